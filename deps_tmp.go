@@ -1,0 +1,25 @@
+package shidian
+
+import (
+	_ "github.com/a-h/templ"
+	_ "github.com/alexedwards/scs/v2"
+	_ "github.com/boombuler/barcode"
+	_ "github.com/chromedp/chromedp"
+	_ "github.com/emersion/go-smtp"
+	_ "github.com/goccy/go-yaml"
+	_ "github.com/google/uuid"
+	_ "github.com/jackc/pgx/v5/stdlib"
+	_ "github.com/makiuchi-d/gozxing"
+	_ "github.com/pdfcpu/pdfcpu/pkg/api"
+	_ "github.com/pressly/goose/v3"
+	_ "github.com/riverqueue/river"
+	_ "github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	_ "github.com/riverqueue/river/riverdriver/riversqlite"
+	_ "github.com/riverqueue/river/rivermigrate"
+	_ "github.com/skip2/go-qrcode"
+	_ "github.com/wneessen/go-mail"
+	_ "github.com/xuri/excelize/v2"
+	_ "golang.org/x/crypto/argon2"
+	_ "golang.org/x/mod/sumdb/tlog"
+	_ "modernc.org/sqlite"
+)
