@@ -1,0 +1,66 @@
+package programme
+
+import "slices"
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }
+
+// Kind finds a kind of applicant by its key.
+func (p *Programme) Kind(key string) (Kind, bool) {
+	return find(p.Kinds, func(k Kind) bool { return k.Key == key })
+}
+
+// Recommenders are the kinds that an application of this kind goes through,
+// from below; empty: it goes directly to the organiser (A6). Where a kind has
+// several channels side by side, this is the first.
+func (p *Programme) Recommenders(kind string) []string {
+	k, ok := p.Kind(kind)
+	if !ok || k.Direct() {
+		return nil
+	}
+	return k.Channels[0].Through
+}
+
+// QuotaFor finds the quota an application of this kind takes a place of.
+func (p *Programme) QuotaFor(kind string) (Quota, bool) {
+	return find(p.Quotas, func(q Quota) bool { return q.Counts(kind) })
+}
+
+// Date finds the kind of date for an event.
+func (p *Programme) Date(e Event) (DateKind, bool) {
+	return find(p.Dates, func(d DateKind) bool { return d.Event == e })
+}
+
+// Content finds a reform content by its number in the notice.
+func (p *Programme) Content(number int) (Content, bool) {
+	if p.Contents == nil {
+		return Content{}, false
+	}
+	return find(p.Contents.List, func(c Content) bool { return c.Number == number })
+}
+
+// Fields are all fields of the form in the order of the paper.
+func (p *Programme) Fields() []Field {
+	var all []Field
+	for _, s := range p.Form.Sections {
+		all = append(all, s.Fields...)
+	}
+	return all
+}
+
+// Field finds a field of the form by its key.
+func (p *Programme) Field(key string) (Field, bool) {
+	return find(p.Fields(), func(f Field) bool { return f.Key == key })
+}
+
+// Decides finds which body decides a matter.
+func (p *Programme) Decides(m Matter) (Decision, bool) {
+	return find(p.Stages.Decide, func(d Decision) bool { return d.What == m })
+}
+
+func find[T any](list []T, ok func(T) bool) (T, bool) {
+	if i := slices.IndexFunc(list, ok); i >= 0 {
+		return list[i], true
+	}
+	var none T
+	return none, false
+}
