@@ -1,0 +1,147 @@
+// Package store opens SQLite or PostgreSQL behind one SQL text, and commits writes in groups.
+//
+// Rules of the one text: $1..$n; times as BIGINT microseconds (clock.Micros); ids as TEXT made in Go; BYTEA, BIGINT,
+// BOOLEAN and TEXT only; no sequences, no FOR UPDATE (UPDATE … RETURNING locks a row on both); sort by code or number.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	_ "modernc.org/sqlite"             // the driver "sqlite"
+
+	"shidian/internal/clock"
+)
+
+// Engine is which database stands behind a DB.
+type Engine string
+
+// The two engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// DB is an open database: one lane of grouped writers, a pool of readers.
+type DB struct {
+	Engine Engine
+	Clock  *clock.Clock
+
+	writer *sql.DB // SQLite: the one connection that writes, River's included. PostgreSQL: the pool
+	reader *sql.DB
+	queue  chan *member
+	flush  func(*Tx, []any) error // hands a group's jobs to the queue, set by OnFlush
+	ctx    context.Context        // the server's: never a request's, for a cancelled one would roll a whole group back
+	cancel context.CancelFunc
+	idle   chan struct{} // closed when the writing lane has ended
+}
+
+// Open opens the database at dsn: a postgres:// address, or the path of an SQLite file, made when missing.
+// It refuses an SQLite file whose commits would not be durable.
+func Open(ctx context.Context, dsn string, c *clock.Clock) (*DB, error) {
+	db := &DB{Clock: c, queue: make(chan *member, 4*groupLimit), idle: make(chan struct{})}
+	var err error
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		err = db.openPostgres(dsn)
+	} else {
+		err = db.openSQLite(dsn)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := db.writer.PingContext(ctx); err != nil {
+		db.writer.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := db.checkDurable(ctx); err != nil {
+		db.writer.Close()
+		return nil, err
+	}
+	db.ctx, db.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	go db.lane()
+	return db, nil
+}
+
+func (db *DB) openPostgres(dsn string) (err error) {
+	db.Engine = Postgres
+	if db.writer, err = sql.Open("pgx", dsn); err != nil {
+		return err
+	}
+	db.writer.SetMaxOpenConns(16)
+	db.writer.SetMaxIdleConns(16)
+	db.reader = db.writer
+	return nil
+}
+
+func (db *DB) openSQLite(path string) (err error) {
+	db.Engine = SQLite
+	if db.writer, err = sql.Open("sqlite", sqliteDSN(path, false)); err != nil {
+		return err
+	}
+	db.writer.SetMaxOpenConns(1)
+	if db.reader, err = sql.Open("sqlite", sqliteDSN(path, true)); err != nil {
+		return err
+	}
+	db.reader.SetMaxOpenConns(4)
+	db.reader.SetMaxIdleConns(4)
+	return nil
+}
+
+// sqliteDSN sets what both kinds of connection need; a 32 MB cache holds a whole group of large forms.
+func sqliteDSN(path string, readOnly bool) string {
+	q := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)",
+		"foreign_keys(1)", "cache_size(-32000)", "temp_store(2)"}}
+	if readOnly {
+		q.Add("_pragma", "query_only(1)")
+	} else {
+		q.Set("_txlock", "immediate")
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// checkDurable makes sure that a commit that was answered survives the loss of power.
+func (db *DB) checkDurable(ctx context.Context) error {
+	if db.Engine != SQLite {
+		return nil
+	}
+	var level int
+	if err := db.writer.QueryRowContext(ctx, "PRAGMA synchronous").Scan(&level); err != nil {
+		return err
+	}
+	if level < 2 {
+		return fmt.Errorf("PRAGMA synchronous is %d, want 2 (FULL): commits would not be durable", level)
+	}
+	return nil
+}
+
+// Handle is the writing handle, for libraries that bring their own SQL (migrations, the job queue). On SQLite it has one connection.
+func (db *DB) Handle() *sql.DB { return db.writer }
+
+// OnFlush sets what happens with the jobs that a group's members enqueued, once per group, inside its transaction.
+func (db *DB) OnFlush(flush func(*Tx, []any) error) { db.flush = flush }
+
+// Close ends the writing lane after what waits in it, and closes the connections.
+func (db *DB) Close() error {
+	db.queue <- nil
+	<-db.idle
+	db.cancel()
+	err := db.writer.Close()
+	if db.reader != db.writer {
+		err = errors.Join(err, db.reader.Close())
+	}
+	return err
+}
+
+// now is the instant of one piece of work: when its request had been read, else the clock's.
+func (db *DB) now(ctx context.Context) time.Time {
+	if at, ok := clock.Received(ctx); ok {
+		return at
+	}
+	return db.Clock.Now()
+}
