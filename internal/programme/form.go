@@ -51,7 +51,6 @@ type Field struct {
 	Least     int       `yaml:"最少字数,optional" json:"least,omitempty" min:"0" max:"20000"`
 	Most      int       `yaml:"最多字数,optional" json:"most,omitempty" min:"1" max:"20000"` // 0: TechnicalLimit
 	Personal  bool      `yaml:"个人信息,optional" json:"personal,omitempty"`
-	Same      string    `yaml:"同栏目,optional" json:"same,omitempty"` // printed from this other field, not asked again
 	Unprinted bool      `yaml:"不打印,optional" json:"unprinted,omitempty"`
 	Opinion   *Opinion  `yaml:"签章,optional" json:"opinion,omitempty"` // for 意见
 	Choices   []string  `yaml:"选项,optional" json:"choices,omitempty"` // for 选择

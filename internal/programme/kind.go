@@ -82,16 +82,16 @@ func (Relation) words() []string {
 
 // Quota limits how many of some kinds may be recommended (A7).
 type Quota struct {
-	Key     string        `yaml:"编码" json:"key" name:"machine"`
-	Name    string        `yaml:"名称" json:"name"`
-	Per     QuotaPer      `yaml:"按" json:"per"`
-	Kinds   []string      `yaml:"计入类别" json:"kinds"`
-	Cap     int           `yaml:"上限" json:"cap" min:"0" max:"100000"`
-	Floor   int           `yaml:"下限,optional" json:"floor,omitempty" min:"0" max:"100000"`
-	Regions []RegionCap   `yaml:"分地区上限,optional" json:"regions,omitempty"` // instead of Cap, by division code
-	Within  string        `yaml:"包含于,optional" json:"within,omitempty"`    // key of the outer quota
-	Ranked  bool          `yaml:"须排序" json:"ranked"`
-	Overrun Ours[Overrun] `yaml:"超出" json:"overrun"`
+	Key     string         `yaml:"编码" json:"key" name:"machine"`
+	Name    string         `yaml:"名称" json:"name"`
+	Per     QuotaPer       `yaml:"按" json:"per"`
+	Kinds   Ours[[]string] `yaml:"计入类别" json:"kinds"` // N2: development zones counted or not
+	Cap     int            `yaml:"上限" json:"cap" min:"0" max:"100000"`
+	Floor   int            `yaml:"下限,optional" json:"floor,omitempty" min:"0" max:"100000"`
+	Regions []RegionCap    `yaml:"分地区上限,optional" json:"regions,omitempty"` // instead of Cap, by division code
+	Within  string         `yaml:"包含于,optional" json:"within,omitempty"`    // key of the outer quota
+	Ranked  bool           `yaml:"须排序" json:"ranked"`
+	Overrun Ours[Overrun]  `yaml:"超出" json:"overrun"`
 }
 
 // RegionCap is a cap of its own for one region (GB/T 2260 code).
@@ -133,4 +133,4 @@ func (q Quota) CapFor(region string) int {
 }
 
 // Counts reports whether applications of the kind take a place of the quota.
-func (q Quota) Counts(kind string) bool { return contains(q.Kinds, kind) }
+func (q Quota) Counts(kind string) bool { return contains(q.Kinds.Value, kind) }

@@ -64,7 +64,6 @@ type Settings struct {
 	SlashByField    Ours[bool]      `yaml:"斜杠逐项规定" json:"slash_by_field"`    // A3
 	OfficeTypesIn   Ours[bool]      `yaml:"允许代录" json:"office_types_in"`     // A4
 	InTimeBy        Ours[InTime]    `yaml:"纸质件认定" json:"in_time_by"`         // A5
-	ZonesCounted    Ours[bool]      `yaml:"开发区科协计入名额" json:"zones_counted"`  // N2
 	SubmittedBy     Ours[Submitter] `yaml:"提交人" json:"submitted_by"`         // life.md, the people
 	LivingWarned    Ours[bool]      `yaml:"在试点单位提醒" json:"living_warned"`    // life.md, apply
 	TypesetIssued   Ours[bool]      `yaml:"系统排印正式文件" json:"typeset_issued"`  // life.md, call
