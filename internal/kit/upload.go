@@ -1,0 +1,66 @@
+package kit
+
+import (
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+
+	"shidian/internal/clock"
+)
+
+// maxTextPart is the most that one typed value beside an upload may have.
+const maxTextPart = 256 << 10
+
+// ReadUpload reads a streamed multipart form to its end: file is called for each file as it arrives, with the field's
+// name and the file's own name; typed values are gathered into the Form. The request given back carries the instant
+// at which the last byte had been read. Use it with a Limit whose Stream is true.
+func ReadUpload(r *http.Request, file func(field, name string, content io.Reader) error) (*http.Request, *Form, error) {
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return r, nil, BadRequest("没有收到文件。请重新选择文件后再提交。", err)
+	}
+	values := url.Values{}
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return r, nil, uploadError(r, err)
+		}
+		if err := takePart(part, values, file); err != nil {
+			return r, nil, uploadError(r, err)
+		}
+	}
+	if _, err := io.Copy(io.Discard, r.Body); err != nil {
+		return r, nil, uploadError(r, err)
+	}
+	form, err := newForm(values)
+	return received(r), form, err
+}
+
+func takePart(part *multipart.Part, values url.Values, file func(field, name string, content io.Reader) error) error {
+	if part.FileName() != "" {
+		return file(part.FormName(), part.FileName(), part)
+	}
+	text, err := io.ReadAll(io.LimitReader(part, maxTextPart))
+	values.Add(part.FormName(), string(text))
+	return err
+}
+
+// uploadError tells a body over its limit or a torn connection from a fault of the file function.
+func uploadError(r *http.Request, err error) error {
+	if v := visitOf(r.Context()); v != nil && isBodyError(err) {
+		return bodyError(err, v.kit.limitOf(r).Max)
+	}
+	return err
+}
+
+func received(r *http.Request) *http.Request {
+	v := visitOf(r.Context())
+	if v == nil || v.streamed.IsZero() {
+		return r
+	}
+	return r.WithContext(clock.WithReceived(r.Context(), v.streamed))
+}
