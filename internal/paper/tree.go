@@ -93,6 +93,7 @@ type Imprint struct {
 	CopyTo string // 抄送 without the word and the full stop; may be ""
 	Office string // 印发机关
 	Date   string // 2020年5月12日, without 印发
+	Even   bool   // printed on both sides: it goes to an even page; one added for it carries no number
 }
 
 // Rule is a horizontal line over the whole width.
