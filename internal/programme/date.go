@@ -1,6 +1,10 @@
 package programme
 
-import "time"
+import (
+	"time"
+
+	"shidian/internal/clock"
+)
 
 // DateKind is one kind of date the programme knows. The dates themselves
 // belong to the cohort and move by an act; Proposed is what a new cohort
@@ -49,7 +53,7 @@ const momentLayout = "2006-01-02T15:04"
 // Time is the instant. It is zero where the file names none; a moment that
 // passed [Check] always parses.
 func (m Moment) Time() time.Time {
-	t, err := time.ParseInLocation(momentLayout, string(m), time.FixedZone("Asia/Shanghai", 8*3600))
+	t, err := time.ParseInLocation(momentLayout, string(m), clock.Zone)
 	if err != nil {
 		return time.Time{}
 	}
