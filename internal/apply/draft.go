@@ -1,0 +1,78 @@
+package apply
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+)
+
+// Value is one field of a draft as it stands.
+type Value struct {
+	Text   string
+	Hash   string // HashOf(Text), the base of the next change
+	Editor string // account
+	At     time.Time
+}
+
+// Draft is the text being written, by the keys of the form's fields; a field nobody has touched is missing.
+type Draft struct {
+	Application Application
+	Values      map[string]Value
+	Attachments []Attachment
+}
+
+// Texts are the draft's texts alone, for the rules.
+func (d Draft) Texts() map[string]string {
+	texts := make(map[string]string, len(d.Values))
+	for key, value := range d.Values {
+		texts[key] = value.Text
+	}
+	return texts
+}
+
+// HashOf is the hash of a field's text by which two editors notice each other: 32 hex digits, "" for the empty text.
+func HashOf(text string) string {
+	if text == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Change is a field's new text, and the hash of the text it was typed over.
+type Change struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+	Base string `json:"base"`
+}
+
+// Saved answers a save. Every change is either in Hashes (it is the draft's text now) or in Conflicts.
+type Saved struct {
+	At        time.Time         `json:"at"`
+	Hashes    map[string]string `json:"hashes"`
+	Conflicts []Conflict        `json:"conflicts,omitempty"`
+	Parked    bool              `json:"parked,omitempty"` // a version is frozen meanwhile: the text waits for the next one
+}
+
+// Conflict is a field that somebody else changed since the base: both texts are kept, a person chooses.
+type Conflict struct {
+	Key       string    `json:"key"`
+	Mine      string    `json:"mine"`
+	Theirs    string    `json:"theirs"`
+	TheirHash string    `json:"theirHash"` // the base to send when one's own text is to replace theirs
+	Editor    string    `json:"editor"`    // account
+	At        time.Time `json:"at"`
+}
+
+// Attachment is a file that belongs to the draft (To 0) or belonged to versions From to To.
+type Attachment struct {
+	ID    string
+	Name  string
+	Hash  string // SHA-256 of the blob, hex
+	Size  int64
+	Type  string // pdf, jpeg, png, docx, xlsx
+	Order int
+	Pages int // of a PDF, else 0
+	From  int // first version it belongs to
+	To    int // last one; 0: still in the draft
+}

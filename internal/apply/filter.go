@@ -1,0 +1,51 @@
+package apply
+
+import (
+	"time"
+
+	"shidian/internal/act"
+)
+
+// PageSize is how many applications a page of the list shows.
+const PageSize = 50
+
+// Filter says which applications are listed; zero values do not narrow.
+type Filter struct {
+	Cohort  string
+	Kind    string
+	City    string // a unit's id: the city and its counties
+	Content int    // number of a reform content
+	State   act.State
+	Search  string // part of the unit's name or number
+	Page    int    // from 1; 0 is 1; -1: all of them, for an export
+}
+
+// Listing is one page of a list, with counts by state over the same filter without its state.
+type Listing struct {
+	Applications []Application
+	Total        int // of this filter
+	Page, Pages  int
+	Counts       map[act.State]int
+}
+
+// Task is something that waits for somebody (待办).
+type Task struct {
+	Application Application
+	What        string    // what to do, in Chinese
+	Act         string    // the act's name, "" when there is none yet
+	Until       time.Time // zero: no date
+}
+
+// Event is a line of the history of an application.
+type Event struct {
+	N        int64 // the ledger entry's number
+	At       time.Time
+	Act      string // the row's name
+	Title    string // 提交
+	Account  string
+	Role     string
+	Unit     string
+	From, To act.State
+	Version  int    // of a submit
+	Reason   string // its words, where one was asked for
+}
