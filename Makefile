@@ -1,0 +1,29 @@
+# The commands of a working day. `make test` is the whole truth: it installs what the tests need, then runs everything.
+
+PKG ?= ./...
+TIMEOUT ?= 30m
+
+.PHONY: help build generate tools check test pictures
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+build: ## build the program into bin/shidian
+	go build -trimpath -o bin/shidian ./cmd/shidian
+
+generate: ## write again what is made by programs: pages from .templ files, docs/licences.md
+	go tool templ generate -log-level error
+	go run ./internal/tools/licences
+
+tools: ## install what the tests need, where it is missing (asks sudo if not root)
+	@scripts/tools.sh
+
+check: ## formatting, vet, generated pages up to date
+	@scripts/check.sh $(PKG)
+
+test: tools check ## everything, on both databases and both browsers; one package: make test PKG=./internal/store
+	@bash -o pipefail -c 'go run ./internal/testenv/withpostgres \
+		go test -json -timeout $(TIMEOUT) $(PKG) | go run ./internal/tools/testcount'
+
+pictures: tools ## the contact sheet in docs/pictures from the last browser tests
+	go run ./e2e/sheet
