@@ -20,8 +20,11 @@ import (
 // Prefix is where the files are served.
 const Prefix = "/static/"
 
-//go:embed static/*
+//go:embed static/* style/*.css
 var files embed.FS
+
+// joined is the name under which the files of style/ are served as one, in the order of their names.
+const joined = "shidian.css"
 
 type asset struct {
 	address string
@@ -34,20 +37,41 @@ var byName, byAddress = load()
 
 func load() (map[string]*asset, map[string]*asset) {
 	names, addresses := map[string]*asset{}, map[string]*asset{}
-	entries, err := files.ReadDir("static")
+	add := func(name string, body []byte) {
+		a := &asset{address: address(name, body), kind: mime.TypeByExtension(path.Ext(name)), body: body}
+		a.packed = sync.OnceValue(func() []byte { return pack(body) })
+		names[name], addresses[a.address] = a, a
+	}
+	var style []byte
+	for _, name := range list("static") {
+		add(name, read("static/"+name))
+	}
+	for _, name := range list("style") {
+		style = append(style, read("style/"+name)...)
+	}
+	add(joined, style)
+	return names, addresses
+}
+
+// list gives the names in an embedded folder, sorted.
+func list(folder string) []string {
+	entries, err := files.ReadDir(folder)
 	if err != nil {
 		panic(err) // the folder is embedded: it cannot be missing
 	}
-	for _, entry := range entries {
-		body, err := files.ReadFile("static/" + entry.Name())
-		if err != nil {
-			panic(err)
-		}
-		a := &asset{address: address(entry.Name(), body), kind: mime.TypeByExtension(path.Ext(entry.Name())), body: body}
-		a.packed = sync.OnceValue(func() []byte { return pack(body) })
-		names[entry.Name()], addresses[a.address] = a, a
+	names := make([]string, len(entries))
+	for i, entry := range entries {
+		names[i] = entry.Name()
 	}
-	return names, addresses
+	return names
+}
+
+func read(name string) []byte {
+	body, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // as above
+	}
+	return body
 }
 
 // address turns shidian.css into /static/shidian.1a2b3c4d5e.css.

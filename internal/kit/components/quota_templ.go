@@ -43,10 +43,10 @@ func (q Quota) kind(i int) string {
 	}
 }
 
-const quotaWidth = 240
+func (q Quota) x(i int) string { return percent(100 * float64(i) / float64(q.cells())) }
+func (q Quota) w() string      { return percent(100/float64(q.cells()) - 1) }
 
-func (q Quota) x(i int) string { return strconv.Itoa(i * quotaWidth / q.cells()) }
-func (q Quota) w() string      { return strconv.Itoa(quotaWidth/q.cells() - 2) }
+func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
 
 // QuotaBar draws the places as cells and says the same in words.
 func QuotaBar(q Quota) templ.Component {
@@ -70,7 +70,7 @@ func QuotaBar(q Quota) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"sd-quota\"><svg class=\"sd-quota-bar\" viewBox=\"0 0 240 14\" preserveAspectRatio=\"none\" width=\"240\" height=\"14\" aria-hidden=\"true\" focusable=\"false\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"sd-quota\"><svg class=\"sd-quota-bar\" width=\"100%\" height=\"14\" aria-hidden=\"true\" focusable=\"false\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -106,7 +106,7 @@ func QuotaBar(q Quota) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "\" y=\"0\" width=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "\" y=\"1\" width=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -119,7 +119,7 @@ func QuotaBar(q Quota) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\" height=\"14\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\" height=\"12\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
