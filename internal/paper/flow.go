@@ -37,31 +37,48 @@ func (p paraItem) place(s *setter, rest []item) {
 	}
 }
 
-// carry is how many last lines go over to the next page so that a signature that does not fit on this one has text
-// above it.
+// carry is how many last lines go over to the next page, so that a signature which does not fit on this one has text
+// above it, and no page holds a single line.
 func (p paraItem) carry(s *setter, rest []item) int {
-	tail, signed := 0.0, false
-	for _, it := range rest {
-		if _, text := it.(paraItem); text {
-			break
-		}
-		if _, stop := it.(breakItem); stop {
-			break
-		}
-		tail += it.begin()
-		if _, ok := it.(signedItem); ok {
-			signed = true
-			break
-		}
-	}
-	all := heightOf(p.lines)
-	if !signed || all > s.room() || all+tail <= s.room() {
+	all, n := heightOf(p.lines), len(p.lines)
+	over := all > s.room()
+	switch {
+	case over && n > 3 && ends(rest) && all-p.lines[n-1].height() <= s.room():
+		return 2
+	case over:
 		return 0
 	}
-	if len(p.lines) > 3 {
+	tail, signed := upToSignature(rest)
+	if !signed || all+tail <= s.room() {
+		return 0
+	}
+	if n > 3 {
 		return 2
 	}
 	return 1
+}
+
+// ends tells whether nothing more comes on the page.
+func ends(rest []item) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	_, turned := rest[0].(breakItem)
+	return turned
+}
+
+// upToSignature is the height of what stands between a text and the signature under it, that included.
+func upToSignature(rest []item) (height float64, signed bool) {
+	for _, it := range rest {
+		switch it.(type) {
+		case paraItem, tableItem, breakItem:
+			return 0, false
+		case signedItem:
+			return height + it.begin(), true
+		}
+		height += it.begin()
+	}
+	return 0, false
 }
 
 func tagOf(level int) string {

@@ -100,6 +100,25 @@ func (f *Fonts) set(p Para, width float64) []line {
 	return out
 }
 
+// shrink sets a paragraph smaller, down to 0.7 of its size, rather than break a word in it: an e-mail address in a
+// narrow cell.
+func (f *Fonts) shrink(p Para, width float64) Para {
+	s := p.Style.fill()
+	longest, word := 0.0, 0.0
+	for _, c := range f.chars(p.text(), s.Face, s) {
+		if word += c.w; !wordy(c.r) {
+			word = 0
+		}
+		longest = max(longest, word)
+	}
+	if longest <= width {
+		return p
+	}
+	s.Size *= max(0.7, width/longest*0.99)
+	p.Style = s
+	return p
+}
+
 // balance breaks a centred text again where it would leave one character alone in the last line.
 func (b breaker) balance(spans []span, width float64) []span {
 	n := len(spans)

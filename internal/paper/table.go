@@ -92,7 +92,7 @@ func (s *setter) table(t Table) item {
 func (s *setter) cell(c Cell, from, to float64) setCell {
 	out := setCell{x: from, w: to - from, rows: max(1, c.Rows), cols: max(1, c.Cols), head: c.Head, top: c.Top}
 	for _, p := range c.Paras {
-		out.paras = append(out.paras, s.fonts.set(p, out.w-2*sidePad))
+		out.paras = append(out.paras, s.fonts.set(s.fonts.shrink(p, out.w-2*sidePad), out.w-2*sidePad))
 	}
 	for _, p := range c.Foot {
 		out.foot = append(out.foot, s.fonts.set(p, out.w-2*sidePad))

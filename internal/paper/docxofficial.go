@@ -1,0 +1,139 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"strings"
+)
+
+func (w *docx) redHead(r RedHead) {
+	if r.Copy != "" {
+		w.para(Para{Text: r.Copy})
+	}
+	w.space(max(1, (drop - float64(w.y)/20)))
+	size := min(22*mm, Width*mm/float64(max(1, len([]rune(r.Name)))))
+	w.para(Para{Style: Style{Face: Xbs, Size: size, Line: size * 1.2, Align: Center, Red: true}, Text: r.Name})
+	w.space(2 * GridLine)
+	number := Para{Style: Style{Align: Center}, Runs: []Run{{Text: r.Number}}}
+	if r.Signer != "" {
+		number.Style = Style{Align: Left, Left: 1, Right: 1}
+		number.Runs = []Run{{Text: r.Number + strings.Repeat("　", int(max(1, 20-ems(r.Number)-ems(r.Signer)))) + "签发人："}, {Text: r.Signer, Face: Kai}}
+	}
+	w.para(number)
+	w.f(`<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="16" w:space="0" w:color="DE1717"/></w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:line="%d" w:lineRule="exact"/></w:pPr></w:p>`, twips(4*mm))
+}
+
+// attached writes the annexes with a tab from number to name, so that names stand under names.
+func (w *docx) attached(a Attached) {
+	s := Style{}.fill()
+	for i, name := range a.Names {
+		from, hang := 6.2, 4.2
+		label := fmt.Sprintf("附件：%d.", i+1)
+		if len(a.Names) == 1 {
+			from, hang, label = 5, 3, "附件："
+		} else if i > 0 {
+			hang, label = 1.2, fmt.Sprintf("%d.", i+1)
+		}
+		s.Left, s.Indent = from, -hang
+		w.f(`<w:p>%s`, w.paraProps(Para{}, s))
+		w.run(label+"\t"+clean(name), Fang, s)
+		w.f(`</w:p>`)
+		w.y += twips(GridLine)
+	}
+}
+
+func (w *docx) signed(d Signed) {
+	by, date := ems(d.By), ems(d.Date)
+	style := Style{Align: Right}
+	rightBy, rightDate := 2.0, 2+max(0, by-2-date)
+	if d.Sealed {
+		rightDate = 4
+		rightBy = max(0, 4+(date-by)/2)
+	} else if over := 2 + date - by; over > 0 {
+		rightBy = 2 + over
+	}
+	style.Right = rightBy
+	w.para(Para{Style: style, Text: d.By, Keep: true})
+	style.Right = rightDate
+	w.para(Para{Style: style, Text: d.Date})
+}
+
+// imprint is a table held at the foot of its page.
+func (w *docx) imprint(p Imprint) {
+	half := w.width / 2
+	w.f(`<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpX="0" w:tblpYSpec="bottom"/>`+
+		`<w:tblW w:w="%d" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`, w.width, half, w.width-half)
+	style := Style{Size: 14, Line: 24, Align: Left, Left: 1}
+	if p.CopyTo != "" {
+		hanging := style
+		hanging.Left, hanging.Indent = 4, -3
+		w.f(`<w:tr>%s`, cellOpen(w.width, 2, "center", ""))
+		w.inCell([]Para{{Style: hanging, Text: "抄送：" + strings.TrimSuffix(p.CopyTo, "。") + "。"}})
+		w.f(`</w:tc></w:tr>`)
+	}
+	w.f(`<w:tr>%s`, cellOpen(half, 1, "center", ""))
+	w.inCell([]Para{{Style: style, Text: p.Office}})
+	style.Align, style.Left, style.Right = Right, 0, 1
+	w.f(`</w:tc>%s`, cellOpen(w.width-half, 1, "center", ""))
+	w.inCell([]Para{{Style: style, Text: p.Date + "印发"}})
+	w.f(`</w:tc></w:tr></w:tbl>`)
+}
+
+// field is a table of a label and a value with a rule under it.
+func (w *docx) field(d Field) {
+	style := d.Style
+	if style == (Style{}) {
+		style = CoverField
+	}
+	style = style.fill()
+	left, width := d.Left, d.Width
+	if left == 0 {
+		left = 30
+	}
+	if width == 0 {
+		width = 112
+	}
+	label := twips(ems(d.Label) * style.char())
+	value := twips(width*mm) - label
+	height := twips(style.Line)
+	style.Line, style.Align = secondRule, Left
+	w.f(`<w:tbl>%s<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr>%s`, tableHead([]int{label, value}, twips(left*mm), "none"), height, cellOpen(label, 1, "bottom", ""))
+	w.inCell([]Para{{Style: style, Text: d.Label}})
+	w.f(`</w:tc>%s`, cellOpen(value, 1, "bottom", `<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tcBorders>`))
+	w.inCell([]Para{{Style: style, Text: d.Value, Key: d.Key}})
+	w.f(`</w:tc></w:tr></w:tbl>`)
+	w.y += height
+}
+
+// picture puts a QR into the flow.
+func (w *docx) picture(c QR) {
+	q := newQR(c.Text)
+	if q == nil {
+		return
+	}
+	w.pictures = append(w.pictures, q)
+	n, side := len(w.pictures), int(codeItem(c).size()*12700) // English metric units
+	w.f(`<w:p><w:pPr>%s<w:jc w:val="%s"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[3]d" cy="%[3]d"/><wp:docPr id="%[4]d" name="code%[4]d" descr="%[5]s"/>`+
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[4]d" name="code%[4]d"/><pic:cNvPicPr/></pic:nvPicPr>`+
+		`<pic:blipFill><a:blip r:embed="code%[4]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[3]d" cy="%[3]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
+		w.turned(), [4]string{"left", "left", "center", "right"}[c.Align], side, n, escape("二维码："+c.Text))
+}
+
+// png is the code as a picture file.
+func (q *qrImage) png() []byte {
+	img := image.NewPaletted(image.Rect(0, 0, q.side, q.side), color.Palette{color.Black, color.White})
+	stride := (q.side + 7) / 8
+	for y := range q.side {
+		for x := range q.side {
+			img.Pix[y*img.Stride+x] = q.bits[y*stride+x/8] >> (7 - x%8) & 1
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err) // a bytes.Buffer takes everything
+	}
+	return b.Bytes()
+}
