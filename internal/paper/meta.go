@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// markProperty is the entry of the information dictionary that repeats the first page's QR text, so that our own
+// MarkProperty is the entry of the information dictionary that repeats the first page's QR text, so that our own
 // file is recognised without looking at its pictures.
-const markProperty = "ShidianMark"
+const MarkProperty = "ShidianMark"
 
 const producer = "shidian"
 
@@ -31,7 +31,7 @@ func (w *writer) info() string {
 func (w *writer) properties() []Prop {
 	props := append([]Prop(nil), w.doc.Props...)
 	if w.doc.Mark != nil && !w.doc.Draft {
-		props = append(props, Prop{markProperty, w.doc.Mark(1).QR})
+		props = append(props, Prop{MarkProperty, w.doc.Mark(1).QR})
 	}
 	return props
 }

@@ -110,3 +110,13 @@ func num(v float64) string {
 	}
 	return s
 }
+
+// BlankPage is a PDF of one empty A4 page: what an upload is joined to as a test.
+func BlankPage() []byte {
+	p := &pdfFile{}
+	catalog, pages, page := p.reserve(), p.reserve(), p.reserve()
+	p.put(catalog, "<</Type/Catalog/Pages %d 0 R>>", pages)
+	p.put(pages, "<</Type/Pages/Count 1/Kids[%d 0 R]>>", page)
+	p.put(page, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 595.276 841.89]/Resources<<>>>>", pages)
+	return p.bytes(catalog, p.add("<<>>"))
+}
