@@ -14,6 +14,7 @@ type Page struct {
 	Title   string          // in the browser's tab; the h1 is the page's own
 	Section string          // the NavItem.Key that is lit
 	Crumbs  []Crumb         // the way here, without this page
+	Head    templ.Component // title and line of stages, above the columns; nil when the content brings its own
 	Aside   templ.Component // a column at the right; nil for none
 	Hero    templ.Component // a white band below the header, full width; nil for none
 	Narrow  bool            // reading width: notices, forms of a few fields, log-in

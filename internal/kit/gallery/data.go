@@ -25,7 +25,7 @@ func at(day, hour, minute int) time.Time {
 
 var line = []c.Stage{
 	{Name: "县级填报", Note: "市内截止 5月16日", Standing: c.Past},
-	{Name: "市科协审核推荐", Note: "已推荐 2 · 待审核 1 · 退回 1", Standing: c.Current},
+	{Name: "市科协审核推荐", Note: "已推荐 2，待审核 1，退回 1", Standing: c.Current},
 	{Name: "形式审查", Note: "省科协办公室", Standing: c.Ahead},
 	{Name: "专家评审", Standing: c.Ahead},
 	{Name: "主席办公会研究", Standing: c.Ahead},
