@@ -45,19 +45,22 @@ func TestSlips(t *testing.T) {
 		{"grades upside down", "最低分: 75", "最低分: 90", "最低分: 90", "从高到低", "低于 85"},
 		{"number out of order", "序号: 3", "序号: 4", "序号: 4", "序号不连续", "3"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			if !strings.Contains(s, c.old) {
-				t.Fatalf("%q is not in the file", c.old)
-			}
-			faults := Check("f.yaml", []byte(strings.Replace(s, c.old, c.wrong, 1)))
-			for _, f := range faults {
-				if strings.Contains(f.Excerpt, c.line) && strings.Contains(f.What, c.what) && strings.Contains(f.Instead, c.instead) {
-					return
-				}
-			}
-			t.Errorf("got %v", faults)
-		})
+		t.Run(c.name, func(t *testing.T) { checkSlip(t, s, c) })
 	}
+}
+
+func checkSlip(t *testing.T, s string, c slip) {
+	t.Helper()
+	if !strings.Contains(s, c.old) {
+		t.Fatalf("%q is not in the file", c.old)
+	}
+	faults := Check("f.yaml", []byte(strings.Replace(s, c.old, c.wrong, 1)))
+	for _, f := range faults {
+		if strings.Contains(f.Excerpt, c.line) && strings.Contains(f.What, c.what) && strings.Contains(f.Instead, c.instead) {
+			return
+		}
+	}
+	t.Errorf("%s: got %v", c.wrong, faults)
 }
 
 func TestSeveralFaultsInOneRun(t *testing.T) {

@@ -69,6 +69,9 @@ func newFaults(file, text string) *faults {
 }
 
 func (f *faults) add(at place, what, instead string) {
+	if f.full() { // enough to begin with
+		return
+	}
 	at.line = min(max(at.line, 1), len(f.lines))
 	line := strings.TrimSuffix(f.lines[at.line-1], "\r")
 	at.column = min(max(at.column, 1), utf8.RuneCountInString(line)+1)
@@ -76,6 +79,8 @@ func (f *faults) add(at place, what, instead string) {
 		File: f.file, Line: at.line, Column: at.column, Excerpt: line, What: what, Instead: instead,
 	})
 }
+
+func (f *faults) full() bool { return len(f.list) >= maxFaults }
 
 func (f *faults) on(line int) bool {
 	return slices.ContainsFunc(f.list, func(x Fault) bool { return x.Line == line })

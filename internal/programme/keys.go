@@ -30,6 +30,9 @@ func keysOf(t reflect.Type) []key {
 func (d *decoder) entries(list []*ast.MappingValueNode, broken map[string]bool, v reflect.Value, path string, owner place) {
 	keys, seen := keysOf(v.Type()), map[string]place{}
 	for _, e := range list {
+		if d.full() {
+			return
+		}
 		name, at := keyName(e), keyPlace(e)
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
 		first, twice := seen[name]

@@ -13,9 +13,11 @@ import (
 
 // What no honest definition reaches; beyond it the parser is not asked.
 const (
-	maxBytes    = 512 << 10
-	maxLine     = 20_000 // characters
-	maxBrackets = 100    // open at once
+	maxBytes    = 128 << 10
+	maxLine     = 4000 // characters
+	maxBrackets = 100  // open at once
+	maxDashes   = 10   // "- - -" on one line
+	maxFaults   = 200  // in one answer
 )
 
 // document is the top level of a file: the entries that could be read, and
@@ -38,7 +40,10 @@ func parse(text string, f *faults) document {
 		return doc
 	}
 	for _, b := range blocks(f.lines) {
-		entries, blockErr := parseBlock(b.text)
+		if f.full() {
+			break
+		}
+		entries, blockErr := parseBlock(b.text(f.lines))
 		if blockErr != nil {
 			doc.broken[b.key] = true
 			f.syntax(blockErr, b.line)
@@ -55,7 +60,7 @@ func parse(text string, f *faults) document {
 // readable finds what is wrong with the bytes themselves.
 func readable(text string, f *faults) bool {
 	if len(text) > maxBytes {
-		f.add(place{1, 1}, "文件太大", "项目定义不超过512 KiB，请去掉无关内容")
+		f.add(place{1, 1}, "文件太大", "项目定义不超过128 KiB，请去掉无关内容")
 		return false
 	}
 	ok, open := true, 0
@@ -66,7 +71,10 @@ func readable(text string, f *faults) bool {
 			f.add(at, "这一行不是UTF-8编码", "请用UTF-8编码另存文件")
 			ok = false
 		case utf8.RuneCountInString(line) > maxLine:
-			f.add(at, "这一行太长", "一行不超过20000字，请分行")
+			f.add(at, "这一行太长", "一行不超过4000字，请分行")
+			ok = false
+		case strings.Count(dashes.FindString(line), "-") > maxDashes:
+			f.add(at, "列表套得太深", "一行只写一个“- ”")
 			ok = false
 		case strings.Contains(indent(line), "\t"):
 			at.column = strings.Index(line, "\t") + 1
@@ -84,6 +92,8 @@ func readable(text string, f *faults) bool {
 	}
 	return ok
 }
+
+var dashes = regexp.MustCompile(`^\s*(- *)+`)
 
 func indent(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " \t"))] }
 
@@ -130,21 +140,27 @@ type topError struct{ at place }
 
 func (e *topError) Error() string { return "no mapping" }
 
-// block is one entry of the top level with its lines, at their place.
+// block is one entry of the top level: its key and its lines, from and to.
 type block struct {
-	key, text string
-	line      int
+	key      string
+	line, to int
+}
+
+// text is the block at its place: blank lines stand for what lies before it.
+func (b block) text(lines []string) string {
+	return strings.Repeat("\n", b.line-1) + strings.Join(lines[b.line-1:b.to], "\n") + "\n"
 }
 
 func blocks(lines []string) []block {
 	var list []block
 	for i, line := range lines {
-		if line != "" && !strings.ContainsAny(line[:1], " #\t\r-]}") || len(list) == 0 && strings.TrimSpace(line) != "" && line[0] != '#' {
+		blank := strings.TrimSpace(line) == ""
+		if !blank && line[0] != '#' && (len(list) == 0 || !strings.ContainsAny(line[:1], " \t-]}")) {
 			key, _, _ := strings.Cut(strings.ReplaceAll(line, "：", ":"), ":")
-			list = append(list, block{key: strings.TrimSpace(key), text: strings.Repeat("\n", i), line: i + 1})
+			list = append(list, block{key: strings.TrimSpace(key), line: i + 1})
 		}
 		if n := len(list); n > 0 {
-			list[n-1].text += line + "\n"
+			list[n-1].to = i + 1
 		}
 	}
 	return list
