@@ -1,0 +1,75 @@
+package unit
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"shidian/internal/act"
+	"shidian/internal/clock"
+	"shidian/internal/store"
+)
+
+// selectUnitSQL reads units with the name they bear at $1; where nothing is that old, with their first.
+const selectUnitSQL = `SELECT u.id, u.kind, u.region, u.from_at, u.to_at, e.name, e.short, e.parent
+	FROM unit u JOIN unit_era e ON e.unit = u.id AND e.from_at = COALESCE(
+		(SELECT MAX(from_at) FROM unit_era WHERE unit = u.id AND from_at <= $1),
+		(SELECT MIN(from_at) FROM unit_era WHERE unit = u.id))`
+
+const livingSQL = ` AND u.from_at <= $1 AND (u.to_at = 0 OR u.to_at > $1)`
+
+func scanUnit(row store.Scanner) (Unit, error) {
+	var u Unit
+	var from, to int64
+	err := row.Scan(&u.ID, &u.Kind, &u.Region, &from, &to, &u.Name, &u.Short, &u.Parent)
+	u.From, u.To = clock.FromMicros(from), clock.FromMicros(to)
+	return u, err
+}
+
+func selectUnit(t *store.Tx, id string, at time.Time) (Unit, bool, error) {
+	return store.One(t, scanUnit, selectUnitSQL+" WHERE u.id = $2", clock.Micros(at), id)
+}
+
+func selectUnitByRegion(t *store.Tx, code string, at time.Time) (Unit, bool, error) {
+	return store.One(t, scanUnit, selectUnitSQL+" WHERE u.region = $2 AND u.region <> '' AND u.kind <> '"+Office+"'"+livingSQL, clock.Micros(at), code)
+}
+
+// selectUnits reads a filter's units. The few hundred there are make a search by LIKE quick.
+func selectUnits(t *store.Tx, f Filter, at time.Time) ([]Unit, error) {
+	query := selectUnitSQL + ` WHERE ($2 = '' OR u.kind = $2) AND ($3 = '' OR e.parent = $3)
+		AND ($4 = '' OR e.name LIKE $5 ESCAPE '!' OR e.short LIKE $5 ESCAPE '!' OR u.region = $4)`
+	if !f.Closed {
+		query += livingSQL
+	}
+	like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(f.Search) + "%"
+	return store.Rows(t, scanUnit, query+" ORDER BY u.region, u.id", clock.Micros(at), f.Kind, f.Parent, f.Search, like)
+}
+
+func selectEras(t *store.Tx, id string) ([]Era, error) {
+	return store.Rows(t, scanEra, "SELECT from_at, name, short, parent FROM unit_era WHERE unit = $1 ORDER BY from_at", id)
+}
+
+func scanEra(row store.Scanner) (Era, error) {
+	var e Era
+	var from int64
+	err := row.Scan(&from, &e.Name, &e.Short, &e.Parent)
+	e.From = clock.FromMicros(from)
+	return e, err
+}
+
+// saveUnit writes a unit's own row.
+func saveUnit(t *act.Tx, u Unit) error {
+	_, err := t.Exec(`INSERT INTO unit (id, kind, region, from_at, to_at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (id) DO UPDATE SET to_at = excluded.to_at`, u.ID, u.Kind, u.Region, clock.Micros(u.From), clock.Micros(u.To))
+	t.Touch("unit", u.ID)
+	return err
+}
+
+// saveEra writes a unit's names and parent from an instant on.
+func saveEra(t *act.Tx, unit string, e Era) error {
+	_, err := t.Exec(`INSERT INTO unit_era (unit, from_at, name, short, parent) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (unit, from_at) DO UPDATE SET name = excluded.name, short = excluded.short, parent = excluded.parent`,
+		unit, clock.Micros(e.From), e.Name, e.Short, e.Parent)
+	t.Touch("unit_era", unit+"/"+strconv.FormatInt(clock.Micros(e.From), 10))
+	return err
+}
