@@ -2,6 +2,7 @@ package call
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"shidian/internal/act"
@@ -16,10 +17,11 @@ const (
 	Draft     act.State = "draft"     // 起草
 	Published act.State = "published" // 已发布
 	Closed    act.State = "closed"    // 已截止
+	Dropped   act.State = "dropped"   // 已撤销: opened by mistake, never published
 )
 
 // StateTitles are the states' names on the screen.
-var StateTitles = map[act.State]string{Draft: "起草", Published: "已发布", Closed: "已截止"}
+var StateTitles = map[act.State]string{Draft: "起草", Published: "已发布", Closed: "已截止", Dropped: "已撤销"}
 
 // Cohort is one call of a programme (批次), with the definition it was opened with.
 type Cohort struct {
@@ -64,7 +66,7 @@ func (d Dates) OpenAt(at time.Time) bool {
 
 // Get reads a cohort; NotFound when there is none.
 func Get(t *store.Tx, id string) (Cohort, error) {
-	c, found, err := store.One(t, scanCohort(t), selectCohort+" WHERE cohort.id = $1", id)
+	c, found, err := selectCohortByID(t, id)
 	if err == nil && !found {
 		err = fault.NotFound()
 	}
@@ -74,7 +76,7 @@ func Get(t *store.Tx, id string) (Cohort, error) {
 // GetPublished reads a cohort that the public may see; NotFound for a draft too.
 func GetPublished(t *store.Tx, id string) (Cohort, error) {
 	c, err := Get(t, id)
-	if err == nil && c.State == Draft {
+	if err == nil && c.Version == 0 {
 		return Cohort{}, fault.NotFound()
 	}
 	return c, err
@@ -82,19 +84,11 @@ func GetPublished(t *store.Tx, id string) (Cohort, error) {
 
 // List gives the cohorts in these states (none: all), the newest first.
 func List(t *store.Tx, states ...act.State) ([]Cohort, error) {
-	all, err := store.Rows(t, scanCohort(t), selectCohort+" ORDER BY year DESC, published_at DESC, id DESC")
-	if err != nil || len(states) == 0 {
-		return all, err
+	all, err := selectCohorts(t)
+	if len(states) > 0 {
+		all = slices.DeleteFunc(all, func(c Cohort) bool { return !slices.Contains(states, c.State) })
 	}
-	var some []Cohort
-	for _, c := range all {
-		for _, s := range states {
-			if c.State == s {
-				some = append(some, c)
-			}
-		}
-	}
-	return some, nil
+	return all, err
 }
 
 // Open gives the cohorts whose window is open at the instant, the newest first.

@@ -1,0 +1,36 @@
+package call
+
+import (
+	"shidian/internal/files"
+	"shidian/internal/store"
+)
+
+// checkBodies holds each text against the hash beside it; query gives key, text and hash.
+func checkBodies(query, what string) func(*store.Tx, func(key, what string)) error {
+	return func(t *store.Tx, found func(key, what string)) error {
+		rows, err := store.Rows(t, func(row store.Scanner) (r struct{ key, body, hash string }, err error) {
+			err = row.Scan(&r.key, &r.body, &r.hash)
+			return r, err
+		}, query+" ORDER BY 1")
+		for _, r := range rows {
+			if hashOf(r.body) != r.hash {
+				found(r.key, what)
+			}
+		}
+		return err
+	}
+}
+
+// checkIssued reads every issued PDF again.
+func checkIssued(t *store.Tx, blobs *files.Store, found func(key, what string)) error {
+	rows, err := store.Rows(t, func(row store.Scanner) (r struct{ key, issued string }, err error) {
+		err = row.Scan(&r.key, &r.issued)
+		return r, err
+	}, "SELECT cohort || '/' || CAST(n AS TEXT), issued FROM notice_version ORDER BY 1")
+	for _, r := range rows {
+		if blobs.Check(r.issued) != nil {
+			found(r.key, "印发件缺失或者与哈希不符")
+		}
+	}
+	return err
+}

@@ -1,0 +1,104 @@
+package call
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"shidian/internal/access"
+	"shidian/internal/fault"
+	"shidian/internal/jobs"
+	"shidian/internal/notify"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// Due says what happens when a cohort's dates fall due.
+func (r *Room) Due(sweep *jobs.Sweep) {
+	sweep.On(DueOpens, r.remind(r.addressed, opensWords))
+	sweep.On(DueSoon, r.remind(r.begun, soonWords))
+	sweep.On(DueLastDay, r.remind(r.begun, lastDayWords))
+	sweep.On(DueClosed, func(ctx context.Context, due jobs.Due) error {
+		err := r.Close(ctx, strings.TrimPrefix(due.Object, Object("")))
+		if fault.Is(err, fault.KindConflict) {
+			return nil // the deadline was put off meanwhile: its own due comes
+		}
+		return err
+	})
+}
+
+// remind sends one message to each receiver, once per due instant. Nothing pushes: it says the date and the way.
+func (r *Room) remind(receivers func(*store.Tx, Cohort) ([]string, error), say func(Cohort, Dates) (title, text string)) func(context.Context, jobs.Due) error {
+	return func(ctx context.Context, due jobs.Due) error {
+		return r.DB().Write(ctx, func(t *store.Tx) error {
+			c, err := Get(t, strings.TrimPrefix(due.Object, Object("")))
+			if err != nil || c.State != Published {
+				return err
+			}
+			fresh, err := markReminder(t, c.ID, due.Kind, due.At)
+			if err != nil || !fresh {
+				return err
+			}
+			d, err := DatesFor(t, c.ID, "")
+			if err != nil {
+				return err
+			}
+			accounts, err := receivers(t, c)
+			if err != nil {
+				return err
+			}
+			title, text := say(c, d)
+			return tell(t, accounts, title, text, "/notices/"+c.ID)
+		})
+	}
+}
+
+func tell(t *store.Tx, accounts []string, title, text, link string) error {
+	for _, account := range accounts {
+		if err := notify.Send(t, notify.Message{Account: account, Kind: "reminder", Title: title, Text: text, Link: link}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func opensWords(c Cohort, d Dates) (string, string) {
+	return c.Title() + "开始申报", fmt.Sprintf("%s已发布（%s）。申报自愿，截止时间为%s。通知全文和申报书样式见链接。", c.Title(), c.Number, deadline(d.Electronic))
+}
+
+func soonWords(c Cohort, d Dates) (string, string) {
+	return c.Title() + "申报将于" + lastDay(d.Electronic) + "截止", fmt.Sprintf("您单位的申报书还在草稿中。如继续申报，请于%s提交，纸质版同时送达；不再申报的，不需要办理任何手续。", deadline(d.Electronic))
+}
+
+func lastDayWords(c Cohort, d Dates) (string, string) {
+	return c.Title() + "申报今天截止", fmt.Sprintf("您单位的申报书还在草稿中。如继续申报，请于%s提交；截止后草稿仍可查看、导出，不能再提交。", deadline(d.Electronic))
+}
+
+// tellCorrected brings word of a correction to all whom the notice went to and who work with it.
+func (r *Room) tellCorrected(t *store.Tx, c Cohort, v Version) error {
+	var all []string
+	for _, of := range []func(*store.Tx, Cohort) ([]string, error){r.addressed, r.passedOn, r.begun} {
+		accounts, err := of(t, c)
+		if err != nil {
+			return err
+		}
+		all = append(all, accounts...)
+	}
+	return tell(t, distinct(all), c.Title()+"通知有更正", "更正说明："+v.Note, "/notices/"+c.ID)
+}
+
+// tellClosed tells the office that the window is over.
+func (r *Room) tellClosed(t *store.Tx, c Cohort) error {
+	root, err := unit.Root(t, t.Now())
+	if fault.Is(err, fault.KindNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	accounts, err := accountsOf(t, []unit.Unit{root}, access.Handler)
+	if err != nil {
+		return err
+	}
+	return tell(t, accounts, c.Title()+"申报已截止", "电子版申报窗口已经关闭。请核对已收材料，办理后续环节。", "/cohorts/"+c.ID)
+}
