@@ -32,7 +32,7 @@ func (d *decoder) value(n ast.Node, v reflect.Value, tag reflect.StructTag, path
 		d.add(owner, "不能用“&”“*”“!”“<<”这些记号", "把内容照写一遍")
 		return
 	case *ast.NullNode, nil:
-		d.add(owner, quote(last(path))+"没有内容", "写上内容；没有可写的，整行删去（必填的不能删）")
+		d.add(owner, called(path)+"没有内容", "写上内容；没有可写的，整行删去（必填的不能删）")
 		return
 	}
 	switch v.Kind() {
@@ -81,7 +81,7 @@ func (d *decoder) sequence(n ast.Node, v reflect.Value, tag reflect.StructTag, p
 		return
 	}
 	if len(s.Values) == 0 {
-		d.add(owner, quote(last(path))+"的列表是空的", "至少写一项，每项另起一行，以“- ”开头")
+		d.add(owner, called(path)+"的列表是空的", "至少写一项，每项另起一行，以“- ”开头")
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(s.Values), len(s.Values)))
 	for i, item := range s.Values {
@@ -105,7 +105,7 @@ func (d *decoder) text(n ast.Node, v reflect.Value, tag reflect.StructTag, path 
 	}
 	if e, fixed := v.Interface().(enum); fixed {
 		if !ok || !contains(e.words(), s) {
-			d.add(spot(n, owner), quote(last(path))+"没有这个写法"+shown(s), oneOf(s, e.words()))
+			d.add(spot(n, owner), called(path)+"没有这个写法"+shown(s), oneOf(s, e.words()))
 			return
 		}
 	}
@@ -126,7 +126,7 @@ func (d *decoder) malformed(s string, v reflect.Value, tag reflect.StructTag, pa
 	_, isDay := v.Interface().(Day)
 	switch {
 	case strings.TrimSpace(s) == "":
-		return quote(last(path)) + "是空白", "写上内容；可省的整行删去"
+		return called(path) + "是空白", "写上内容；可省的整行删去"
 	case isMoment && !parses(momentLayout, s):
 		return "时间不对" + shown(s), "写成 2020-05-19T00:00（北京时间；18日24:00就是19日00:00），且是日历上有的日子"
 	case isDay && !parses(time.DateOnly, s):
@@ -144,7 +144,7 @@ func (d *decoder) yesNo(n ast.Node, v reflect.Value, path string, owner place) {
 		v.SetBool(s.Value == "是")
 		return
 	}
-	d.add(spot(n, owner), quote(last(path))+"只能写是或否", "是 或 否")
+	d.add(spot(n, owner), called(path)+"只能写是或否", "是 或 否")
 }
 
 func (d *decoder) number(n ast.Node, v reflect.Value, tag reflect.StructTag, path string, owner place) {
@@ -167,7 +167,7 @@ func (d *decoder) number(n ast.Node, v reflect.Value, tag reflect.StructTag, pat
 		if tag.Get("max") != "" {
 			instead = fmt.Sprintf("写 %d 到 %d 之间的整数", lo, hi)
 		}
-		d.add(spot(n, owner), quote(last(path))+"应当是整数"+outside(ok), instead)
+		d.add(spot(n, owner), called(path)+"应当是整数"+outside(ok), instead)
 		return
 	}
 	v.SetInt(i)
@@ -178,7 +178,7 @@ func (d *decoder) wrong(n ast.Node, path string, owner place, want, instead stri
 	if s, ok := n.(*ast.StringNode); ok && strings.Contains(s.Value, "：") && want != "文字" {
 		instead = "冒号改用半角，后面空一格；" + instead
 	}
-	d.add(at, quote(last(path))+"应当是"+want, instead)
+	d.add(at, called(path)+"应当是"+want, instead)
 }
 
 func parses(layout, s string) bool { _, err := time.Parse(layout, s); return err == nil }

@@ -40,7 +40,9 @@ func (d *decoder) entries(list []*ast.MappingValueNode, broken map[string]bool, 
 		case twice:
 			d.add(at, quote(name)+"写了两次", fmt.Sprintf("第%d行已有，留一处", first.line))
 		case i < 0:
-			d.unknown(name, at, keys, list)
+			if near := d.unknown(name, at, keys, list); near != "" {
+				seen[near] = at // misspelt, not missing
+			}
 		default:
 			f := v.Type().Field(keys[i].index)
 			d.value(e.Value, v.Field(keys[i].index), f.Tag, join(path, name), at)
@@ -52,7 +54,7 @@ func (d *decoder) entries(list []*ast.MappingValueNode, broken map[string]bool, 
 	}
 	for _, k := range keys {
 		if _, ok := seen[k.name]; !ok && !k.optional && !broken[k.name] {
-			d.add(owner, whose(path)+"缺少"+quote(k.name), "补上一行“"+k.name+": …”")
+			d.add(owner, called(path)+"缺少"+quote(k.name), "补上一行“"+k.name+": …”")
 		}
 	}
 }
@@ -64,7 +66,8 @@ func off(v reflect.Value, seen map[string]place) bool {
 	return on.IsValid() && said && !on.Bool()
 }
 
-func (d *decoder) unknown(name string, at place, keys []key, list []*ast.MappingValueNode) {
+// unknown names a key that does not exist, and gives the one that was meant.
+func (d *decoder) unknown(name string, at place, keys []key, list []*ast.MappingValueNode) string {
 	var free []string // the keys not yet written are the likelier ones
 	var all []string
 	for _, k := range keys {
@@ -73,11 +76,12 @@ func (d *decoder) unknown(name string, at place, keys []key, list []*ast.Mapping
 			free = append(free, k.name)
 		}
 	}
-	if near := nearest(name, free); near != "" {
-		d.add(at, "不认识"+quote(name), "是不是"+quote(near)+"？")
-		return
+	near, instead := nearest(name, free), "这里可以写："+strings.Join(all, "、")
+	if near != "" {
+		instead = "是不是" + quote(near) + "？"
 	}
-	d.add(at, "不认识"+quote(name), "这里可以写："+strings.Join(all, "、"))
+	d.add(at, "不认识"+quote(name), instead)
+	return near
 }
 
 func keyName(e *ast.MappingValueNode) string {
@@ -163,12 +167,14 @@ func join(path, name string) string {
 	return path + "." + name
 }
 
-// last is the end of a path: what a person calls the place.
-func last(path string) string { return path[strings.LastIndex(path, ".")+1:] }
-
-func whose(path string) string {
+// called is what a person calls the place at the end of a path: “名额”第2项.
+func called(path string) string {
 	if path == "" {
 		return "文件"
 	}
-	return quote(last(path))
+	name, item, _ := strings.Cut(path[strings.LastIndex(path, ".")+1:], "[")
+	if item == "" {
+		return quote(name)
+	}
+	return quote(name) + "第" + strings.TrimSuffix(item, "]") + "项"
 }

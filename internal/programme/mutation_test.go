@@ -150,6 +150,9 @@ func TestEveryKeyMisspelt(t *testing.T) {
 			if f.Line == e.key.line && strings.Contains(f.What, "不认识") && f.Column != e.key.column {
 				t.Errorf("line %d: column %d, want %d", f.Line, f.Column, e.key.column)
 			}
+			if strings.Contains(f.What, "缺少“"+e.name+"”") {
+				t.Errorf("line %d: %s is misspelt, and called missing too", e.key.line, e.name)
+			}
 		}
 	}
 }

@@ -166,7 +166,16 @@ func blocks(lines []string) []block {
 	return list
 }
 
-var wideColon = regexp.MustCompile(`^\s*(?:- )*[^\s:：“”]{1,12}：`)
+// The slips of the hand that a parser's message does not name: each marks a
+// line, and says what is wrong with it and what would be right.
+var handSlips = []struct {
+	mark          *regexp.Regexp
+	what, instead string
+}{
+	{regexp.MustCompile(`^\s*(?:- )*[^\s:：“”]{1,12}：`), "冒号用了全角", "名称后面写半角冒号和一个空格，如“名称: 某某”"},
+	{regexp.MustCompile(`^\s*-[^\s-]`), "“-”后面少了空格", "“-”后面空一格再写"},
+	{regexp.MustCompile(`^\s*(?:- )*[^\s:：“”]{1,12}:[^\s]`), "冒号后面少了空格", "半角冒号后面空一格，如“名称: 某某”"},
+}
 
 // syntax turns the parser's error into words.
 func (f *faults) syntax(err error, line int) {
@@ -184,10 +193,12 @@ func (f *faults) syntax(err error, line int) {
 	if f.on(at.line) {
 		return
 	}
-	if m := wideColon.FindString(f.lines[at.line-1]); m != "" {
-		at.column = utf8.RuneCountInString(m)
-		f.add(at, "冒号用了全角", "名称后面写半角冒号和一个空格，如“名称: 某某”")
-		return
+	for _, s := range handSlips {
+		if m := s.mark.FindString(f.lines[at.line-1]); m != "" {
+			at.column = utf8.RuneCountInString(m)
+			f.add(at, s.what, s.instead)
+			return
+		}
 	}
 	what, instead := syntaxWords(message)
 	f.add(at, what, instead)
