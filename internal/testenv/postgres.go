@@ -20,12 +20,15 @@ var server = sync.OnceValues(func() (string, error) {
 		return shared, nil
 	}
 	// Never stopped here: the end of this process stops it.
-	own, err := StartPostgres()
-	if err != nil {
+	var err error
+	if own, err = StartPostgres(); err != nil {
 		return "", err
 	}
 	return own.URL, nil
 })
+
+// own is held until the process ends: a leash that nobody holds is closed by the garbage collector.
+var own *Cluster
 
 // PostgresURL is the address of a new, empty PostgreSQL database that is dropped when the test ends.
 func PostgresURL(t testing.TB) string {

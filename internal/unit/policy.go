@@ -107,3 +107,11 @@ func mayReset(a access.Actor, u Unit, account Account) access.Verdict {
 func maySeePeople(a access.Actor, u Unit) bool {
 	return office(a) || a.Has(access.SystemAdmin, access.Security) || a.Unit == u.ID || ofCity(a, u)
 }
+
+// mayImport: whoever may set up a kind of unit at all; the rows are judged one by one.
+func mayImport(a access.Actor) access.Verdict {
+	if office(a) || a.Has(access.System, access.SystemAdmin) {
+		return access.Allow()
+	}
+	return access.Deny("", "单位名单由省科协办公室和系统管理员导入。")
+}
