@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -49,7 +50,7 @@ type badRequest struct {
 	cause   error
 }
 
-func (b *badRequest) Error() string { return "bad request: " + b.message }
+func (b *badRequest) Error() string { return fmt.Sprintf("bad request: %v", b.cause) }
 func (b *badRequest) Unwrap() error { return b.cause }
 
 // BadRequest refuses a request that is broken rather than filled in wrongly; the message is for the person, the cause for the log.

@@ -39,7 +39,7 @@ func (k *Kit) failure(r *http.Request, status int, f *fault.Fault) failure {
 	switch f.Kind {
 	case fault.KindClosed:
 		page.Title = "不在办理时间内"
-		page.Until = components.FullMoment(f.At)
+		page.Until = components.Instant(f.At)
 	case fault.KindUnauthorized:
 		page.SignIn = k.opt.SignIn + "?back=" + url.QueryEscape(comeBack(r))
 	}

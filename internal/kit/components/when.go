@@ -41,17 +41,31 @@ func FullMoment(t time.Time) string {
 	return t.In(clock.Zone).Format("2006年1月2日 15:04:05")
 }
 
-// Before writes a deadline as the notice does: 5月18日（星期一）24:00前. Midnight belongs to the day that it ends.
+// Before writes a deadline as the notice does: 5月18日（星期一）24:00前.
 func Before(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(clock.Zone)
-	hour := t.Format("15:04")
-	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
-		t, hour = t.Add(-time.Minute), "24:00"
+	day, hour := dayAndHour(t)
+	return fmt.Sprintf("%d月%d日（星期%s）%s前", day.Month(), day.Day(), weekdays[day.Weekday()], hour)
+}
+
+// Instant writes an instant with its year: 2020年5月18日（星期一）24:00.
+func Instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
 	}
-	return fmt.Sprintf("%d月%d日（星期%s）%s前", t.Month(), t.Day(), weekdays[t.Weekday()], hour)
+	day, hour := dayAndHour(t)
+	return fmt.Sprintf("%s（星期%s）%s", Day(day), weekdays[day.Weekday()], hour)
+}
+
+// dayAndHour gives midnight to the day that it ends, as 24:00.
+func dayAndHour(t time.Time) (day time.Time, hour string) {
+	t = t.In(clock.Zone)
+	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
+		return t.Add(-time.Minute), "24:00"
+	}
+	return t, t.Format("15:04")
 }
 
 // Left writes how long there still is: 2 天 7 小时, 7 小时 18 分, 不到 1 分钟; after the deadline 已过 3 天.

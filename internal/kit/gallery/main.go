@@ -6,6 +6,7 @@ import (
 	"context"
 	"flag"
 	"log"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -22,7 +23,7 @@ func main() {
 	address := flag.String("listen", "127.0.0.1:8899", "address to show the gallery on")
 	flag.Parse()
 	log.Println("gallery on http://" + *address)
-	log.Fatal(http.ListenAndServe(*address, handler(false)))
+	log.Fatal(http.ListenAndServe(*address, handler(false, slog.Default())))
 }
 
 // pages are the gallery's rooms, by address.
@@ -57,10 +58,10 @@ var faults = map[string]error{
 }
 
 // handler is the whole gallery; demo stamps every page.
-func handler(demo bool) http.Handler {
+func handler(demo bool, log *slog.Logger) http.Handler {
 	c := &clock.Clock{}
 	c.SetOffset(time.Until(now))
-	k := kit.New(kit.Options{Brand: "山东省科协深化改革试点工作系统", Footer: "省科协办公室　电话 0531-0000000", Clock: c, Demo: demo, Identify: reader, Nav: nav})
+	k := kit.New(kit.Options{Brand: "山东省科协深化改革试点工作系统", Footer: "省科协办公室　电话 0531-0000000", Clock: c, Demo: demo, Log: log, Identify: reader, Nav: nav})
 	mux := http.NewServeMux()
 	mux.Handle("GET "+web.Prefix, web.Handler())
 	mux.Handle("POST /large", k.Handle(k.Large))
