@@ -34,6 +34,7 @@ type Task struct {
 	What        string    // what to do, in Chinese
 	Act         string    // the act's name, "" when there is none yet
 	Until       time.Time // zero: no date
+	Inner       time.Time // the city's earlier date, for its counties; zero: none
 }
 
 // Event is a line of the history of an application.
@@ -48,4 +49,5 @@ type Event struct {
 	From, To act.State
 	Version  int    // of a submit
 	Reason   string // its words, where one was asked for
+	HeadName string // the head who agreed to a withdrawal by a clerk
 }

@@ -18,6 +18,7 @@ type Version struct {
 	Code        string // check code, 8 characters
 	At          time.Time
 	Submitter   string // account
+	Cohort      string
 	Definition  string
 	UnitName    string
 	Kind        string
@@ -43,6 +44,7 @@ type Receipt struct {
 	Hash        string
 	Code        string
 	Ledger      ledger.Head // the ledger just after the submit's entry
+	Entry       int64       // the entry's number
 }
 
 // Verdict is what anybody may learn of a paper: nothing of the unit, nothing personal.

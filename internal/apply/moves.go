@@ -1,0 +1,147 @@
+package apply
+
+import (
+	"context"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/fault"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// own performs an act that only the applying unit has, on its locked application.
+func (r *Room) own(ctx context.Context, actor access.Actor, row act.Row, id string, work func(*act.Tx, Application) error) error {
+	_, err := r.Door.Do(ctx, actor, row, Object(id), func(t *act.Tx) error {
+		a, err := lock(t.Tx, id)
+		if err != nil {
+			return err
+		}
+		writer, err := standing(t.Tx, actor, a)
+		if err != nil {
+			return err
+		}
+		if err := t.Allow(mayOwn(actor, a, writer)); err != nil {
+			return err
+		}
+		return work(t, a)
+	})
+	return err
+}
+
+// ConfirmTypedIn is the unit's word that what the office typed in is its own (A4). From then on only the unit writes it.
+func (r *Room) ConfirmTypedIn(ctx context.Context, actor access.Actor, id string) error {
+	return r.own(ctx, actor, rowConfirm, id, func(t *act.Tx, a Application) error {
+		if err := MayConfirm(a); err != nil {
+			return err
+		}
+		a.Confirmed = true
+		return change(t, a, a.State)
+	})
+}
+
+// change writes an application that an act changed, and where it went.
+func change(t *act.Tx, a Application, from act.State) error {
+	if err := updateApplication(t.Tx, a); err != nil {
+		return err
+	}
+	t.Touch("application", a.ID)
+	return t.Move(from, a.State)
+}
+
+// TakeBack makes a submitted application a draft again, until the deadline and while nobody has acted on it.
+func (r *Room) TakeBack(ctx context.Context, actor access.Actor, id string) error {
+	return r.own(ctx, actor, rowTakeBack, id, func(t *act.Tx, a Application) error {
+		w, err := window(t.Tx, a.Cohort)
+		if err != nil {
+			return err
+		}
+		if err := MayTakeBack(a, w, t.Now()); err != nil {
+			return err
+		}
+		from := a.State
+		a.State = StateDraft
+		if err := change(t, a, from); err != nil {
+			return err
+		}
+		return tellNext(t.Tx, a, "申报书已取回", a.UnitName+"取回了"+a.Number+"，修改后将重新提交，暂不用办理。")
+	})
+}
+
+// Withdraw ends an application before the release; its unit may start again while the window is open. A clerk names
+// the head who agreed; for a head headName is "".
+func (r *Room) Withdraw(ctx context.Context, actor access.Actor, id, words, headName string) error {
+	if !soundText(words) || !soundText(headName) || Count(words) > reasonMost || Count(headName) > nameMost {
+		return fault.InvalidField("reason", "理由最多500字，姓名最多40字，请不要粘贴特殊字符。")
+	}
+	return r.own(ctx, actor, rowWithdraw, id, func(t *act.Tx, a Application) error {
+		if err := MayWithdraw(a, words, actor.Has(access.Head), headName); err != nil {
+			return err
+		}
+		from, seen := a.State, shown(a)
+		a.State = StateWithdrawn
+		why := reason{id: store.NewID(), application: a.ID, act: t.Row.Name, words: words, headName: headName, salt: t.Because(words)}
+		if err := insertReason(t.Tx, why); err != nil {
+			return err
+		}
+		t.Touch("application_reason", why.id)
+		if err := change(t, a, from); err != nil || !seen {
+			return err
+		}
+		return tellNext(t.Tx, a, "申报已撤回", a.UnitName+"撤回了申报（"+a.Number+"），不用再办理。")
+	})
+}
+
+// The most characters of a reason and of a name typed beside a tick.
+const (
+	reasonMost = 500
+	nameMost   = 40
+)
+
+// AddWriter invites an account of another unit, by what it logs in with, to write the draft. Those of the unit itself
+// write it anyway.
+func (r *Room) AddWriter(ctx context.Context, actor access.Actor, id, login string) error {
+	return r.own(ctx, actor, rowInvite, id, func(t *act.Tx, a Application) error {
+		account, err := invitable(t.Tx, login)
+		if err != nil {
+			return err
+		}
+		if account.Unit == a.Unit {
+			return fault.InvalidField("login", "本单位的填报人和负责人都可以直接填写，不用邀请。")
+		}
+		added, err := insertWriter(t.Tx, id, account.ID)
+		if err != nil {
+			return err
+		}
+		if !added {
+			return fault.Conflict("", "这位人员已经在共同填写。")
+		}
+		t.Touch("application_writer", id+"/"+account.ID)
+		return tell(t.Tx, []string{account.ID}, a, "邀请您共同填写申报书", a.UnitName+"邀请您共同填写申报书。")
+	})
+}
+
+func invitable(t *store.Tx, login string) (unit.Account, error) {
+	accounts, err := unit.AccountsWith(t, access.Clerk, access.Head)
+	if err != nil {
+		return unit.Account{}, err
+	}
+	for _, a := range accounts {
+		if a.Login == login && a.Usable(t.Now()) {
+			return a, nil
+		}
+	}
+	return unit.Account{}, fault.InvalidField("login", "没有这个登录名，或者它不是申报单位的账号。请向对方核对登录名。")
+}
+
+// RemoveWriter ends an invitation.
+func (r *Room) RemoveWriter(ctx context.Context, actor access.Actor, id, account string) error {
+	return r.own(ctx, actor, rowUninvite, id, func(t *act.Tx, a Application) error {
+		removed, err := deleteWriter(t.Tx, id, account)
+		if err == nil && !removed {
+			err = fault.NotFound()
+		}
+		t.Touch("application_writer", id+"/"+account)
+		return err
+	})
+}

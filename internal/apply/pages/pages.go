@@ -1,0 +1,118 @@
+package pages
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/paper"
+	"shidian/internal/programme"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// Pages answers every address of the room.
+type Pages struct {
+	Room *apply.Room
+	DB   *store.DB
+
+	present *presence
+	lookups *lookups
+}
+
+// New makes the pages over the room.
+func New(room *apply.Room) *Pages {
+	return &Pages{Room: room, DB: room.Door.DB, present: newPresence(), lookups: newLookups()}
+}
+
+// matter is an application with what almost every page says of it.
+type matter struct {
+	apply.Application
+	Cohort call.Cohort
+	Dates  call.Dates
+	Now    time.Time
+	Actor  access.Actor
+}
+
+// P is the definition that the application is filled in by.
+func (m matter) P() *programme.Programme { return m.Cohort.Programme }
+
+// At is an address below the application's.
+func (m matter) At(below string) string { return address(m.ID) + below }
+
+// Own tells whether the reader belongs to the applying unit, for what is shown; acts are judged by the room.
+func (m matter) Own() bool { return m.Actor.Unit == m.Unit }
+
+// Office tells whether the reader belongs to the province's office.
+func (m matter) Office() bool { return m.Actor.Has(access.Handler, access.Approver) }
+
+// Closed says why nothing can be submitted any more; "" while it can.
+func (m matter) Closed() string {
+	if m.Dates.Electronic.IsZero() || !apply.Late(m.Now, m.Dates.Electronic) {
+		return ""
+	}
+	return "申报时间已过（" + components.Before(m.Dates.Electronic) + "截止）。仍可填写、保存和导出，不能再提交；确因系统故障错过的，请与" + m.P().Organiser.Office + "联系。"
+}
+
+// Deadline is what ticks in the head.
+func (m matter) Deadline() *components.Deadline {
+	if m.Dates.Electronic.IsZero() {
+		return nil
+	}
+	return &components.Deadline{Label: "申报截止", At: m.Dates.Electronic, Now: m.Now}
+}
+
+// Head is the head of every page about the application.
+func (m matter) Head(title string) components.Head {
+	return components.Head{Over: m.Cohort.Title() + " · " + m.Cohort.Number, Title: title, State: m.Title(), Tone: tone(m.Application), Deadline: m.Deadline()}
+}
+
+// read runs a read and gives back its error.
+func (p *Pages) read(r *http.Request, work func(*store.Tx) error) error {
+	return p.DB.Read(r.Context(), work)
+}
+
+// matterOf reads the application that the address names, as far as the reader may see it.
+func (p *Pages) matterOf(t *store.Tx, r *http.Request) (m matter, err error) {
+	m.Actor, m.Now = kit.Actor(r.Context()), kit.Now(r.Context())
+	if m.Application, err = apply.See(t, m.Actor, r.PathValue("id")); err != nil {
+		return m, err
+	}
+	if m.Cohort, err = call.Get(t, m.Application.Cohort); err != nil {
+		return m, err
+	}
+	m.Dates, err = call.DatesFor(t, m.Cohort.ID, m.Unit)
+	return m, err
+}
+
+// signedIn asks a visitor to log in before anything else.
+func signedIn(ctx context.Context) error {
+	if kit.Actor(ctx).SignedIn() {
+		return nil
+	}
+	return fault.Unauthorized("请先登录，再办理申报。")
+}
+
+// personName is an account's holder, for colleagues; "" for one that is gone.
+func personName(t *store.Tx, account string) string {
+	a, err := unit.AccountByID(t, account)
+	if err != nil {
+		return ""
+	}
+	return a.Name
+}
+
+// pdf sends a paper made on the spot.
+func (p *Pages) pdf(w http.ResponseWriter, name string, doc paper.Document) error {
+	body, err := paper.PDF(doc, p.Room.Fonts)
+	if err != nil {
+		return err
+	}
+	return sendFile(w, name, "application/pdf", body)
+}

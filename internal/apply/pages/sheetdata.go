@@ -1,0 +1,223 @@
+package pages
+
+import (
+	"strconv"
+	"strings"
+
+	"shidian/internal/apply"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/programme"
+)
+
+// sheetView is everything the sheet shows.
+type sheetView struct {
+	*programme.Programme
+	ID         string
+	Kind       string
+	Account    string // whose copy on the machine it is
+	Since      string // microseconds: colleagues' saves after it are news
+	Head       components.Head
+	Stages     []components.Stage
+	Parts      []Part
+	Outline    []components.Section
+	Missing    int
+	Slashes    []programme.Field // where "/" may stand
+	Open       []string          // keys of those that are empty now
+	Remarks    []remark
+	Files      filesView
+	Problems   kit.Problems
+	SavedWords string
+	Closed     string // why it cannot be submitted any more; "" while it can
+	Frozen     bool   // to be read only
+}
+
+// remark is what whoever returned the application says about a field ("" about all of it).
+type remark struct{ Key, Title, Text string }
+
+// filesView is the list of attachments.
+type filesView struct {
+	ID     string
+	Files  []apply.Attachment
+	Error  string
+	Most   int // bytes of one file
+	Frozen bool
+}
+
+// At is an address below the application's.
+func (s sheetView) At(below string) string { return address(s.ID) + below }
+
+// At is an address below the application's.
+func (f filesView) At(below string) string { return address(f.ID) + below }
+
+func address(id string) string { return "/applications/" + id }
+
+func (s sheetView) slashOpen(key string) bool { return has(s.Open, key) }
+
+// inner tells whether the blank has a line of its own in the outline: long texts of a table, and each text of an article.
+func (s sheetView) inner(b *Blank) bool { return b.Written && b.Type == programme.Paragraphs }
+
+func (s sheetView) contentName(number int) string {
+	c, _ := s.Content(number)
+	return c.Name
+}
+
+// outlineOf makes the outline from the sections and the attachments.
+func outlineOf(parts []Part, files int) []components.Section {
+	var all []components.Section
+	for _, part := range parts {
+		done, asked, begun := 0, 0, false
+		var inner []components.Section
+		for _, b := range part.Blanks() {
+			begun = begun || (b.Written && b.Text != "")
+			if b.Asked {
+				asked++
+				done += one(b.Text != "")
+			}
+			if b.Written && b.Type == programme.Paragraphs {
+				inner = append(inner, components.Section{Title: b.Name(), URL: "#" + b.ID(), Inner: true, Fill: fill(one(b.Text != ""), 1, false)})
+			}
+		}
+		section := components.Section{Title: part.Title, URL: "#" + part.ID(), Fill: fill(done, asked, begun), Note: strconv.Itoa(done) + "/" + strconv.Itoa(asked)}
+		all = append(append(all, section), inner...)
+	}
+	return append(all, components.Section{Title: "附件", URL: "#s-files", Fill: fill(one(files > 0), 1, false), Note: strconv.Itoa(files) + " 个"})
+}
+
+func fill(done, asked int, begun bool) components.Fill {
+	switch {
+	case done == asked:
+		return components.FillFull
+	case done > 0 || begun:
+		return components.FillPart
+	default:
+		return components.FillNone
+	}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func missingWords(n int) string {
+	if n == 0 {
+		return "各栏都已填写"
+	}
+	return "还有 " + strconv.Itoa(n) + " 处未填"
+}
+
+func pagesWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "，" + strconv.Itoa(n) + " 页"
+}
+
+// spanOf is a cell's columns: twice as many where a group stands alone in its row.
+func spanOf(groups []Group, each int) string {
+	if len(groups) == 1 {
+		return strconv.Itoa(each + 2)
+	}
+	return strconv.Itoa(each)
+}
+
+func (b Blank) described() string {
+	return b.Input() + "-hint " + b.Input() + "-error"
+}
+
+func (b Blank) invalid() string { return strconv.FormatBool(b.Error != "") }
+
+func partName(b *Blank, c programme.Content, what string) string {
+	return b.Key + "." + strconv.Itoa(c.Number) + "." + what
+}
+
+func chosen(v apply.ContentsValue, number int) apply.ContentChoice {
+	for _, item := range v.Items {
+		if item.Number == number {
+			return item
+		}
+	}
+	return apply.ContentChoice{Number: number}
+}
+
+func has(list []string, s string) bool {
+	for _, one := range list {
+		if one == s {
+			return true
+		}
+	}
+	return false
+}
+
+func lines(list []string) string { return strings.Join(list, "\n") }
+
+func clauseSummary(free bool, c programme.Content) string {
+	switch {
+	case len(c.Clauses) > 0 && free:
+		return "只报其中几个方面，或自拟方面"
+	case free:
+		return "自拟方面"
+	default:
+		return "只报其中几个方面"
+	}
+}
+
+func extent(c apply.ContentChoice) string {
+	if c.Whole {
+		return "（整项）"
+	}
+	return "（部分方面）"
+}
+
+func aspects(c apply.ContentChoice) []string {
+	all := append([]string{}, c.Clauses...)
+	for _, free := range c.Free {
+		all = append(all, free+"（自拟）")
+	}
+	return all
+}
+
+// rowCount is how many lines a table shows: those filled in and three more, within its bounds.
+func rowCount(b *Blank, v apply.TableValue) int {
+	return min(max(len(v)+3, b.Table.Least), b.Table.Most)
+}
+
+func cellOf(v apply.TableValue, row, column int) string {
+	if row < len(v) && column < len(v[row]) {
+		return v[row][column]
+	}
+	return ""
+}
+
+// words are what a frozen blank shows, a line each.
+func words(b *Blank) []string {
+	switch b.Type {
+	case programme.Period:
+		v, _ := apply.DecodePeriod(b.Text)
+		return []string{day(v.From) + "至" + day(v.To)}
+	case programme.Choice:
+		v, _ := apply.DecodeChoice(b.Text)
+		return v
+	case programme.Rows:
+		v, _ := apply.DecodeTable(b.Text)
+		var all []string
+		for _, row := range v {
+			all = append(all, strings.Join(row, "　"))
+		}
+		return all
+	default:
+		return strings.Split(b.Text, "\n")
+	}
+}
+
+// day writes 2020-06-01 as 2020年6月1日; an unfinished one as it stands.
+func day(iso string) string {
+	p := strings.Split(iso, "-")
+	if len(p) != 3 {
+		return iso
+	}
+	return p[0] + "年" + strings.TrimPrefix(p[1], "0") + "月" + strings.TrimPrefix(p[2], "0") + "日"
+}

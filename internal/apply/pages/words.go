@@ -1,0 +1,75 @@
+package pages
+
+import (
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/programme"
+)
+
+// crumbs lead back to the application and the list.
+func (m matter) crumbs() []kit.Crumb {
+	return []kit.Crumb{{Label: "申报", URL: "/applications"}, {Label: m.UnitName, URL: m.At("")}}
+}
+
+// spaced writes a check code in two halves, to be read out: 7F3K-Q9AX.
+func spaced(code string) string {
+	if len(code) != 8 {
+		return code
+	}
+	return code[:4] + "-" + code[4:]
+}
+
+// ticksWrong are the faults of the ticks; those of the form's fields stand in the checklist.
+func ticksWrong(p kit.Problems) []components.Mend {
+	var mends []components.Mend
+	for _, f := range p {
+		switch f.Key {
+		case "head", "head_name", "secrecy", "secrecy_name":
+			mends = append(mends, components.Mend{Key: f.Key, Message: f.Message})
+		}
+	}
+	return mends
+}
+
+// fieldsOf are the form's fields for this kind of applicant.
+func fieldsOf(m matter) []programme.Field {
+	var all []programme.Field
+	for _, f := range m.P().Fields() {
+		if f.For(m.Kind) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+func (v afterView) paper() *programme.Paper {
+	if v.Cohort.Programme == nil {
+		return nil
+	}
+	return v.P().Paper
+}
+
+func (v afterView) paperWords() string {
+	paper := v.paper()
+	if paper == nil {
+		return "按通知要求装订"
+	}
+	return paper.Size + "纸，" + paper.Binding + "装订成册"
+}
+
+// whoSeals adds whose seal it is, where it is not the applicant's.
+func (v afterView) whoSeals(f programme.Field) string {
+	if f.Filler == programme.Recommender {
+		return "（由" + v.CityName + "办理，您不用填）"
+	}
+	return ""
+}
+
+var numerals = []string{"", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"}
+
+func chineseCount(n int) string {
+	if n > 0 && n < len(numerals) {
+		return numerals[n]
+	}
+	return "若干"
+}

@@ -1,0 +1,176 @@
+package apply
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/programme"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// Start begins an application of the actor's unit in a cohort and gives its id (A1, A5). What the program knows is
+// filled in already: the units' names, or all of an application that was withdrawn.
+func (r *Room) Start(ctx context.Context, actor access.Actor, cohort string) (string, error) {
+	id := store.NewID()
+	_, err := r.Door.Do(ctx, actor, rowStart, Object(id), func(t *act.Tx) error {
+		if err := t.Allow(mayStart(actor)); err != nil {
+			return err
+		}
+		return r.begin(t, Application{ID: id, Cohort: cohort, Unit: actor.Unit, Confirmed: true})
+	})
+	return id, err
+}
+
+// TypeIn begins an application that the office types in for a unit, from its paper or mail (代录, A4). It waits for the
+// unit's confirmation.
+func (r *Room) TypeIn(ctx context.Context, actor access.Actor, cohort, unitID string) (string, error) {
+	id := store.NewID()
+	_, err := r.Door.Do(ctx, actor, rowTypeIn, Object(id), func(t *act.Tx) error {
+		if err := t.Allow(mayTypeIn(actor)); err != nil {
+			return err
+		}
+		c, err := call.GetPublished(t.Tx, cohort)
+		if err != nil {
+			return err
+		}
+		if err := MayTypeIn(c.Programme); err != nil {
+			return err
+		}
+		a := Application{ID: id, Cohort: cohort, Unit: unitID, TypedIn: true}
+		if err := r.begin(t, a); err != nil {
+			return err
+		}
+		return tellUnit(t.Tx, a, "请确认代录的申报书",
+			"省科协办公室收到贵单位的申报材料，正在代为录入。录入后请核对，确认无误再提交。")
+	})
+	return id, err
+}
+
+// begin is what both ways to begin have in common.
+func (r *Room) begin(t *act.Tx, a Application) error {
+	c, err := call.GetPublished(t.Tx, a.Cohort)
+	if err != nil {
+		return err
+	}
+	u, err := unit.Get(t.Tx, a.Unit, t.Now())
+	if err != nil {
+		return err
+	}
+	existing, err := ofUnit(t.Tx, a.Cohort, a.Unit)
+	if err != nil {
+		return err
+	}
+	w, err := window(t.Tx, a.Cohort)
+	if err != nil {
+		return err
+	}
+	if err := MayStart(c.Programme, u.Kind, w, t.Now(), existing); err != nil {
+		return err
+	}
+	if err := r.eligible(t.Tx, c.Programme, u); err != nil {
+		return err
+	}
+	a.Definition, a.UnitName, a.Kind, a.State, a.StartedAt = c.Hash, u.Name, u.Kind, StateDraft, t.Now()
+	if a.City, a.CityName, err = recommenderOf(t.Tx, c.Programme, u); err != nil {
+		return err
+	}
+	if err := insertApplication(t.Tx, a, rand.Text()); err != nil {
+		return err
+	}
+	t.Touch("application", a.ID)
+	if err := fillIn(t.Tx, c.Programme, a, existing, t.Actor.Account); err != nil {
+		return err
+	}
+	return t.Move("", StateDraft)
+}
+
+// eligible refuses a unit that a hard condition of the programme excludes.
+func (r *Room) eligible(t *store.Tx, p *programme.Programme, u unit.Unit) error {
+	facts, err := r.facts(t, p, u)
+	if err != nil {
+		return err
+	}
+	if refused, _ := Eligible(p, u.Kind, facts); len(refused) > 0 {
+		return fault.Forbidden("", "本单位不符合申报条件："+strings.Join(refused, "；")+"。如有疑问，请联系省科协办公室。")
+	}
+	return nil
+}
+
+// Warnings are the soft conditions that a unit does not meet, in the programme's words.
+func (r *Room) Warnings(t *store.Tx, a Application) ([]string, error) {
+	c, err := call.Get(t, a.Cohort)
+	if err != nil {
+		return nil, err
+	}
+	u, err := unit.Get(t, a.Unit, t.Now())
+	if err != nil {
+		return nil, err
+	}
+	facts, err := r.facts(t, c.Programme, u)
+	_, warned := Eligible(c.Programme, u.Kind, facts)
+	return warned, err
+}
+
+// facts are what is known of a unit, of that which the programme asks.
+func (r *Room) facts(t *store.Tx, p *programme.Programme, u unit.Unit) (map[programme.Fact]string, error) {
+	facts := map[programme.Fact]string{}
+	if u.Region != "" {
+		facts[programme.FactRegion] = u.Region
+	}
+	if r.Fact == nil {
+		return facts, nil
+	}
+	for _, c := range p.Eligibility {
+		value, known, err := r.Fact(t, u.ID, c.Fact)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			facts[c.Fact] = value
+		}
+	}
+	return facts, nil
+}
+
+// recommenderOf is the body that checks and recommends a unit's application first (A6); "" where it applies directly.
+func recommenderOf(t *store.Tx, p *programme.Programme, u unit.Unit) (id, name string, err error) {
+	through := p.Recommenders(u.Kind)
+	if len(through) == 0 {
+		return "", "", nil
+	}
+	above, err := unit.Get(t, u.Parent, t.Now())
+	if fault.Is(err, fault.KindNotFound) || (err == nil && above.Kind != through[0]) {
+		return "", "", fault.Conflict("A6", "本单位还没有登记审核推荐的上级单位，请联系省科协办公室。")
+	}
+	return above.ID, above.Name, err
+}
+
+// fillIn begins the draft: with the texts of the last withdrawn application, else with the names of the units. Which
+// field names the applicant and which the recommender follows from "/": only who has no recommender may type it there.
+func fillIn(t *store.Tx, p *programme.Programme, a Application, existing []Application, editor string) error {
+	if len(existing) > 0 {
+		return copyValues(t, existing[0].ID, a.ID)
+	}
+	for _, f := range FieldsFor(p, a.Kind) {
+		if f.Type != programme.UnitName {
+			continue
+		}
+		name := a.UnitName
+		if f.Slash {
+			name = a.CityName
+		}
+		if name == "" {
+			continue
+		}
+		if _, err := keepValue(t, a.ID, editor, Change{Key: f.Key, Text: name}, HashOf(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package apply
+
+import (
+	"shidian/internal/clock"
+	"shidian/internal/store"
+)
+
+type fieldValue struct {
+	key   string
+	value Value
+}
+
+func scanValue(row store.Scanner) (fieldValue, error) {
+	var f fieldValue
+	var at int64
+	err := row.Scan(&f.key, &f.value.Text, &f.value.Hash, &f.value.Editor, &at)
+	f.value.At = clock.FromMicros(at)
+	return f, err
+}
+
+func selectValues(t *store.Tx, id string) (map[string]Value, error) {
+	rows, err := store.Rows(t, scanValue, "SELECT field, text, hash, editor, at FROM draft WHERE application = $1", id)
+	values := make(map[string]Value, len(rows))
+	for _, row := range rows {
+		values[row.key] = row.value
+	}
+	return values, err
+}
+
+func selectValue(t *store.Tx, id, key string) (Value, error) {
+	row, _, err := store.One(t, scanValue,
+		"SELECT field, text, hash, editor, at FROM draft WHERE application = $1 AND field = $2", id, key)
+	return row.value, err
+}
+
+// keepValue writes a field's text if what stands there is what it was typed over, or is that text already. false:
+// somebody else has changed it meanwhile, and nothing was written.
+func keepValue(t *store.Tx, id, editor string, c Change, hash string) (bool, error) {
+	_, kept, err := store.One(t, store.Scalar[int], `INSERT INTO draft (application, field, text, hash, editor, at)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (application, field) DO UPDATE SET text = excluded.text, hash = excluded.hash, editor = excluded.editor, at = excluded.at
+		WHERE draft.hash = $7 OR draft.hash = excluded.hash RETURNING 1`,
+		id, c.Key, c.Text, hash, editor, clock.Micros(t.Now()), c.Base)
+	return kept, err
+}
+
+// copyValues begins a draft with the texts of an earlier application.
+func copyValues(t *store.Tx, from, to string) error {
+	_, err := t.Exec(`INSERT INTO draft (application, field, text, hash, editor, at)
+		SELECT $1, field, text, hash, editor, at FROM draft WHERE application = $2`, to, from)
+	return err
+}
+
+const attachmentColumns = "id, name, hash, size, type, pages, place, from_version, to_version"
+
+func scanAttachment(row store.Scanner) (Attachment, error) {
+	var a Attachment
+	err := row.Scan(&a.ID, &a.Name, &a.Hash, &a.Size, &a.Type, &a.Pages, &a.Order, &a.From, &a.To)
+	return a, err
+}
+
+// selectAttachments reads the draft's files in their order.
+func selectAttachments(t *store.Tx, id string) ([]Attachment, error) {
+	return store.Rows(t, scanAttachment, "SELECT "+attachmentColumns+
+		" FROM attachment WHERE application = $1 AND to_version = 0 ORDER BY place, id", id)
+}
+
+func selectAttachment(t *store.Tx, id, attachment string) (Attachment, error) {
+	return orNotFound(store.One(t, scanAttachment, "SELECT "+attachmentColumns+
+		" FROM attachment WHERE application = $1 AND id = $2", id, attachment))
+}
+
+func insertAttachment(t *store.Tx, id string, a Attachment) error {
+	_, err := t.Exec(`INSERT INTO attachment (id, application, name, hash, size, type, pages, place, from_version, to_version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`,
+		a.ID, id, a.Name, a.Hash, a.Size, a.Type, a.Pages, a.Order, a.From)
+	return err
+}
+
+// endAttachment takes a file out of the draft: it stays with the versions up to last, or goes when none has it.
+func endAttachment(t *store.Tx, a Attachment, last int) error {
+	if a.From > last {
+		_, err := t.Exec("DELETE FROM attachment WHERE id = $1", a.ID)
+		return err
+	}
+	_, err := t.Exec("UPDATE attachment SET to_version = $2 WHERE id = $1", a.ID, last)
+	return err
+}
+
+func placeAttachment(t *store.Tx, attachment string, place int) error {
+	_, err := t.Exec("UPDATE attachment SET place = $2 WHERE id = $1", attachment, place)
+	return err
+}

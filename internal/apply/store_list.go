@@ -1,0 +1,156 @@
+package apply
+
+import (
+	"strconv"
+	"strings"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/store"
+)
+
+// query is a condition over applications with its arguments.
+type query struct {
+	where []string
+	args  []any
+}
+
+// and adds a condition; each "?" in it stands for the next argument.
+func (q *query) and(condition string, args ...any) {
+	q.where = append(q.where, q.bind(condition, args...))
+}
+
+// scope is what an actor may see: maySee as a condition.
+func scope(actor access.Actor) *query {
+	q := &query{}
+	const visible = "version > 0 AND state <> 'draft'"
+	ways := []string{"1 = 0"}
+	if actor.Unit != "" && actor.Has(access.Clerk, access.Head) {
+		ways = append(ways, q.bind("unit = ?", actor.Unit))
+	}
+	if actor.Unit != "" && actor.Has(access.Recommender) {
+		ways = append(ways, q.bind("city = ? AND "+visible, actor.Unit))
+	}
+	if actor.Has(access.Handler, access.Approver) {
+		ways = append(ways, visible)
+	}
+	if actor.Has(access.Handler) {
+		ways = append(ways, "typed_in AND NOT confirmed AND state = 'draft'")
+	}
+	if actor.SignedIn() {
+		ways = append(ways, q.bind("id IN (SELECT application FROM application_writer WHERE account = ?)", actor.Account))
+	}
+	q.where = append(q.where, "(("+strings.Join(ways, ") OR (")+"))")
+	return q
+}
+
+// narrow adds what a filter asks, but for the state, which the counts are by.
+func (q *query) narrow(f Filter) {
+	if f.Cohort != "" {
+		q.and("cohort = ?", f.Cohort)
+	}
+	if f.Kind != "" {
+		q.and("kind = ?", f.Kind)
+	}
+	if f.City != "" {
+		q.and("(city = ? OR unit = ?)", f.City, f.City)
+	}
+	if f.Content != 0 {
+		q.and("contents LIKE ?", "%"+formatNumbers([]int{f.Content})+"%")
+	}
+	if text := strings.TrimSpace(f.Search); text != "" {
+		like := "%" + likeText(text) + "%"
+		number := "%" + likeText(NormalNumber(text)) + "%"
+		q.and("(unit_name LIKE ? ESCAPE '!' OR city_name LIKE ? ESCAPE '!' OR number LIKE ? ESCAPE '!')", like, like, number)
+	}
+}
+
+func likeText(text string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
+}
+
+// bind keeps the arguments and gives the condition with their places.
+func (q *query) bind(condition string, args ...any) string {
+	for _, arg := range args {
+		q.args = append(q.args, arg)
+		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(q.args)), 1)
+	}
+	return condition
+}
+
+func (q *query) sql() string { return " FROM application WHERE " + strings.Join(q.where, " AND ") }
+
+// counts are the applications of the query by state.
+func (q *query) counts(t *store.Tx) (map[act.State]int, error) {
+	type count struct {
+		state act.State
+		n     int
+	}
+	rows, err := store.Rows(t, func(row store.Scanner) (count, error) {
+		var c count
+		err := row.Scan(&c.state, &c.n)
+		return c, err
+	}, "SELECT state, COUNT(*)"+q.sql()+" GROUP BY state", q.args...)
+	counts := make(map[act.State]int, len(rows))
+	for _, c := range rows {
+		counts[c.state] = c.n
+	}
+	return counts, err
+}
+
+// rows are the applications of the query, by number, those without one last.
+func (q *query) rows(t *store.Tx, offset, limit int) ([]Application, error) {
+	args := append(append([]any{}, q.args...), limit, offset)
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+
+		" ORDER BY CASE WHEN number = '' THEN 1 ELSE 0 END, number, id LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
+}
+
+// Mine gives the applications that the actor may write in a cohort ("" for all), the newest first: his unit's, and
+// those he was invited to.
+func Mine(t *store.Tx, actor access.Actor, cohort string) ([]Application, error) {
+	if !actor.SignedIn() {
+		return nil, nil
+	}
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+` FROM application
+		WHERE ((unit = $1 AND $2) OR id IN (SELECT application FROM application_writer WHERE account = $3))
+		AND ($4 = '' OR cohort = $4) ORDER BY id DESC`,
+		actor.Unit, actor.Unit != "" && actor.Has(access.Clerk, access.Head), actor.Account, cohort)
+}
+
+// Begun names the accounts that speak for a unit which has begun an application of the cohort and not submitted it:
+// for reminders before the deadline.
+func Begun(t *store.Tx, cohort string) ([]string, error) {
+	begun, err := store.Rows(t, scanApplication, "SELECT "+applicationColumns+
+		" FROM application WHERE cohort = $1 AND state = $2 ORDER BY id", cohort, string(StateDraft))
+	if err != nil {
+		return nil, err
+	}
+	var accounts []string
+	for _, a := range begun {
+		some, err := speakers(t, a)
+		if err != nil {
+			return nil, err
+		}
+		accounts = append(accounts, some...)
+	}
+	return accounts, nil
+}
+
+// CountsByState counts a cohort's applications in the states that the office may see; for overviews.
+func CountsByState(t *store.Tx, cohort string) (map[act.State]int, error) {
+	q := scope(access.Actor{Roles: []access.Role{access.Approver}})
+	q.narrow(Filter{Cohort: cohort})
+	return q.counts(t)
+}
+
+// submittedTo are the submitted applications that wait for a city's check; city "": those that wait for the office.
+func submittedTo(t *store.Tx, city string) ([]Application, error) {
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+
+		" FROM application WHERE city = $1 AND state = $2 ORDER BY number", city, string(StateSubmitted))
+}
+
+// beingTypedIn are those that the office types in and no unit has confirmed yet.
+func beingTypedIn(t *store.Tx) ([]Application, error) {
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+
+		" FROM application WHERE typed_in AND NOT confirmed AND state = $1 ORDER BY id", string(StateDraft))
+}

@@ -1,0 +1,56 @@
+package apply
+
+import (
+	"shidian/internal/access"
+	"shidian/internal/notify"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// tell puts a word about an application into the inboxes of accounts.
+func tell(t *store.Tx, accounts []string, a Application, title, text string) error {
+	for _, account := range accounts {
+		err := notify.Send(t, notify.Message{Account: account, Kind: "apply", Title: title, Text: text, Link: "/applications/" + a.ID})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellUnit tells those who speak for the applying unit.
+func tellUnit(t *store.Tx, a Application, title, text string) error {
+	accounts, err := speakers(t, a)
+	if err != nil {
+		return err
+	}
+	return tell(t, accounts, a, title, text)
+}
+
+// tellNext tells those who would act next: the recommenders of the city, or the office.
+func tellNext(t *store.Tx, a Application, title, text string) error {
+	accounts, err := nextOnes(t, a)
+	if err != nil {
+		return err
+	}
+	return tell(t, accounts, a, title, text)
+}
+
+func speakers(t *store.Tx, a Application) ([]string, error) {
+	return ids(unit.Speakers(t, a.Unit))
+}
+
+func nextOnes(t *store.Tx, a Application) ([]string, error) {
+	if a.Direct() {
+		return ids(unit.AccountsWith(t, access.Handler))
+	}
+	return ids(unit.AccountsOf(t, a.City, access.Recommender))
+}
+
+func ids(accounts []unit.Account, err error) ([]string, error) {
+	list := make([]string, len(accounts))
+	for i, a := range accounts {
+		list[i] = a.ID
+	}
+	return list, err
+}
