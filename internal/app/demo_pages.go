@@ -1,0 +1,129 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+var errBackward = fault.Conflict("", "演示的时间只能向前走。想从头开始，请另用一个新文件夹启动演示。")
+
+// DemoAccount is a role one can enter with a click.
+type DemoAccount struct {
+	ID, Login, Unit, Role, Name string
+}
+
+// DemoAccounts lists the scene's accounts in the order of its people.
+func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
+	var list []DemoAccount
+	err := h.DB.Read(ctx, func(t *store.Tx) error {
+		accounts, err := accountsByLogin(t)
+		if err != nil {
+			return err
+		}
+		for _, p := range demoPeople {
+			a, found := accounts[p.login]
+			if !found {
+				continue // closed by somebody who tried that out
+			}
+			u, err := unit.Get(t, a.Unit, t.Now())
+			if err != nil {
+				return err
+			}
+			list = append(list, DemoAccount{ID: a.ID, Login: a.Login, Unit: u.Short, Role: roleWords(a.Roles), Name: a.Name})
+		}
+		return nil
+	})
+	return list, err
+}
+
+func roleWords(roles []access.Role) string {
+	words := ""
+	for i, r := range roles {
+		if i > 0 {
+			words += "、"
+		}
+		words += access.Titles[r]
+	}
+	return words
+}
+
+// Scene is one stop of the demo's time bar.
+type scene struct {
+	Key, Title string
+	At         time.Time
+}
+
+// scenes are the stops, from the newest published cohort's own dates: opening, three days before, last hour, after.
+func (h *House) scenes(ctx context.Context) (stops []scene, err error) {
+	err = h.DB.Read(ctx, func(t *store.Tx) error {
+		cohorts, err := call.List(t, call.Published, call.Closed)
+		if err != nil || len(cohorts) == 0 {
+			return err
+		}
+		dates, err := call.DatesFor(t, cohorts[0].ID, "")
+		if err != nil {
+			return err
+		}
+		end := dates.Electronic
+		stops = []scene{{"opening", "刚刚发布", sceneBegins}, {"three-days", "截止前三天", end.Add(-3 * 24 * time.Hour)},
+			{"last-hour", "最后一小时", end.Add(-time.Hour)}, {"after", "截止之后", end.Add(time.Minute)}}
+		return nil
+	})
+	return stops, err
+}
+
+// moveTime is POST /demo/time: jumps to a stop of the time bar.
+func (h *House) moveTime(w http.ResponseWriter, r *http.Request) error {
+	form, err := kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	stops, err := h.scenes(r.Context())
+	if err != nil {
+		return err
+	}
+	for _, s := range stops {
+		if s.Key == form.Text("to") {
+			if err := h.Jump(r.Context(), s.At); err != nil {
+				return err
+			}
+			kit.Flash(w, r, components.Done, "演示时间已到 "+components.FullMoment(s.At)+"。")
+			return kit.Redirect(w, r, kit.Back(r))
+		}
+	}
+	return fault.NotFound()
+}
+
+// enter is POST /demo/enter: one-click log-in. Only a demo on a loopback address has this route.
+func (h *House) enter(w http.ResponseWriter, r *http.Request) error {
+	form, err := kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	accounts, err := h.DemoAccounts(r.Context())
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if a.ID == form.Text("account") {
+			if err := h.Unit.DemoLogin(w, r, a.ID); err != nil {
+				return err
+			}
+			to := form.Text("back")
+			if to == "" {
+				to = "/desk"
+			}
+			return kit.Redirect(w, r, to)
+		}
+	}
+	return fault.NotFound()
+}

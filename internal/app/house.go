@@ -1,0 +1,191 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"shidian/internal/act"
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/clock"
+	"shidian/internal/files"
+	"shidian/internal/jobs"
+	"shidian/internal/ledger"
+	"shidian/internal/notify"
+	"shidian/internal/paper"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// House is the whole program over one database and one folder of files.
+type House struct {
+	Config Config
+	Log    *slog.Logger
+	Clock  *clock.Clock
+	DB     *store.DB
+	Files  *files.Store
+	Fonts  *paper.Fonts
+	Door   *act.Door
+	Queue  *jobs.Queue
+	Sweep  *jobs.Sweep
+
+	Unit  *unit.Room
+	Call  *call.Room
+	Apply *apply.Room
+
+	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
+	stop context.CancelFunc
+	done chan struct{}
+}
+
+// demoMark is the setting that only a demo's database carries.
+const demoMark = "demo"
+
+var (
+	errDemoDatabase = errors.New("这是演示用的数据文件夹，不能正式运行；请给 serve 一个新文件夹")
+	errRealDatabase = errors.New("这是正式运行的数据文件夹，不能用来演示；请给 demo 一个新文件夹")
+)
+
+// Open opens database, files and fonts, brings the tables up to date and puts the rooms in their places. Nothing runs
+// in the background yet: see Start.
+func Open(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
+	h := &House{Config: c, Log: log, Clock: new(clock.Clock)}
+	var err error
+	if !c.Postgres() {
+		if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
+			return nil, err
+		}
+	}
+	if h.Files, err = files.Open(c.Files); err != nil {
+		return nil, err
+	}
+	if h.Fonts, err = paper.LoadFonts(c.Fonts); err != nil {
+		return nil, fmt.Errorf("字体：%w", err)
+	}
+	if h.DB, err = store.Open(ctx, c.DB, h.Clock); err != nil {
+		return nil, err
+	}
+	if err := h.prepare(ctx); err != nil {
+		return nil, errors.Join(err, h.DB.Close())
+	}
+	h.furnish()
+	return h, nil
+}
+
+// prepare migrates and reads whose database this is.
+func (h *House) prepare(ctx context.Context) error {
+	if err := h.DB.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := jobs.Migrate(ctx, h.DB); err != nil {
+		return err
+	}
+	return h.DB.Read(ctx, func(t *store.Tx) error {
+		_, found, err := store.Setting(t, demoMark)
+		h.demo = found
+		return err
+	})
+}
+
+// furnish makes the rooms and ties what an earlier room must start in a later one: visible function fields, set here.
+func (h *House) furnish() {
+	h.Door = act.NewDoor(h.DB, Covers())
+	h.Queue = jobs.New(h.DB)
+	h.Sweep = &jobs.Sweep{DB: h.DB}
+	h.Unit = unit.New(h.Door, unit.Options{Secure: h.Config.Secure()})
+	h.Call = call.New(h.Door, h.Files, h.Fonts)
+	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
+	h.Call.BlankForm = h.Apply.BlankForm
+	h.Call.Begun = apply.Begun
+
+	mailer := &notify.Mailer{DB: h.DB, Server: h.Config.MailServer, User: h.Config.MailUser, Secret: h.Config.MailSecret,
+		From: h.Config.MailFrom, Public: h.Config.Public, Plain: h.Config.MailPlain, Address: addressOf}
+	mailer.Register(h.Queue)
+	h.Apply.Work(h.Queue)
+	h.Call.Due(h.Sweep)
+}
+
+// addressOf is where an account gets its mail.
+func addressOf(t *store.Tx, account string) (string, error) {
+	a, err := unit.AccountByID(t, account)
+	return a.Email, err
+}
+
+// Start begins the background work: jobs, and what falls due.
+func (h *House) Start(ctx context.Context) error {
+	if err := h.Queue.Start(ctx, runtime.GOMAXPROCS(0), h.Log); err != nil {
+		return err
+	}
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	h.stop, h.done = stop, make(chan struct{})
+	go func() {
+		defer close(h.done)
+		h.Sweep.Run(running, h.Log)
+	}()
+	return nil
+}
+
+// Close stops the background work, running jobs get ten seconds, and closes the database.
+func (h *House) Close() error {
+	var err error
+	if h.stop != nil {
+		h.stop()
+		<-h.done
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		err = h.Queue.Stop(ctx)
+	}
+	return errors.Join(err, h.DB.Close())
+}
+
+// Acts is the table of acts: every room's rows, in the order of a notice's life.
+func Acts() []act.Row {
+	var rows []act.Row
+	for _, of := range [][]act.Row{unit.Acts(), call.Acts(), apply.Acts()} {
+		rows = append(rows, of...)
+	}
+	return rows
+}
+
+// Covers are all tables that are bound to the ledger.
+func Covers() []ledger.Cover {
+	covers := act.Covers()
+	for _, of := range [][]ledger.Cover{unit.Covers(), call.Covers(), apply.Covers()} {
+		covers = append(covers, of...)
+	}
+	return covers
+}
+
+// checks are the rooms' further proofs.
+func (h *House) checks() []ledger.Check {
+	checks := unit.Checks()
+	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks()} {
+		checks = append(checks, of...)
+	}
+	return checks
+}
+
+// Uncovered names every table that verify does not hold against the ledger, and why.
+func Uncovered() map[string]string {
+	why := map[string]string{
+		"setting":          "本机设置（校验码密钥、演示时钟），不是办理",
+		"ledger_head":      "办理记录自身，由 verify 逐条核对",
+		"ledger_entry":     "办理记录自身，由 verify 逐条核对",
+		"ledger_hash":      "办理记录自身，由 verify 逐条核对",
+		"refusal":          "被拒绝的尝试，另表记录，不入哈希树",
+		"due":              "到期提醒，由办理安排，可重新推算",
+		"goose_db_version": "表结构版本",
+	}
+	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered()} {
+		for table, reason := range of {
+			why[table] = reason
+		}
+	}
+	return why
+}

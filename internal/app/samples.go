@@ -1,0 +1,179 @@
+package app
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/paper"
+	"shidian/internal/store"
+)
+
+//go:embed demo_form.yaml
+var demoForm []byte
+
+// Samples writes one of each paper into dir, made as people make them: a demo in which a notice is drafted, a county
+// fills in and submits, and the jobs render. It gives the files' names.
+func Samples(ctx context.Context, dir string, log *slog.Logger) (written []string, err error) {
+	work, err := os.MkdirTemp("", "shidian-samples-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(work)
+	c := Config{Dir: work, Brand: "山东省科协深化改革试点工作系统"}
+	if err := errors.Join(c.Complete(), os.MkdirAll(dir, 0o755)); err != nil {
+		return nil, err
+	}
+	h, err := OpenDemo(ctx, c, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.Start(ctx); err != nil {
+		return nil, errors.Join(err, h.DB.Close())
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	s := sampler{House: h, dir: dir}
+	if err := errors.Join(s.notice(ctx), s.form(ctx)); err != nil {
+		return s.written, err
+	}
+	return s.written, nil
+}
+
+type sampler struct {
+	*House
+	dir     string
+	written []string
+}
+
+func (s *sampler) write(name string, data []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	s.written = append(s.written, name)
+	return os.WriteFile(filepath.Join(s.dir, name), data, 0o644)
+}
+
+// cohort is the scene's one call.
+func (h *House) cohort(ctx context.Context) (c call.Cohort, err error) {
+	err = h.DB.Read(ctx, func(t *store.Tx) error {
+		all, err := call.List(t, call.Published, call.Closed)
+		if err == nil && len(all) == 0 {
+			err = errors.New("the demo has no published call")
+		}
+		if err == nil {
+			c = all[0]
+		}
+		return err
+	})
+	return c, err
+}
+
+func (s *sampler) notice(ctx context.Context) error {
+	handler, err := s.actorBy(ctx, "jingban")
+	if err != nil {
+		return err
+	}
+	c, err := s.cohort(ctx)
+	if err != nil {
+		return err
+	}
+	for name, as := range map[string]call.Format{"notice-draft.pdf": call.PDF, "notice-draft.docx": call.DOCX} {
+		data, err := s.Call.DraftFile(ctx, handler, c.ID, as)
+		if err := s.write(name, data, err); err != nil {
+			return err
+		}
+	}
+	for name, as := range map[string]call.Format{"form-blank.pdf": call.PDF, "form-blank.docx": call.DOCX} {
+		data, err := s.Call.FormFile(ctx, c.ID, as)
+		if err := s.write(name, data, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// form lets the demo's county fill in, print a draft, submit, and hold the frozen paper and the receipt.
+func (s *sampler) form(ctx context.Context) error {
+	clerk, err := s.actorBy(ctx, "jiaxian")
+	if err != nil {
+		return err
+	}
+	c, err := s.cohort(ctx)
+	if err != nil {
+		return err
+	}
+	id, err := s.FillDemoForm(ctx, clerk, c)
+	if err != nil {
+		return err
+	}
+	draft, err := s.Apply.DraftPDF(ctx, clerk, id)
+	if err := s.write("form-draft.pdf", draft, err); err != nil {
+		return err
+	}
+	receipt, err := s.Apply.Submit(ctx, clerk, id, apply.Ticks{Head: true, HeadName: "演示负责人", Secrecy: true, SecrecyName: "演示审查人"})
+	if err != nil {
+		return err
+	}
+	paperReceipt, err := paper.PDF(apply.ReceiptPaper(c.Programme, receipt), s.Fonts)
+	if err := s.write("receipt.pdf", paperReceipt, err); err != nil {
+		return err
+	}
+	form, err := s.rendered(ctx, id, receipt.Version)
+	return s.write("form.pdf", form, err)
+}
+
+// FillDemoForm starts an application for the actor's unit and types in the demonstration text.
+func (h *House) FillDemoForm(ctx context.Context, clerk access.Actor, c call.Cohort) (string, error) {
+	var texts map[string]string
+	if err := yaml.Unmarshal(demoForm, &texts); err != nil {
+		return "", err
+	}
+	id, err := h.Apply.Start(ctx, clerk, c.ID)
+	if err != nil {
+		return "", err
+	}
+	var draft apply.Draft
+	err = h.DB.Read(ctx, func(t *store.Tx) error { draft, err = apply.DraftOf(t, id); return err })
+	if err != nil {
+		return "", err
+	}
+	var changes []apply.Change
+	for _, key := range sortedKeys(texts) {
+		changes = append(changes, apply.Change{Key: key, Text: texts[key], Base: draft.Values[key].Hash})
+	}
+	saved, err := h.Apply.Save(ctx, clerk, id, changes)
+	if err == nil && len(saved.Conflicts) > 0 {
+		err = errors.New("somebody else types into the demonstration form")
+	}
+	return id, err
+}
+
+// rendered waits until the job has rendered a version's paper, and reads it.
+func (h *House) rendered(ctx context.Context, id string, n int) ([]byte, error) {
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var v apply.Version
+		err := h.DB.Read(ctx, func(t *store.Tx) (err error) { v, err = apply.VersionOf(t, id, n); return err })
+		if err != nil {
+			return nil, err
+		}
+		if v.Paper != "" {
+			return h.Files.Bytes(v.Paper)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}

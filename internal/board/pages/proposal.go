@@ -1,0 +1,118 @@
+package pages
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/board"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// Shown is how a room puts one of its proposals before the approver: what is decided, in words, and what follows.
+type Shown struct {
+	Terms  []components.Term
+	Effect string
+}
+
+// Show tells how a grave act's proposal is shown, by the act's name; app joins the rooms'.
+type Show map[string]func(t *store.Tx, object string, params json.RawMessage) (Shown, error)
+
+// Seconds are the pages of the second person.
+type Seconds struct {
+	Door *act.Door
+	Show Show
+}
+
+type proposalView struct {
+	Proposal act.Proposal
+	Subject  board.Subject
+	Proposer string
+	Shown    Shown
+}
+
+func (s *Seconds) view(r *http.Request) (v proposalView, err error) {
+	actor, err := signedIn(r.Context())
+	if err != nil {
+		return v, err
+	}
+	if !actor.Has(access.Approver, access.Handler) {
+		return v, fault.NotFound()
+	}
+	if v.Proposal, err = s.Door.Proposal(r.Context(), r.PathValue("id")); err != nil {
+		return v, err
+	}
+	err = s.Door.DB.Read(r.Context(), func(t *store.Tx) error {
+		if v.Subject, err = board.SubjectOf(t, v.Proposal.Object); err != nil {
+			return err
+		}
+		account, err := unit.AccountByID(t, v.Proposal.Proposer)
+		if err != nil {
+			return err
+		}
+		v.Proposer = account.Name
+		if show, known := s.Show[v.Proposal.Act]; known {
+			v.Shown, err = show(t, v.Proposal.Object, v.Proposal.Params)
+		}
+		return err
+	})
+	return v, err
+}
+
+// Proposal is GET /proposals/{id}.
+func (s *Seconds) Proposal(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	return kit.Render(w, r, proposalPage(v, kit.Actor(r.Context()), nil))
+}
+
+// Answer is POST /proposals/{id}: answer=confirm, or answer=refuse with a reason.
+func (s *Seconds) Answer(w http.ResponseWriter, r *http.Request) error {
+	form, err := kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	actor := kit.Actor(r.Context())
+	said := "已审签，即时生效。"
+	if form.Text("answer") == "confirm" {
+		_, err = s.Door.Confirm(r.Context(), actor, v.Proposal.ID)
+	} else {
+		said = "已退回经办人。"
+		_, err = s.Door.Reject(r.Context(), actor, v.Proposal.ID, form.Text("reason"))
+	}
+	if problems := kit.ProblemsOf(err); problems != nil {
+		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, proposalPage(v, actor, problems))
+	}
+	if fault.Is(err, fault.KindUnauthorized) {
+		return kit.Redirect(w, r, reauth(v.Proposal.ID))
+	}
+	if err != nil {
+		return err
+	}
+	kit.Flash(w, r, components.Done, said)
+	return kit.Redirect(w, r, "/desk")
+}
+
+// reauth is where the approver logs in anew, to come back here.
+func reauth(id string) string { return "/reauth?back=/proposals/" + id }
+
+func confirmForm(v proposalView, actor access.Actor, problems kit.Problems) components.Confirm {
+	c := components.Confirm{Title: "审签：" + v.Proposal.Title, Proposer: v.Proposer, ProposedAt: v.Proposal.ProposedAt, Reason: v.Proposal.Reason,
+		Effect: v.Shown.Effect, URL: "/proposals/" + v.Proposal.ID, Confirm: "同意并生效", Refuse: "退回经办",
+		Comment: components.Field{Name: "reason", Label: "退回意见（退回时必填）", Error: problems.Of("reason"), Max: 500}}
+	if !actor.Fresh {
+		c.SignIn = reauth(v.Proposal.ID)
+	}
+	return c
+}

@@ -1,0 +1,76 @@
+package board
+
+import (
+	"strings"
+
+	"shidian/internal/access"
+	"shidian/internal/call"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// Subject is what a ledger entry or a proposal is about, in words, with its page.
+type Subject struct {
+	Title string
+	URL   string // "" when there is no page
+}
+
+// namer knows the words for the objects of one page: read at once, never one by one.
+type namer struct {
+	units        map[string]string
+	cohorts      map[string]string
+	applications map[string]string
+}
+
+func namerFor(t *store.Tx, objects []string) (namer, error) {
+	n := namer{units: map[string]string{}, cohorts: map[string]string{}}
+	units, err := unit.List(t, unit.Filter{Closed: true}, t.Now())
+	if err != nil {
+		return n, err
+	}
+	for _, u := range units {
+		n.units[u.ID] = u.Short
+	}
+	cohorts, err := call.List(t)
+	if err != nil {
+		return n, err
+	}
+	for _, c := range cohorts {
+		n.cohorts[c.ID] = c.Title()
+	}
+	var ids []string
+	for _, object := range objects {
+		if id, is := strings.CutPrefix(object, "application/"); is {
+			ids = append(ids, id)
+		}
+	}
+	n.applications, err = applicationNames(t, ids)
+	return n, err
+}
+
+// subject names an object; one that has no name of its own is named by its sort.
+func (n namer) subject(object string) Subject {
+	sort, id, _ := strings.Cut(object, "/")
+	switch sort {
+	case "cohort":
+		return Subject{Title: n.cohorts[id], URL: "/cohorts/" + id}
+	case "application":
+		return Subject{Title: n.applications[id] + "申报书", URL: "/applications/" + id}
+	case "unit":
+		return Subject{Title: n.units[id], URL: "/units/" + id}
+	case "account":
+		return Subject{Title: "账号"}
+	}
+	return Subject{Title: "系统"}
+}
+
+// who names an account of an entry as its unit and role, never as a person.
+func (n namer) who(unitID, role string) string {
+	return strings.TrimSpace(n.units[unitID] + " " + access.Titles[access.Role(role)])
+}
+
+// SubjectOf names one object.
+func SubjectOf(t *store.Tx, object string) (Subject, error) {
+	n, err := namerFor(t, []string{object})
+	return n.subject(object), err
+}

@@ -1,0 +1,118 @@
+// Command acts writes docs/acts.md out of the table of acts: what may be done, by whom, from which state to which.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"log"
+	"os"
+	"strings"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/app"
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/unit"
+)
+
+// rooms in the order of a notice's life, with the titles of their states.
+var rooms = []struct {
+	prefix, title string
+	states        map[act.State]string
+}{
+	{"unit", "unit 单位与账号", merge(unit.AccountTitles, map[act.State]string{unit.Open: "存续"})},
+	{"call", "call 通知", call.StateTitles},
+	{"apply", "apply 申报", apply.Titles},
+}
+
+func main() {
+	if err := os.WriteFile("docs/acts.md", page(), 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// page is the whole document.
+func page() []byte {
+	var b bytes.Buffer
+	fmt.Fprintln(&b, "# The table of acts\n\nMade by `make generate` from the rows that each room exports; do not edit. Every act goes through `act.Do`, which")
+	fmt.Fprintln(&b, "holds it against its row: who, from which state, to which. “2” marks acts that one person proposes and another confirms")
+	fmt.Fprintln(&b, "after a fresh log-in.")
+	rows := app.Acts()
+	for _, room := range rooms {
+		fmt.Fprintf(&b, "\n## %s\n\n| act | 办理 | who | from | to | 2 | refused when |\n|---|---|---|---|---|---|---|\n", room.title)
+		var mine []act.Row
+		for _, row := range rows {
+			if strings.HasPrefix(row.Name, room.prefix+".") {
+				mine = append(mine, row)
+				fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", row.Name, row.Title, roles(row.Who), states(room.states, row.From, "any"),
+					states(room.states, row.To, "as before"), two(row), row.Guard)
+			}
+		}
+		diagram(&b, room.states, mine)
+	}
+	return b.Bytes()
+}
+
+func roles(who []access.Role) string {
+	names := make([]string, len(who))
+	for i, r := range who {
+		names[i] = access.Titles[r]
+	}
+	return strings.Join(names, "、")
+}
+
+func states(titles map[act.State]string, list []act.State, none string) string {
+	if len(list) == 0 {
+		return none
+	}
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = titleOf(titles, s)
+	}
+	return strings.Join(names, "、")
+}
+
+func titleOf(titles map[act.State]string, s act.State) string {
+	if s == "" {
+		return "–"
+	}
+	return titles[s]
+}
+
+func two(row act.Row) string {
+	if row.Two {
+		return "2"
+	}
+	return ""
+}
+
+// diagram draws how the room's things move, as Mermaid text.
+func diagram(b *bytes.Buffer, titles map[act.State]string, rows []act.Row) {
+	fmt.Fprint(b, "\n```mermaid\nstateDiagram-v2\n")
+	for _, row := range rows {
+		for _, from := range row.From {
+			for _, to := range row.To {
+				fmt.Fprintf(b, "    %s --> %s: %s\n", node(titles, from), node(titles, to), row.Title)
+			}
+		}
+	}
+	fmt.Fprint(b, "```\n")
+}
+
+func node(titles map[act.State]string, s act.State) string {
+	if s == "" {
+		return "[*]"
+	}
+	return titles[s]
+}
+
+func merge(maps ...map[act.State]string) map[act.State]string {
+	all := map[act.State]string{}
+	for _, m := range maps {
+		for k, v := range m {
+			all[k] = v
+		}
+	}
+	return all
+}
