@@ -89,7 +89,7 @@ func (r *Room) tellPassed(t *store.Tx, c Cohort, l Letter, city string) error {
 	if l.Asks {
 		text += AskingWords
 	}
-	return tell(t, accounts, city+"转发"+c.Title()+"申报通知", text, "/cohorts/"+c.ID)
+	return tell(t, accounts, city+"转发"+c.Title()+"申报通知", text, "/notices/"+c.ID+"/letter")
 }
 
 // Intend records whether the actor's county means to apply; it may be changed until the window is over.

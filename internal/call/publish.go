@@ -3,6 +3,7 @@ package call
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"time"
 
 	"shidian/internal/access"
@@ -50,7 +51,22 @@ func (r *Room) Register(ctx context.Context, actor access.Actor, id string, reg 
 	if c.Version == 0 {
 		reg.Note = ""
 	}
+	if reg.Issued != "" && !r.isPDF(reg.Issued) {
+		return "", fault.InvalidField("issued", "没有找到上传的文件，请重新选择正式印发的 PDF 文件。")
+	}
 	return r.Door.Propose(ctx, actor, row, Object(id), Proposed{reg, draft.Text.Hash()}, reg.Note)
+}
+
+// isPDF tells whether the hash is that of a PDF that was handed in.
+func (r *Room) isPDF(hash string) bool {
+	f, err := r.Files.Get(hash)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 5)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "%PDF-"
 }
 
 func (r *Room) performPublish(t *act.Tx, raw json.RawMessage) error { return r.publish(t, raw, Draft) }
