@@ -10,12 +10,16 @@ import (
 // qrImage is a QR code with its quiet zone as a picture of one bit a pixel, four pixels a module, so that programs
 // which only look at pictures can read it too.
 type qrImage struct {
-	text string
-	side int    // pixels
-	bits []byte // rows padded to whole bytes, 0 is black
+	text    string
+	modules int    // without the quiet zone
+	side    int    // pixels, with it
+	bits    []byte // rows padded to whole bytes, 0 is black
 }
 
-const modulePixels = 4
+const (
+	modulePixels = 4
+	quiet        = 4 // modules of white around a code
+)
 
 // newQR makes the code; a text too long for any QR gives nil, and nothing is printed.
 func newQR(text string) *qrImage {
@@ -24,7 +28,7 @@ func newQR(text string) *qrImage {
 		return nil
 	}
 	modules := code.Bitmap()
-	q := &qrImage{text: text, side: len(modules) * modulePixels}
+	q := &qrImage{text: text, modules: len(modules) - 2*quiet, side: len(modules) * modulePixels}
 	stride := (q.side + 7) / 8
 	q.bits = make([]byte, stride*q.side)
 	for y := range q.side {

@@ -3,16 +3,19 @@ package paper
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 // content is the content stream of one page. PDF counts from the lower left corner: y is turned here.
 type content struct {
 	*writer
-	page  int
-	b     bytes.Buffer
-	nodes []*node // by marked-content number
-	open  bool    // a marked sequence is open
-	owner *node   // whose it is; nil: an artifact
+	page int
+	b    bytes.Buffer
+
+	pictures strings.Builder // its dictionary of pictures
+	nodes    []*node         // by marked-content number
+	open     bool            // a marked sequence is open
+	owner    *node           // whose it is; nil: an artifact
 }
 
 const red = "0.871 0.09 0.09 rg\n" // 222, 23, 23
@@ -61,7 +64,9 @@ func (c *content) op(o op) {
 	case o.rect != nil:
 		c.rect(*o.rect)
 	case o.code != nil:
-		fmt.Fprintf(&c.b, "q %s 0 0 %s %s %s cm /X%d Do Q\n", num(o.size), num(o.size), num(o.x), num(c.h-o.y-o.size), c.image(o.code))
+		id := c.image(o.code)
+		fmt.Fprintf(&c.pictures, "/X%d %d 0 R", id, id)
+		fmt.Fprintf(&c.b, "q %s 0 0 %s %s %s cm /X%d Do Q\n", num(o.size), num(o.size), num(o.x), num(c.h-o.y-o.size), id)
 	}
 }
 

@@ -39,7 +39,8 @@ type docx struct {
 	pictures  []*qrImage
 	turn      bool // the next paragraph starts a page
 	y         int  // estimated height used on the page, for At
-	tight     int  // > 0 inside a table: paragraphs leave the grid
+	tight     bool // inside a table: paragraphs leave the grid
+	held      bool // what is written stays on the page of a signature that follows
 }
 
 func (w *docx) f(format string, args ...any) { fmt.Fprintf(&w.b, format, args...) }
@@ -86,7 +87,7 @@ func (w *docx) pack(doc Document) ([]byte, error) {
 
 // document is the body with the section's page, margins and footers.
 func (w *docx) document(doc Document) string {
-	page := `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1304" w:gutter="0"/>`
+	page := `<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1978" w:left="1587" w:header="851" w:footer="1304" w:gutter="0"/>`
 	if doc.Landscape {
 		page = `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1587" w:right="2041" w:bottom="1474" w:left="2041" w:header="851" w:footer="851" w:gutter="0"/>`
 	}

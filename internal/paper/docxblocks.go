@@ -9,6 +9,7 @@ import (
 // 1 pt after it, without which Word joins or refuses it.
 func (w *docx) blocks(list []Block) {
 	for i, b := range list {
+		w.held = heldBySignature(list[i:])
 		w.block(b)
 		if tabular(b) && (i+1 == len(list) || !written(list[i+1])) {
 			w.thin()
@@ -16,9 +17,23 @@ func (w *docx) blocks(list []Block) {
 	}
 }
 
+// heldBySignature tells whether only blanks and annexes stand between a block and the signature.
+func heldBySignature(list []Block) bool {
+	for _, b := range list[1:] {
+		switch b.(type) {
+		case Signed:
+			return true
+		case Blank, Attached:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func tabular(b Block) bool {
 	switch b.(type) {
-	case Table, Field, Box, Imprint:
+	case Table, Field, Box:
 		return true
 	}
 	return false
@@ -27,7 +42,7 @@ func tabular(b Block) bool {
 // written tells the blocks that begin with a paragraph.
 func written(b Block) bool {
 	switch b.(type) {
-	case Para, Blank, RedHead, Attached, Signed, Rule, QR:
+	case Para, Blank, RedHead, Attached, Signed, Imprint, Rule, QR:
 		return true
 	}
 	return false
@@ -94,7 +109,7 @@ func (w *docx) turned() string {
 
 // space is an empty paragraph of a height in points.
 func (w *docx) space(height float64) {
-	w.f(`<w:p><w:pPr>%s<w:snapToGrid w:val="0"/><w:spacing w:line="%d" w:lineRule="exact"/></w:pPr></w:p>`, w.turned(), twips(height))
+	w.f(`<w:p><w:pPr>%s%s<w:snapToGrid w:val="0"/><w:spacing w:line="%d" w:lineRule="exact"/></w:pPr></w:p>`, w.keepNext(false), w.turned(), twips(height))
 	w.y += twips(height)
 }
 
@@ -132,15 +147,19 @@ func (w *docx) bookmark(key string) string {
 	return fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, w.bookmarks)
 }
 
+func (w *docx) keepNext(own bool) string {
+	if own || w.held && !w.tight {
+		return `<w:keepNext/>`
+	}
+	return ""
+}
+
 // paraProps are the properties of a paragraph, in the order the schema wants.
 func (w *docx) paraProps(p Para, s Style) string {
 	var b strings.Builder
 	b.WriteString(`<w:pPr>`)
-	if p.Level > 0 || p.Keep {
-		b.WriteString(`<w:keepNext/>`)
-	}
-	b.WriteString(w.turned())
-	if w.tight > 0 {
+	b.WriteString(w.keepNext(p.Level > 0 || p.Keep) + w.turned())
+	if w.tight || twips(s.Line) != twips(GridLine) {
 		b.WriteString(`<w:snapToGrid w:val="0"/>`)
 	}
 	fmt.Fprintf(&b, `<w:spacing w:line="%d" w:lineRule="exact"/>`, twips(s.Line))

@@ -61,25 +61,24 @@ func (w *docx) signed(d Signed) {
 	w.para(Para{Style: style, Text: d.Date})
 }
 
-// imprint is a table held at the foot of its page.
+// imprint is a frame of ruled paragraphs held at the foot of its page.
 func (w *docx) imprint(p Imprint) {
-	half := w.width / 2
-	w.f(`<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpX="0" w:tblpYSpec="bottom"/>`+
-		`<w:tblW w:w="%d" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`, w.width, half, w.width-half)
-	style := Style{Size: 14, Line: 24, Align: Left, Left: 1}
-	if p.CopyTo != "" {
-		hanging := style
-		hanging.Left, hanging.Indent = 4, -3
-		w.f(`<w:tr>%s`, cellOpen(w.width, 2, "center", ""))
-		w.inCell([]Para{{Style: hanging, Text: "抄送：" + strings.TrimSuffix(p.CopyTo, "。") + "。"}})
-		w.f(`</w:tc></w:tr>`)
+	style := Style{Size: 14, Line: 24, Align: Left}
+	line := func(borders, indents, text string) {
+		w.f(`<w:p><w:pPr><w:framePr w:w="%d" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/><w:pBdr>%s</w:pBdr><w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs><w:snapToGrid w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/>%s</w:pPr>`,
+			w.width, borders, w.width-280, indents)
+		w.run(text, Fang, style)
+		w.f(`</w:p>`)
 	}
-	w.f(`<w:tr>%s`, cellOpen(half, 1, "center", ""))
-	w.inCell([]Para{{Style: style, Text: p.Office}})
-	style.Align, style.Left, style.Right = Right, 0, 1
-	w.f(`</w:tc>%s`, cellOpen(w.width-half, 1, "center", ""))
-	w.inCell([]Para{{Style: style, Text: p.Date + "印发"}})
-	w.f(`</w:tc></w:tr></w:tbl>`)
+	edge := func(side string, eighths int) string {
+		return fmt.Sprintf(`<w:%s w:val="single" w:sz="%d" w:space="1" w:color="auto"/>`, side, eighths)
+	}
+	top := edge("top", 8)
+	if p.CopyTo != "" {
+		line(top, `<w:ind w:left="1120" w:right="280" w:hanging="840"/>`, "抄送："+clean(strings.TrimSuffix(p.CopyTo, "。"))+"。")
+		top = edge("top", 6)
+	}
+	line(top+edge("bottom", 8), `<w:ind w:left="280"/>`, clean(p.Office)+"\t"+clean(p.Date)+"印发")
 }
 
 // field is a table of a label and a value with a rule under it.
@@ -96,16 +95,17 @@ func (w *docx) field(d Field) {
 	if width == 0 {
 		width = 112
 	}
-	label := twips(ems(d.Label) * style.char())
+	label := twips(ems(d.Label)*style.char()) + 240 // the cell's own margins
 	value := twips(width*mm) - label
-	height := twips(style.Line)
+	height := style.Line
 	style.Line, style.Align = secondRule, Left
-	w.f(`<w:tbl>%s<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr>%s`, tableHead([]int{label, value}, twips(left*mm), "none"), height, cellOpen(label, 1, "bottom", ""))
+	height += float64(estimate(clean(d.Value), style, float64(value)/20-12)-1) * secondRule
+	w.f(`<w:tbl>%s<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr>%s`, tableHead([]int{label, value}, twips(left*mm), "none"), twips(height), cellOpen(label, 1, "bottom", ""))
 	w.inCell([]Para{{Style: style, Text: d.Label}})
 	w.f(`</w:tc>%s`, cellOpen(value, 1, "bottom", `<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tcBorders>`))
 	w.inCell([]Para{{Style: style, Text: d.Value, Key: d.Key}})
 	w.f(`</w:tc></w:tr></w:tbl>`)
-	w.y += height
+	w.y += twips(height)
 }
 
 // picture puts a QR into the flow.

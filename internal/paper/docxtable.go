@@ -16,7 +16,7 @@ func tableHead(cols []int, indent int, border string) string {
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(&b, `<w:%s w:val="%s" w:sz="6" w:space="0" w:color="auto"/>`, side, border)
 	}
-	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
 	for _, c := range cols {
 		fmt.Fprintf(&b, `<w:gridCol w:w="%d"/>`, c)
 	}
@@ -35,7 +35,7 @@ func cellOpen(width, span int, align, more string) string {
 
 // inCell writes paragraphs off the page's grid. A cell needs at least one.
 func (w *docx) inCell(paras []Para) {
-	w.tight++
+	w.tight = true
 	y := w.y // rows count by their own height
 	for _, p := range paras {
 		w.para(p)
@@ -44,7 +44,7 @@ func (w *docx) inCell(paras []Para) {
 		w.f(`<w:p/>`)
 	}
 	w.y = y
-	w.tight--
+	w.tight = false
 }
 
 // covered is a column whose cell reaches down from a row above.

@@ -38,7 +38,9 @@ func (s *setter) mark(p *page, m Mark, wide bool) {
 	text := s.fonts.set(Para{Style: Small, Text: strings.Join(words, "　")}, s.width-20*mm)[0]
 	p.ops = append(p.ops, op{text: &text, x: s.left, y: top + 7*mm + text.baseline()})
 	if q := newQR(m.QR); m.QR != "" && q != nil {
-		p.ops = append(p.ops, op{code: q, x: s.left + s.width - 16*mm, y: top, size: 16 * mm})
+		module := 16 * mm / float64(q.modules) // the code is 16 mm, its quiet zone stands around it
+		p.ops = append(p.ops, op{code: q, x: s.left + s.width - 16*mm - quiet*module, y: top - quiet*module,
+			size: 16*mm + 2*quiet*module})
 	}
 }
 

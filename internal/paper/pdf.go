@@ -26,13 +26,12 @@ type writer struct {
 	pageIDs  []int
 	parents  [][]*node      // for each page its nodes by marked-content number
 	images   map[string]int // objects of the codes' pictures by text
-	pictures strings.Builder
-	resource int // one dictionary of fonts and pictures for all pages
+	fontDict int            // one dictionary of fonts for all pages
 }
 
 func (w *writer) write() []byte {
 	catalog, pages, info := w.reserve(), w.reserve(), w.reserve()
-	w.resource = w.reserve()
+	w.fontDict = w.reserve()
 	w.pageIDs = make([]int, len(w.pages))
 	for i := range w.pages {
 		w.pageIDs[i] = w.reserve()
@@ -45,7 +44,7 @@ func (w *writer) write() []byte {
 		fmt.Fprintf(&kids, "%d 0 R ", id)
 	}
 	w.put(pages, "<</Type/Pages/Count %d/Kids[%s]>>", len(w.pageIDs), kids.String())
-	w.put(w.resource, "<</Font<<%s>>/XObject<<%s>>>>", w.fontResources(), w.pictures.String())
+	w.put(w.fontDict, "<<%s>>", w.fontResources())
 	tags := w.tags()
 	outlines := w.outlines()
 	metadata := w.plainStream("/Type/Metadata/Subtype/XML", w.xmp())
@@ -76,8 +75,8 @@ func (w *writer) page(i int, p *page, parent int) {
 	}
 	c.leave()
 	w.parents = append(w.parents, c.nodes)
-	w.put(w.pageIDs[i], "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S>>",
-		parent, num(w.w), num(w.h), w.resource, w.stream("", c.b.Bytes()), i)
+	w.put(w.pageIDs[i], "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font %d 0 R/XObject<<%s>>>>/Contents %d 0 R/StructParents %d/Tabs/S>>",
+		parent, num(w.w), num(w.h), w.fontDict, c.pictures.String(), w.stream("", c.b.Bytes()), i)
 }
 
 // image adds a code's picture once and returns its object.
@@ -87,6 +86,5 @@ func (w *writer) image(q *qrImage) int {
 	}
 	id := w.stream(fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 1", q.side, q.side), q.bits)
 	w.images[q.text] = id
-	fmt.Fprintf(&w.pictures, "/X%d %d 0 R", id, id)
 	return id
 }
