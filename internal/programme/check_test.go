@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -74,32 +75,44 @@ func TestSeveralFaultsInOneRun(t *testing.T) {
 	}
 	faults := Check("f.yaml", []byte(s))
 	for _, what := range []string{"年数", "冒号用了全角", "方括号", "不认识“纸形”"} {
-		found := false
-		for _, f := range faults {
-			found = found || strings.Contains(f.What, what)
-		}
-		if !found {
+		if !hasWhat(faults, what) {
 			t.Errorf("%s is not named: %v", what, faults)
 		}
 	}
 }
 
 func TestNotADefinition(t *testing.T) {
-	for name, data := range map[string]string{
-		"empty": "", "blank": " \n\n", "comment": "# 无\n", "scalar": "你好\n", "list": "- 甲\n- 乙\n", "two": "格式: 1\n---\n格式: 1\n",
-		"bytes": "\xff\xfe\x00", "binary": "PK\x03\x04\x00\x00", "deep": strings.Repeat("[", 100_000), "dashes": strings.Repeat("- ", 100_000),
-		"huge": strings.Repeat("甲", maxBytes), "bom": "\xEF\xBB\xBF格式: 2\n",
+	for _, c := range []struct{ name, data, what string }{
+		{"empty", "", "文件是空的"},
+		{"blank", " \n\n", "文件是空的"},
+		{"comment", "# 无\n", "没有内容"},
+		{"scalar", "你好\n", "不合写法"},
+		{"list", "- 甲\n- 乙\n", "不合写法"},
+		{"two documents", "格式: 1\n---\n格式: 1\n", ""},
+		{"bytes", "\xff\xfe\x00", "UTF-8"},
+		{"binary", "PK\x03\x04\x00\x00", "控制字符"},
+		{"deep on one line", strings.Repeat("[", 3000), "括号套得太深"},
+		{"deep", strings.Repeat("[\n", 50_000), "括号套得太深"},
+		{"dashes", strings.Repeat("- ", 1000), "列表套得太深"},
+		{"long line", strings.Repeat("甲", 5000), "这一行太长"},
+		{"huge", strings.Repeat("甲", maxBytes), "文件太大"},
+		{"many", strings.Repeat("甲: 乙\n", 10_000), "写了两次"},
+		{"mark", "\xEF\xBB\xBF格式: 2\n", "超出了范围"},
 	} {
-		faults := Check("f", []byte(data))
-		if len(faults) == 0 {
-			t.Errorf("%s: no fault", name)
+		faults := Check("f", []byte(c.data))
+		if len(faults) == 0 || len(faults) > maxFaults || !hasWhat(faults, c.what) {
+			t.Errorf("%s: %d faults, none says %q: %.200v", c.name, len(faults), c.what, faults)
 		}
 		for _, f := range faults {
 			if f.Line < 1 || f.Column < 1 || f.What == "" || f.Instead == "" {
-				t.Errorf("%s: %+v", name, f)
+				t.Errorf("%s: %+v", c.name, f)
 			}
 		}
 	}
+}
+
+func hasWhat(faults []Fault, what string) bool {
+	return slices.ContainsFunc(faults, func(f Fault) bool { return strings.Contains(f.What, what) })
 }
 
 func TestStageSwitchedOffNeedsNothingElse(t *testing.T) {

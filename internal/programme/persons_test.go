@@ -32,29 +32,10 @@ func TestAnotherKindOfProgramme(t *testing.T) {
 	}
 }
 
-func TestHardRefusesSoftWarns(t *testing.T) {
-	p := persons(t)
-	for _, c := range []struct {
-		facts   Facts
-		unmet   int
-		refuses bool
-	}{
-		{Facts{FactAge: "40", FactRegion: "370100"}, 0, false},
-		{Facts{FactAge: "41", FactRegion: "370100"}, 1, true},
-		{Facts{FactAge: "30", FactRegion: "370300"}, 1, false},
-		{Facts{FactRegion: "370200"}, 1, false}, // an unknown age is looked at by a person
-		{Facts{FactAge: "四十", FactRegion: "370200"}, 1, true},
-	} {
-		list, refuses := p.Unmet("person", c.facts), false
-		for _, u := range list {
-			refuses = refuses || u.Refuses()
-		}
-		if len(list) != c.unmet || refuses != c.refuses {
-			t.Errorf("%v: %d unmet, refuses %v", c.facts, len(list), refuses)
-		}
-	}
-	if list := p.Unmet("county", Facts{FactRegion: "370100"}); len(list) != 0 {
-		t.Errorf("the age is asked of persons only: %v", list)
+func TestConditionsHardAndSoft(t *testing.T) {
+	list := persons(t).Eligibility
+	if len(list) != 2 || !list[0].Hard || list[0].Is != AtMost || list[0].Value != "40" || list[1].Hard || list[1].Is != AnyOf {
+		t.Errorf("%+v", list)
 	}
 }
 
