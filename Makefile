@@ -25,5 +25,7 @@ test: tools check ## everything, on both databases and both browsers; one packag
 	@bash -o pipefail -c 'go run ./internal/testenv/withpostgres \
 		go test -json -timeout $(TIMEOUT) $(PKG) | go run ./internal/tools/testcount'
 
-pictures: tools ## the contact sheet in docs/pictures from the last browser tests
+pictures: tools ## take all pages anew and put them onto the contact sheets in docs/pictures
+	rm -rf e2e/out
+	go test -count=1 -timeout $(TIMEOUT) ./e2e/...
 	go run ./e2e/sheet
