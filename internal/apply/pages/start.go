@@ -54,16 +54,28 @@ func offersFor(t *store.Tx, actor access.Actor, now time.Time) ([]offer, error) 
 		if o.Begun, err = apply.Mine(t, actor, c.ID); err != nil {
 			return nil, err
 		}
-		if refused := apply.Startable(t, actor, c.ID); refused != nil {
-			f, ok := fault.As(refused)
-			if !ok {
-				return nil, refused
-			}
-			o.Why = f.Message
-		}
+		o.Why = whyNot(c.Programme, actor, o)
 		offers = append(offers, o)
 	}
 	return offers, nil
+}
+
+// whyNot is the rule's answer to starting now, in its words; "" when nothing stands against it.
+func whyNot(p *programme.Programme, actor access.Actor, o offer) string {
+	if !actor.Has(access.Clerk) {
+		return "申报书由申报单位的填报人填写。"
+	}
+	var own []apply.Application
+	for _, a := range o.Begun {
+		if a.Unit == actor.Unit {
+			own = append(own, a)
+		}
+	}
+	refused, ok := fault.As(apply.MayStart(p, actor.UnitKind, apply.Window{Opens: o.Dates.Opens, Until: o.Dates.Electronic}, o.Now, own))
+	if !ok {
+		return ""
+	}
+	return refused.Message
 }
 
 // Start begins an application of the reader's unit: POST /applications, cohort.

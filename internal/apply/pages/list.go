@@ -1,0 +1,199 @@
+package pages
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/programme"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// listView is one view of the list: what came in, by the reader's filter. Every view has its own address.
+type listView struct {
+	Actor   access.Actor
+	Cohorts []call.Cohort
+	Cohort  call.Cohort
+	Cities  []unit.Unit
+	Filter  apply.Filter
+	Listing apply.Listing
+	Now     time.Time
+}
+
+// List shows the applications that the reader may see: GET /applications. A unit sees its own, a city its counties',
+// the office all that came in.
+func (p *Pages) List(w http.ResponseWriter, r *http.Request) error {
+	if err := signedIn(r.Context()); err != nil {
+		return err
+	}
+	v, err := p.listOf(r, false)
+	if err != nil {
+		return err
+	}
+	return kit.Render(w, r, listPage(v))
+}
+
+// listOf reads the view that the address names; whole: all its lines, for an export.
+func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
+	query, err := kit.ReadQuery(r)
+	if err != nil {
+		return v, err
+	}
+	v.Actor, v.Now = kit.Actor(r.Context()), kit.Now(r.Context())
+	content, _ := strconv.Atoi(query.Text("content"))
+	v.Filter = apply.Filter{Cohort: query.Text("cohort"), Kind: query.Text("kind"), City: query.Text("city"), Content: content,
+		State: act.State(query.Text("state")), Search: query.Line("q"), Page: query.Page()}
+	if whole {
+		v.Filter.Page = -1
+	}
+	err = p.read(r, func(t *store.Tx) (err error) {
+		if v.Cohorts, err = call.List(t, call.Published, call.Closed); err != nil || len(v.Cohorts) == 0 {
+			return err
+		}
+		v.Cohort = v.Cohorts[0]
+		for _, c := range v.Cohorts {
+			if c.ID == v.Filter.Cohort {
+				v.Cohort = c
+			}
+		}
+		v.Filter.Cohort = v.Cohort.ID
+		if v.Office() {
+			if v.Cities, err = recommendingUnits(t, v.Cohort.Programme, v.Now); err != nil {
+				return err
+			}
+		}
+		v.Listing, err = apply.List(t, v.Actor, v.Filter)
+		return err
+	})
+	return v, err
+}
+
+// recommendingUnits are the units that recommend others: the cities to filter by.
+func recommendingUnits(t *store.Tx, p *programme.Programme, now time.Time) ([]unit.Unit, error) {
+	kinds, all := map[string]bool{}, []unit.Unit{}
+	for _, k := range p.Kinds {
+		for _, key := range p.Recommenders(k.Key) {
+			kinds[key] = true
+		}
+	}
+	for _, k := range p.Kinds {
+		if !kinds[k.Key] {
+			continue
+		}
+		units, err := unit.List(t, unit.Filter{Kind: k.Key}, now)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, units...)
+	}
+	return all, nil
+}
+
+// Office tells whether the reader sees what came in from everywhere.
+func (v listView) Office() bool { return v.Actor.Has(access.Handler, access.Approver) }
+
+// Applies tells whether the reader's unit is one of those that may apply.
+func (v listView) Applies() bool { return v.Actor.Has(access.Clerk) }
+
+// at is the address of this view with one thing changed; the page number starts anew.
+func (v listView) at(path, key, value string) string {
+	q := url.Values{}
+	for k, val := range v.keep() {
+		q.Set(k, val)
+	}
+	q.Del(key)
+	if value != "" {
+		q.Set(key, value)
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// keep are the view's own values.
+func (v listView) keep() map[string]string {
+	all := map[string]string{"kind": v.Filter.Kind, "city": v.Filter.City, "state": string(v.Filter.State), "q": v.Filter.Search}
+	if len(v.Cohorts) > 1 {
+		all["cohort"] = v.Filter.Cohort
+	}
+	if v.Filter.Content > 0 {
+		all["content"] = strconv.Itoa(v.Filter.Content)
+	}
+	for k, val := range all {
+		if val == "" {
+			delete(all, k)
+		}
+	}
+	return all
+}
+
+// filter is the bar above the list.
+func (v listView) filter() components.Filter {
+	keep := v.keep()
+	delete(keep, "q")
+	f := components.Filter{Action: "/applications", QueryName: "q", Query: v.Filter.Search, Keep: keep, Hint: "单位名称、编号"}
+	if len(v.Cohorts) > 1 {
+		f.Groups = append(f.Groups, v.cohortChoices())
+	}
+	f.Groups = append(f.Groups, v.stateChoices())
+	if v.Office() {
+		f.Groups = append(f.Groups, v.kindChoices(), v.contentChoices())
+	}
+	return f
+}
+
+func (v listView) cohortChoices() components.FilterGroup {
+	g := components.FilterGroup{Label: "批次"}
+	for _, c := range v.Cohorts {
+		g.Choices = append(g.Choices, components.Choice{Label: strconv.Itoa(c.Year) + "年度", URL: v.at("/applications", "cohort", c.ID), Count: -1, On: c.ID == v.Cohort.ID})
+	}
+	return g
+}
+
+func (v listView) stateChoices() components.FilterGroup {
+	total := 0
+	for _, n := range v.Listing.Counts {
+		total += n
+	}
+	g := components.FilterGroup{Label: "状态", Choices: []components.Choice{{Label: "全部", URL: v.at("/applications", "state", ""), Count: total, On: v.Filter.State == ""}}}
+	for _, s := range apply.States {
+		if n := v.Listing.Counts[s]; n > 0 || s == v.Filter.State {
+			g.Choices = append(g.Choices, components.Choice{Label: apply.Titles[s], URL: v.at("/applications", "state", string(s)), Count: n, On: s == v.Filter.State})
+		}
+	}
+	return g
+}
+
+func (v listView) kindChoices() components.FilterGroup {
+	g := components.FilterGroup{Label: "类别", Choices: []components.Choice{{Label: "全部", URL: v.at("/applications", "kind", ""), Count: -1, On: v.Filter.Kind == ""}}}
+	for _, k := range v.Cohort.Programme.Kinds {
+		g.Choices = append(g.Choices, components.Choice{Label: k.Name, URL: v.at("/applications", "kind", k.Key), Count: -1, On: v.Filter.Kind == k.Key})
+	}
+	return g
+}
+
+func (v listView) contentChoices() components.FilterGroup {
+	g := components.FilterGroup{Label: "试点内容", Choices: []components.Choice{{Label: "全部", URL: v.at("/applications", "content", ""), Count: -1, On: v.Filter.Content == 0}}}
+	if v.Cohort.Programme.Contents == nil {
+		return g
+	}
+	for _, c := range v.Cohort.Programme.Contents.List {
+		n := strconv.Itoa(c.Number)
+		g.Choices = append(g.Choices, components.Choice{Label: components.Ring(c.Number) + " " + c.Short, URL: v.at("/applications", "content", n), Count: -1, On: v.Filter.Content == c.Number})
+	}
+	return g
+}
+
+func (v listView) pages() components.Pages {
+	return components.Pages{Page: v.Listing.Page, Size: apply.PageSize, Total: v.Listing.Total,
+		URL: func(page int) string { return v.at("/applications", "page", strconv.Itoa(page)) }}
+}
