@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -149,4 +150,13 @@ func FuzzCheck(f *testing.F) {
 		}
 		CheckNotice("f", data)
 	})
+}
+
+func TestLoadGivesEveryFault(t *testing.T) {
+	s := strings.NewReplacer("年数: 2", "年数: 二", "纸型: A4", "纸形: A4").Replace(text(t, shipped))
+	_, err := Load([]byte(s))
+	var wrong *Error
+	if !errors.As(err, &wrong) || len(wrong.Faults) != 2 || !strings.Contains(err.Error(), "项目定义:353:3 不认识“纸形”") {
+		t.Errorf("got %v", err)
+	}
 }

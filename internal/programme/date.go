@@ -22,6 +22,7 @@ type DateKind struct {
 // Event is what a date opens or closes.
 type Event string
 
+// What dates there are.
 const (
 	Opens           Event = "开始申报"
 	ElectronicUntil Event = "电子版截止"
@@ -37,6 +38,7 @@ func (Event) words() []string {
 // Late is what being late means (A5: 逾期将不予受理).
 type Late string
 
+// What being late may mean.
 const (
 	LateRefused Late = "不予受理"
 	LateWaived  Late = "视为放弃"

@@ -29,6 +29,7 @@ type Section struct {
 // Layout is how a section is printed.
 type Layout string
 
+// The layouts.
 const (
 	Cover     Layout = "封面"
 	AsTable   Layout = "表格"
@@ -63,6 +64,7 @@ type Field struct {
 // FieldType says what a field holds.
 type FieldType string
 
+// What a field can hold. Simple types may be columns of a table.
 const (
 	Paragraphs FieldType = "多段文字"
 	Line       FieldType = "单行文字"
@@ -87,6 +89,7 @@ func (FieldType) words() []string {
 // Filler is who fills a field in.
 type Filler string
 
+// Who fills in; Office is the organiser.
 const (
 	Applicant   Filler = "申报单位"
 	Recommender Filler = "推荐单位"

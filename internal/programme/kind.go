@@ -15,6 +15,7 @@ type Kind struct {
 // Subject is what applies: a unit or a person.
 type Subject string
 
+// Who may apply.
 const (
 	UnitApplies   Subject = "单位"
 	PersonApplies Subject = "个人"
@@ -48,6 +49,7 @@ type Condition struct {
 // Fact is something known of an applicant that a condition can ask.
 type Fact string
 
+// The facts; whoever asks them of a unit answers in words: 是, 3, 370100.
 const (
 	FactRegion     Fact = "所在地"
 	FactAge        Fact = "年龄"
@@ -67,6 +69,7 @@ func (Fact) words() []string {
 // Relation compares a fact with the condition's value.
 type Relation string
 
+// The relations; 属于 and 不属于 cut the value at "、".
 const (
 	Equals  Relation = "等于"
 	Differs Relation = "不等于"
@@ -103,6 +106,7 @@ type RegionCap struct {
 // QuotaPer is what a quota is counted by.
 type QuotaPer string
 
+// What places are counted by.
 const (
 	PerRecommender QuotaPer = "推荐单位"
 	PerKind        QuotaPer = "申报类别"
@@ -115,6 +119,7 @@ func (QuotaPer) words() []string { return []string{"推荐单位", "申报类别
 // Overrun is what happens beyond the cap.
 type Overrun string
 
+// What may happen beyond a cap.
 const (
 	OverrunRefused Overrun = "不接收"
 	OverrunDecided Overrun = "说明理由，由主办单位研究"

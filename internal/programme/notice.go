@@ -24,6 +24,7 @@ type Paragraph struct {
 // Style is how a paragraph is set.
 type Style string
 
+// The styles of a paragraph.
 const (
 	Body    Style = "正文"
 	Heading Style = "标题"

@@ -13,6 +13,7 @@ type Material struct {
 // Sort is the shape of a material.
 type Sort string
 
+// The shapes of a material.
 const (
 	Original   Sort = "原件"
 	Copy       Sort = "复印件"

@@ -1,6 +1,9 @@
 package programme
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A programme of a quite different kind is only another file.
 func persons(t *testing.T) *Programme {
@@ -66,5 +69,25 @@ func TestFieldRulesOfTables(t *testing.T) {
 		{"", "性质: 推荐截止", "性质: 推荐结束", "推荐结束", "没有这个写法", "推荐截止"},
 	} {
 		checkSlip(t, s, c)
+	}
+}
+
+func TestNoticeFaults(t *testing.T) {
+	s := text(t, "../../programmes/sdkx-reform-pilot-2020-notice.yaml")
+	for _, c := range []struct{ old, wrong, line, what string }{
+		{"印发日期: 2020-05-12", "印发日期: 2020-13-12", "2020-13-12", "日期不对"},
+		{"印发日期: 2020-05-12", "印发日: 2020-05-12", "印发日:", "不认识“印发日”"},
+		{"- 序号: 2", "- 序号: 3", "序号: 3", "序号不连续"},
+		{"    申报表: 是\n", "", "[山东省科协系统深化改革试点, 申报书]", "附件要么写正文"},
+		{"式: 缺文", "式: 缺", "式: 缺", "没有这个写法"},
+		{"主送: 各", "主送：各", "主送：", "冒号用了全角"},
+	} {
+		if !strings.Contains(s, c.old) {
+			t.Fatalf("%q is not in the notice", c.old)
+		}
+		faults := CheckNotice("n.yaml", []byte(strings.Replace(s, c.old, c.wrong, 1)))
+		if len(faults) != 1 || !strings.Contains(faults[0].Excerpt, c.line) || !strings.Contains(faults[0].What, c.what) {
+			t.Errorf("%s: got %v", c.wrong, faults)
+		}
 	}
 }

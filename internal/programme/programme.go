@@ -41,6 +41,7 @@ type Term struct {
 // TermStart is the event the term begins with.
 type TermStart string
 
+// When the term may begin.
 const (
 	FromRelease  TermStart = "发布之日"
 	FromApproval TermStart = "方案审定之日"
@@ -74,6 +75,7 @@ type Settings struct {
 // InTime says when a paper counts as in time (A5).
 type InTime string
 
+// When a paper is in time.
 const (
 	Received InTime = "收到"
 	Posted   InTime = "寄出"
@@ -84,6 +86,7 @@ func (InTime) words() []string { return []string{string(Received), string(Posted
 // Submitter says whose submit counts.
 type Submitter string
 
+// Whose submit may count.
 const (
 	ByClerk Submitter = "填报人"
 	ByHead  Submitter = "负责人"

@@ -63,6 +63,7 @@ type Criterion struct {
 // Combine is how scores become one.
 type Combine string
 
+// How scores are combined.
 const (
 	Mean    Combine = "平均分"
 	Trimmed Combine = "五人以上去掉最高分和最低分后平均"
@@ -80,6 +81,7 @@ type Decision struct {
 // Matter is something a body decides (life.md, decide).
 type Matter string
 
+// The matters a body decides.
 const (
 	MatterOverrun Matter = "超出名额"
 	MatterList    Matter = "建议名单"
