@@ -1,0 +1,85 @@
+package apply
+
+import (
+	"fmt"
+	"strings"
+
+	"shidian/internal/paper"
+	"shidian/internal/programme"
+)
+
+// SummaryPaper is the one page that the head reads before signing (送审件): who, what, and how the long texts begin.
+func SummaryPaper(p *programme.Programme, d Draft) paper.Document {
+	t := paper.Table{Cols: []float64{36, paper.Width - 36}}
+	texts := d.Texts()
+	for _, f := range FieldsFor(p, d.Application.Kind) {
+		shown := Shown(p, f, texts[f.Key])
+		if f.Type == programme.Paragraphs || f.Type == programme.OpinionOf {
+			shown = beginning(shown)
+		}
+		t.Rows = append(t.Rows, summaryRow(FieldName(f), shown))
+	}
+	t.Rows = append(t.Rows, summaryRow("附件", attachmentNames(d.Attachments)))
+	return paper.Document{Title: "送审件", Author: d.Application.UnitName, Created: d.Application.SavedAt, Blocks: []paper.Block{
+		paper.Para{Style: paper.Style{Face: paper.Xbs, Size: 18, Line: 28, Align: paper.Center}, Level: 1, Text: p.Name + "申报书送审件"},
+		paper.Para{Style: paper.Style{Size: 12, Line: 20, Align: paper.Center}, Text: d.Application.UnitName},
+		t,
+		paper.Para{Style: paper.Small, Text: "长文只印开头，括号内为全文字数；全文见申报书草稿。"},
+	}}
+}
+
+func summaryRow(name, value string) paper.Row {
+	head := paper.Style{Face: paper.Hei, Size: 10.5, Line: 15, Align: paper.Left}
+	body := paper.Style{Size: 10.5, Line: 15, Align: paper.Left}
+	return paper.Row{Cells: []paper.Cell{{Head: true, Paras: []paper.Para{{Style: head, Text: name}}}, {Paras: []paper.Para{{Style: body, Text: value}}}}}
+}
+
+// beginningMost is how many characters of a long text the summary prints.
+const beginningMost = 90
+
+// beginning is how a long text begins, and how long it is.
+func beginning(text string) string {
+	chars := []rune(strings.ReplaceAll(text, "\n", " "))
+	if len(chars) <= beginningMost {
+		return string(chars)
+	}
+	return fmt.Sprintf("%s……（%d字）", string(chars[:beginningMost]), Count(text))
+}
+
+func attachmentNames(list []Attachment) string {
+	if len(list) == 0 {
+		return "无"
+	}
+	names := make([]string, len(list))
+	for i, a := range list {
+		names[i] = fmt.Sprintf("%d. %s", i+1, a.Name)
+	}
+	return strings.Join(names, "\n")
+}
+
+// SignPaper is the sheet on which the head signs that it may be submitted, and whoever examined it for secrecy (审签单).
+func SignPaper(p *programme.Programme, d Draft) paper.Document {
+	a := d.Application
+	box := func(title, signer string) paper.Row {
+		right := paper.Style{Size: 14, Line: 24, Align: paper.Right, Right: 1}
+		return paper.Row{Min: 48, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
+			Foot: []paper.Para{{Style: paper.Style{Size: 14, Line: 24, Left: 14, Align: paper.Left}, Text: signer}, {Style: right, Text: "年　　月　　日"}}}}}
+	}
+	t := pairs([][2]string{{"申报单位", a.UnitName}, {"事项", p.Name + "申报"}, {"申报内容", contentsLine(p, d)}, {"附件", attachmentNames(d.Attachments)}})
+	t.Rows = append(t.Rows, box("填报人核对意见：", "填报人（签字）："), box(p.Texts.SecrecyTick+"：", "保密审查人（签字）："),
+		box("负责人审签意见：", "负责人（签字）："))
+	return paper.Document{Title: "审签单", Author: a.UnitName, Created: a.SavedAt, Blocks: []paper.Block{
+		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n申报审签单"}, paper.Blank{Lines: 0.5}, t,
+		paper.Para{Style: paper.Small, Text: p.Texts.Secrecy + "。本单留存申报单位备查，不用报送。"},
+	}}
+}
+
+func contentsLine(p *programme.Programme, d Draft) string {
+	texts := d.Texts()
+	for _, f := range FieldsFor(p, d.Application.Kind) {
+		if f.Type == programme.ContentsOf {
+			return Shown(p, f, texts[f.Key])
+		}
+	}
+	return ""
+}
