@@ -7,7 +7,6 @@ import (
 
 	"shidian/internal/apply"
 	"shidian/internal/clock"
-	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/paper"
@@ -54,7 +53,7 @@ func (p *Pages) sheet(w http.ResponseWriter, r *http.Request, status int, back s
 // sheetOf lays the draft out on the sheet.
 func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (sheetView, error) {
 	texts := d.Texts()
-	s := sheetView{Programme: m.P(), ID: m.ID, Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
+	s := sheetView{Programme: m.P(), ID: m.ID, Section: m.section(), Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
 		Head: m.Head(m.UnitName + "申报书"), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(),
 		Open: apply.SlashFor(m.P(), m.Kind, texts), SavedWords: savedWords(m.SavedAt),
 		Files: filesView{ID: m.ID, Files: d.Attachments, Error: back.fileError, Most: files.AttachmentLimit}}
@@ -62,8 +61,8 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 	for _, f := range apply.Missing(m.P(), m.Kind, nil) {
 		asked[f.Key] = true
 	}
-	for _, f := range m.P().Fields() {
-		if apply.SlashAllowed(f) && f.For(m.Kind) {
+	for _, f := range apply.FieldsFor(m.P(), m.Kind) {
+		if apply.SlashAllowed(f) && !apply.Optional(f) {
 			s.Slashes = append(s.Slashes, f)
 		}
 	}
@@ -73,7 +72,7 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 		b := Blank{Field: f, Text: v.Text, Hash: v.Hash, Asked: asked[f.Key], Written: f.Filler == programme.Applicant && f.For(m.Kind)}
 		b.Waits = m.waits(f)
 		b.Noglyph = noglyph(paper.Missing(v.Text, fonts))
-		back.into(t, &b)
+		back.into(t, m.P(), &b)
 		return b
 	})
 	s.Outline = outlineOf(s.Parts, len(d.Attachments))
@@ -82,15 +81,14 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 }
 
 // into puts back what a refused save had typed in this blank.
-func (back sheetState) into(t *store.Tx, b *Blank) {
+func (back sheetState) into(t *store.Tx, p *programme.Programme, b *Blank) {
 	b.Error = back.problems.Of(b.Key)
 	if change, ok := back.typed[b.Key]; ok {
 		b.Text, b.Hash = change.Text, change.Base
 	}
 	if c, ok := back.conflicts[b.Key]; ok {
-		theirs := Blank{Field: b.Field, Text: c.Theirs}
 		b.Text, b.Hash = c.Mine, c.TheirHash
-		b.Theirs = &Theirs{Text: lines(words(&theirs)), Who: personName(t, c.Editor), At: c.At}
+		b.Theirs = &Theirs{Text: apply.Shown(p, b.Field, c.Theirs), Who: personName(t, c.Editor), At: c.At}
 	}
 }
 
@@ -168,5 +166,3 @@ func frozenSheet(m matter, texts map[string]string, attached []apply.Attachment)
 	s.Parts = parts(m.P(), m.Kind, func(f programme.Field) Blank { return Blank{Field: f, Text: texts[f.Key]} })
 	return s
 }
-
-var errForeign = fault.Conflict("", "这台电脑现在由另一个账号登录，内容没有保存到这个账号名下。请原填报人重新登录。")

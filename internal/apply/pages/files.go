@@ -13,8 +13,13 @@ import (
 	"shidian/internal/store"
 )
 
-// UploadLimit is the largest body of one upload: several files at once, each within its own limit. For the kit's Limits.
-const UploadLimit = 5*files.AttachmentLimit + 1<<20
+// Limits are the addresses that take more than a form: several attachments at once, a paper to be verified.
+func Limits() []kit.Limit {
+	return []kit.Limit{
+		{Pattern: "POST /applications/{id}/attachments", Max: 5*files.AttachmentLimit + 1<<20, Stream: true},
+		{Pattern: "POST /verify", Max: files.AttachmentLimit + 1<<20, Stream: true},
+	}
+}
 
 // Attach takes files: POST /applications/{id}/attachments, with the script or without. What was kept before one is
 // refused stays kept.
@@ -130,7 +135,7 @@ func (p *Pages) Attachment(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer blob.Close()
-	return sendBlob(w, r, found.Name, mediaType(found.Type), blob)
+	return sendBlob(w, r, found.Name, found.Type, blob)
 }
 
 func visibleFiles(t *store.Tx, m matter) ([]apply.Attachment, error) {
@@ -147,14 +152,4 @@ func visibleFiles(t *store.Tx, m matter) ([]apply.Attachment, error) {
 		return all, nil
 	}
 	return append(all, draft.Attachments...), err
-}
-
-// mediaType is the full type of a kept file.
-func mediaType(kind string) string {
-	for t, ext := range files.Extensions {
-		if string(t) == kind || ext == "."+kind || (kind == "jpeg" && t == files.JPEG) {
-			return string(t)
-		}
-	}
-	return "application/octet-stream"
 }

@@ -28,8 +28,8 @@ type listView struct {
 	Now     time.Time
 }
 
-// List shows the applications that the reader may see: GET /applications. A unit sees its own, a city its counties',
-// the office all that came in.
+// List shows the applications that the reader may see: GET /applications. A city sees its counties', the office all
+// that came in.
 func (p *Pages) List(w http.ResponseWriter, r *http.Request) error {
 	if err := signedIn(r.Context()); err != nil {
 		return err
@@ -99,9 +99,6 @@ func recommendingUnits(t *store.Tx, p *programme.Programme, now time.Time) ([]un
 
 // Office tells whether the reader sees what came in from everywhere.
 func (v listView) Office() bool { return v.Actor.Has(access.Handler, access.Approver) }
-
-// Applies tells whether the reader's unit is one of those that may apply.
-func (v listView) Applies() bool { return v.Actor.Has(access.Clerk) }
 
 // at is the address of this view with one thing changed; the page number starts anew.
 func (v listView) at(path, key, value string) string {

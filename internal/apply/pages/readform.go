@@ -15,10 +15,8 @@ func faultField(key, message string) fault.Field { return fault.Field{Key: key, 
 // changesOf reads the plain form: the text of every field that this kind of applicant fills in, with its base.
 func changesOf(p *programme.Programme, kind string, form *kit.Form) []apply.Change {
 	var all []apply.Change
-	for _, f := range p.Fields() {
-		if f.Filler == programme.Applicant && f.For(kind) {
-			all = append(all, apply.Change{Key: f.Key, Text: textOf(p, f, form), Base: form.Text("base." + f.Key)})
-		}
+	for _, f := range apply.FieldsFor(p, kind) {
+		all = append(all, apply.Change{Key: f.Key, Text: textOf(p, f, form), Base: form.Text("base." + f.Key)})
 	}
 	return all
 }

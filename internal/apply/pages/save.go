@@ -62,7 +62,7 @@ func (p *Pages) SaveFields(w http.ResponseWriter, r *http.Request) error {
 
 // answerForeign tells the script that somebody else is logged in at this machine now: it hides the text.
 func answerForeign(w http.ResponseWriter) error {
-	return kit.JSON(w, http.StatusConflict, map[string]string{"reason": "account", "message": errForeign.Message})
+	return kit.JSON(w, http.StatusConflict, map[string]string{"reason": "account", "message": "这台电脑现在由另一个账号登录，内容没有保存到这个账号名下。请原填报人重新登录。"})
 }
 
 // answerOf adds what the page shows around the saved fields.

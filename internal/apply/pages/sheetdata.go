@@ -14,6 +14,7 @@ import (
 type sheetView struct {
 	*programme.Programme
 	ID         string
+	Section    string // of the main navigation
 	Kind       string
 	Account    string // whose copy on the machine it is
 	Since      string // microseconds: colleagues' saves after it are news
@@ -56,11 +57,6 @@ func (s sheetView) slashOpen(key string) bool { return has(s.Open, key) }
 
 // inner tells whether the blank has a line of its own in the outline: long texts of a table, and each text of an article.
 func (s sheetView) inner(b *Blank) bool { return b.Written && b.Type == programme.Paragraphs }
-
-func (s sheetView) contentName(number int) string {
-	c, _ := s.Content(number)
-	return c.Name
-}
 
 // outlineOf makes the outline from the sections and the attachments.
 func outlineOf(parts []Part, files int) []components.Section {
@@ -165,21 +161,6 @@ func clauseSummary(free bool, c programme.Content) string {
 	}
 }
 
-func extent(c apply.ContentChoice) string {
-	if c.Whole {
-		return "（整项）"
-	}
-	return "（部分方面）"
-}
-
-func aspects(c apply.ContentChoice) []string {
-	all := append([]string{}, c.Clauses...)
-	for _, free := range c.Free {
-		all = append(all, free+"（自拟）")
-	}
-	return all
-}
-
 // rowCount is how many lines a table shows: those filled in and three more, within its bounds.
 func rowCount(b *Blank, v apply.TableValue) int {
 	return min(max(len(v)+3, b.Table.Least), b.Table.Most)
@@ -192,32 +173,7 @@ func cellOf(v apply.TableValue, row, column int) string {
 	return ""
 }
 
-// words are what a frozen blank shows, a line each.
-func words(b *Blank) []string {
-	switch b.Type {
-	case programme.Period:
-		v, _ := apply.DecodePeriod(b.Text)
-		return []string{day(v.From) + "至" + day(v.To)}
-	case programme.Choice:
-		v, _ := apply.DecodeChoice(b.Text)
-		return v
-	case programme.Rows:
-		v, _ := apply.DecodeTable(b.Text)
-		var all []string
-		for _, row := range v {
-			all = append(all, strings.Join(row, "　"))
-		}
-		return all
-	default:
-		return strings.Split(b.Text, "\n")
-	}
-}
-
-// day writes 2020-06-01 as 2020年6月1日; an unfinished one as it stands.
-func day(iso string) string {
-	p := strings.Split(iso, "-")
-	if len(p) != 3 {
-		return iso
-	}
-	return p[0] + "年" + strings.TrimPrefix(p[1], "0") + "月" + strings.TrimPrefix(p[2], "0") + "日"
+// shown are the paragraphs of a value in words.
+func (s sheetView) shown(b *Blank) []string {
+	return strings.Split(apply.Shown(s.Programme, b.Field, b.Text), "\n")
 }
