@@ -1,0 +1,121 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"shidian/assets/web"
+	applypages "shidian/internal/apply/pages"
+	boardpages "shidian/internal/board/pages"
+	"shidian/internal/kit"
+)
+
+// Route is one address of the site.
+type Route struct {
+	Pattern string // as for http.ServeMux
+	Handle  kit.HandlerFunc
+}
+
+// routes is the map of the site: every address, in the order of a notice's life.
+func (h *House) routes() []Route {
+	apply := applypages.New(h.Apply)
+	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{}}
+	return []Route{
+		// what waits for whom
+		{"GET /desk", desk.Desk},
+		{"GET /messages", desk.Messages},
+		{"POST /messages/read", desk.ReadMessage},
+		{"GET /proposals/{id}", second.Proposal},
+		{"POST /proposals/{id}", second.Answer},
+		{"GET /ledger", desk.Record},
+		{"GET /jobs", desk.Failed},
+		{"POST /jobs/{id}/retry", desk.Retry},
+
+		// apply 申报
+		{"GET /applications", apply.List},
+		{"GET /applications.xlsx", apply.Export},
+		{"GET /applications/mine", apply.Mine},
+		{"GET /applications/new", apply.StartForm},
+		{"POST /applications", apply.Start},
+		{"GET /applications/type-in", apply.TypeInForm},
+		{"POST /applications/type-in", apply.TypeIn},
+		{"GET /applications/{id}", apply.Show},
+		{"GET /applications/{id}/edit", apply.Edit},
+		{"PUT /applications/{id}/fields", apply.SaveFields},
+		{"POST /applications/{id}/fields", apply.SaveForm},
+		{"GET /applications/{id}/pulse", apply.Pulse},
+		{"POST /applications/{id}/slash", apply.Slash},
+		{"POST /applications/{id}/attachments", apply.Attach},
+		{"GET /applications/{id}/attachments/{file}", apply.Attachment},
+		{"POST /applications/{id}/attachments/{file}/{act}", apply.AttachmentAct},
+		{"GET /applications/{id}/writers", apply.Writers},
+		{"POST /applications/{id}/writers", apply.Invite},
+		{"POST /applications/{id}/writers/{account}/remove", apply.Uninvite},
+		{"GET /applications/{id}/preview", apply.Preview},
+		{"GET /applications/{id}/draft.pdf", apply.DraftPDF},
+		{"GET /applications/{id}/summary.pdf", apply.SummaryPDF},
+		{"GET /applications/{id}/sign.pdf", apply.SignPDF},
+		{"GET /applications/{id}/submit", apply.SubmitForm},
+		{"POST /applications/{id}/submit", apply.Submit},
+		{"GET /applications/{id}/confirm", apply.ConfirmForm},
+		{"POST /applications/{id}/confirm", apply.Confirm},
+		{"GET /applications/{id}/receipt", apply.Receipt},
+		{"GET /applications/{id}/receipt.pdf", apply.ReceiptPDF},
+		{"GET /applications/{id}/next", apply.Next},
+		{"GET /applications/{id}/label.pdf", apply.LabelPDF},
+		{"POST /applications/{id}/take-back", apply.TakeBack},
+		{"GET /applications/{id}/withdraw", apply.WithdrawForm},
+		{"POST /applications/{id}/withdraw", apply.Withdraw},
+		{"GET /applications/{id}/versions/{file}", apply.Version},
+		{"GET /verify", apply.VerifyForm},
+		{"POST /verify", apply.Verify},
+	}
+}
+
+// demoRoutes are the two addresses that only a demo has.
+func (h *House) demoRoutes() []Route {
+	return []Route{
+		{"POST /demo/enter", h.enter},
+		{"POST /demo/time", h.moveTime},
+	}
+}
+
+// limits are the routes that take more than a form.
+func limits() []kit.Limit { return applypages.Limits() }
+
+// Handler is the whole site; further routes are the demo's.
+func (h *House) Handler(further []Route) http.Handler {
+	var banner templ.Component
+	if h.demo {
+		banner = h.timeBar()
+	}
+	k := kit.New(kit.Options{Brand: h.Config.Brand, Clock: h.Clock, Log: h.Log, Demo: h.demo, HTTPS: h.Config.Secure(), Account: "/me",
+		Limits: limits(), Identify: h.Unit.Identify, Nav: h.nav, Banner: banner, Origins: origins(h.Config.Public)})
+	mux := http.NewServeMux()
+	mux.Handle("GET "+web.Prefix, web.Handler())
+	mux.Handle("POST /large", k.Handle(k.Large))
+	mux.HandleFunc("GET /healthz", h.health)
+	for _, route := range append(h.routes(), further...) {
+		mux.Handle(route.Pattern, k.Handle(route.Handle))
+	}
+	mux.Handle("/", k.Handle(kit.NotFound))
+	return k.Wrap(mux)
+}
+
+func origins(public string) []string {
+	if public == "" {
+		return nil
+	}
+	return []string{public}
+}
+
+// health answers 200 once the database answers.
+func (h *House) health(w http.ResponseWriter, r *http.Request) {
+	if err := h.DB.Ping(r.Context()); err != nil {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	w.Write([]byte("ok\n"))
+}
