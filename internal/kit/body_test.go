@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"shidian/internal/access"
 	"shidian/internal/clock"
 	"shidian/internal/kit"
 )
@@ -30,6 +31,37 @@ func TestBodyOverItsLimitIsRefused(t *testing.T) {
 	}
 	if res, _ := s.do(t, "POST", "/upload/1", strings.Repeat("x", 100)); res.StatusCode != 200 || !reached {
 		t.Errorf("at the limit: status %d", res.StatusCode)
+	}
+}
+
+// TestTooMuchIsRefusedUnread: the length alone is enough, nothing has to be sent.
+func TestTooMuchIsRefusedUnread(t *testing.T) {
+	s := open(t, say(""), nil)
+	conn, err := net.Dial("tcp", s.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(5 * time.Second))
+	io.WriteString(conn, "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n")
+	answer := make([]byte, 12)
+	if _, err := io.ReadFull(conn, answer); err != nil || string(answer) != "HTTP/1.1 413" {
+		t.Errorf("%q, %v", answer, err)
+	}
+}
+
+// TestInstantIsTakenBeforeAnythingQueues: an hour that passes while the reader is identified does not count against him.
+func TestInstantIsTakenBeforeAnythingQueues(t *testing.T) {
+	var at time.Time
+	var s *site
+	s = open(t, func(w http.ResponseWriter, r *http.Request) error {
+		at, _ = clock.Received(r.Context())
+		return nil
+	}, func(o *kit.Options) {
+		o.Identify = func(*http.Request) (access.Actor, error) { s.clock.SetOffset(time.Hour); return clerk, nil }
+	})
+	if s.do(t, "POST", "/x", "a=1"); time.Until(at) > time.Minute {
+		t.Errorf("stamped %v, after the wait", at)
 	}
 }
 

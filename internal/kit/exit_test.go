@@ -125,6 +125,20 @@ func TestScriptGetsJSON(t *testing.T) {
 	}
 }
 
+// TestStartedAnswerIsLeftAlone: what is out cannot be taken back, so the error goes to the log only.
+func TestStartedAnswerIsLeftAlone(t *testing.T) {
+	s := open(t, func(w http.ResponseWriter, r *http.Request) error {
+		io.WriteString(w, "part")
+		w.WriteHeader(http.StatusTeapot)
+		return errors.New("later")
+	}, nil)
+	res, body := s.do(t, "GET", "/x", "")
+	lines := s.lines(t)
+	if res.StatusCode != 200 || body != "part" || lines[0]["cause"] != "later" || lines[1]["status"] != 200.0 {
+		t.Errorf("status %d, body %q, log %v", res.StatusCode, body, lines)
+	}
+}
+
 func TestUnknownAddressHasItsPage(t *testing.T) {
 	res, page := open(t, say(""), nil).do(t, "GET", "/nowhere", "")
 	if res.StatusCode != 404 || !strings.Contains(page, "没有找到") {
