@@ -48,9 +48,9 @@ install_packages() {
 	[ ${#packages[@]} -gt 0 ] || return 0
 	has apt-get || fail "no apt-get here; install by hand what these Debian packages hold: ${packages[*]}"
 	echo "tools: installing ${packages[*]}"
-	as_root apt-get -q -o DPkg::Lock::Timeout=300 update
+	as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
 	as_root env DEBIAN_FRONTEND=noninteractive \
-		apt-get -qy -o DPkg::Lock::Timeout=300 install --no-install-recommends "${packages[@]}"
+		apt-get -qqy -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 install --no-install-recommends "${packages[@]}"
 	mapfile -t packages < <(missing_packages)
 	[ ${#packages[@]} -eq 0 ] || fail "still missing after the installation: ${packages[*]}"
 }
@@ -70,6 +70,7 @@ install_once() {
 	mkdir -p "$CACHE"
 	local scratch
 	scratch=$(mktemp -d "$CACHE/scratch.XXXXXX")
+	trap "rm -rf '$scratch'" EXIT
 	mkdir "$scratch/out"
 	"$2" "$scratch"
 	[ -d "$1" ] || mv -T "$scratch/out" "$1"
