@@ -89,6 +89,7 @@ func (f *form) cover() {
 	for _, line := range form.Footer {
 		f.add(paper.Para{Style: paper.CoverOffice, Text: line})
 	}
+	f.add(paper.PageBreak{})
 }
 
 // notes is the page of instructions (填报说明).
@@ -97,10 +98,11 @@ func (f *form) notes() {
 	if len(form.Notes) == 0 {
 		return
 	}
-	f.add(paper.PageBreak{}, paper.Para{Style: paper.Title, Level: 1, Text: form.NotesName}, paper.Blank{Lines: 1})
+	f.add(paper.Para{Style: paper.Title, Level: 1, Text: form.NotesName}, paper.Blank{Lines: 1})
 	for _, note := range form.Notes {
 		f.add(paper.Para{Style: paper.Body, Text: note})
 	}
+	f.add(paper.PageBreak{})
 }
 
 // head begins a section.

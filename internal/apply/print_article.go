@@ -37,17 +37,24 @@ func (f *form) above(s programme.Section, field programme.Field) {
 	}
 }
 
-// running prints a field's text, or room for the pen.
+// running prints a field's text, or room for the pen: contents are ticked.
 func (f *form) running(field programme.Field) {
-	f.add(paper.Para{Style: paper.Body, Text: f.text(field), Key: field.Key})
 	if !f.blank() {
+		f.add(paper.Para{Style: paper.Body, Text: f.text(field), Key: field.Key})
 		return
 	}
 	if field.Type == programme.ContentsOf && f.programme.Contents != nil {
-		for _, c := range f.programme.Contents.List {
-			f.add(paper.Para{Style: paper.Body, Text: "□ " + c.Name})
-		}
+		f.add(paper.Para{Style: paper.Body, Text: boxes(f.programme.Contents.List), Key: field.Key})
 		return
 	}
-	f.add(paper.Blank{Lines: penLines})
+	f.add(paper.Para{Style: paper.Body, Key: field.Key}, paper.Blank{Lines: penLines})
+}
+
+// boxes are the contents to tick, one a line.
+func boxes(list []programme.Content) string {
+	lines := make([]string, len(list))
+	for i, c := range list {
+		lines[i] = "□ " + c.Name
+	}
+	return strings.Join(lines, "\n")
 }

@@ -11,21 +11,60 @@ import (
 // SummaryPaper is the one page that the head reads before signing (送审件): who, what, and how the long texts begin.
 func SummaryPaper(p *programme.Programme, d Draft) paper.Document {
 	t := paper.Table{Cols: []float64{36, paper.Width - 36}}
-	texts := d.Texts()
-	for _, f := range FieldsFor(p, d.Application.Kind) {
-		shown := Shown(p, f, texts[f.Key])
-		if f.Type == programme.Paragraphs || f.Type == programme.OpinionOf {
-			shown = beginning(shown)
-		}
-		t.Rows = append(t.Rows, summaryRow(FieldName(f), shown))
+	for _, line := range summary(p, d) {
+		t.Rows = append(t.Rows, summaryRow(line[0], line[1]))
 	}
 	t.Rows = append(t.Rows, summaryRow("附件", attachmentNames(d.Attachments)))
 	return paper.Document{Title: "送审件", Author: d.Application.UnitName, Created: d.Application.SavedAt, Blocks: []paper.Block{
 		paper.Para{Style: paper.Style{Face: paper.Xbs, Size: 18, Line: 28, Align: paper.Center}, Level: 1, Text: p.Name + "申报书送审件"},
 		paper.Para{Style: paper.Style{Size: 12, Line: 20, Align: paper.Center}, Text: d.Application.UnitName},
-		t,
+		t, paper.Blank{Lines: 0.3},
 		paper.Para{Style: paper.Small, Text: "长文只印开头，括号内为全文字数；全文见申报书草稿。"},
 	}}
+}
+
+// summary is the form in short: the fields of a group in one line, long texts by their beginning.
+func summary(p *programme.Programme, d Draft) (lines [][2]string) {
+	texts := d.Texts()
+	at := map[string]int{}
+	for _, f := range FieldsFor(p, d.Application.Kind) {
+		shown := Shown(p, f, texts[f.Key])
+		switch f.Type {
+		case programme.Paragraphs, programme.OpinionOf, programme.Rows:
+			shown = beginning(shown)
+		case programme.ContentsOf:
+			shown = shortContents(p, texts[f.Key])
+		}
+		if i, begun := at[f.Group]; begun && f.Group != "" {
+			lines[i][1] += "　" + shown
+			continue
+		}
+		name := FieldName(f)
+		if f.Group != "" {
+			name = f.Group
+		}
+		at[f.Group] = len(lines)
+		lines = append(lines, [2]string{name, shown})
+	}
+	return lines
+}
+
+// shortContents names the chosen contents by number and short name, and whether whole.
+func shortContents(p *programme.Programme, text string) string {
+	v, err := DecodeContents(text)
+	if err != nil {
+		return ""
+	}
+	names := make([]string, len(v.Items))
+	for i, item := range v.Items {
+		c, _ := p.Content(item.Number)
+		how := "整项"
+		if !item.Whole {
+			how = fmt.Sprintf("%d个方面", len(item.Clauses)+len(item.Free))
+		}
+		names[i] = fmt.Sprintf("%d. %s（%s）", item.Number, c.Short, how)
+	}
+	return strings.Join(names, "；")
 }
 
 func summaryRow(name, value string) paper.Row {
@@ -35,7 +74,7 @@ func summaryRow(name, value string) paper.Row {
 }
 
 // beginningMost is how many characters of a long text the summary prints.
-const beginningMost = 90
+const beginningMost = 80
 
 // beginning is how a long text begins, and how long it is.
 func beginning(text string) string {
@@ -47,12 +86,16 @@ func beginning(text string) string {
 }
 
 func attachmentNames(list []Attachment) string {
-	if len(list) == 0 {
-		return "无"
-	}
-	names := make([]string, len(list))
+	var names []string
 	for i, a := range list {
-		names[i] = fmt.Sprintf("%d. %s", i+1, a.Name)
+		if i == 5 {
+			names = append(names, fmt.Sprintf("等%d件", len(list)))
+			break
+		}
+		names = append(names, fmt.Sprintf("%d. %s", i+1, a.Name))
+	}
+	if len(names) == 0 {
+		return "无"
 	}
 	return strings.Join(names, "\n")
 }
@@ -62,14 +105,14 @@ func SignPaper(p *programme.Programme, d Draft) paper.Document {
 	a := d.Application
 	box := func(title, signer string) paper.Row {
 		right := paper.Style{Size: 14, Line: 24, Align: paper.Right, Right: 1}
-		return paper.Row{Min: 48, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
+		return paper.Row{Min: 38, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
 			Foot: []paper.Para{{Style: paper.Style{Size: 14, Line: 24, Left: 14, Align: paper.Left}, Text: signer}, {Style: right, Text: "年　　月　　日"}}}}}
 	}
 	t := pairs([][2]string{{"申报单位", a.UnitName}, {"事项", p.Name + "申报"}, {"申报内容", contentsLine(p, d)}, {"附件", attachmentNames(d.Attachments)}})
 	t.Rows = append(t.Rows, box("填报人核对意见：", "填报人（签字）："), box(p.Texts.SecrecyTick+"：", "保密审查人（签字）："),
 		box("负责人审签意见：", "负责人（签字）："))
 	return paper.Document{Title: "审签单", Author: a.UnitName, Created: a.SavedAt, Blocks: []paper.Block{
-		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n申报审签单"}, paper.Blank{Lines: 0.5}, t,
+		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n申报审签单"}, paper.Blank{Lines: 0.5}, t, paper.Blank{Lines: 0.3},
 		paper.Para{Style: paper.Small, Text: p.Texts.Secrecy + "。本单留存申报单位备查，不用报送。"},
 	}}
 }
@@ -78,7 +121,7 @@ func contentsLine(p *programme.Programme, d Draft) string {
 	texts := d.Texts()
 	for _, f := range FieldsFor(p, d.Application.Kind) {
 		if f.Type == programme.ContentsOf {
-			return Shown(p, f, texts[f.Key])
+			return shortContents(p, texts[f.Key])
 		}
 	}
 	return ""

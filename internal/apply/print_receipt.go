@@ -16,8 +16,8 @@ func ReceiptPaper(p *programme.Programme, r Receipt) paper.Document {
 	lines := [][2]string{
 		{"申报单位", r.UnitName}, {"编号", r.Number}, {"版次", fmt.Sprintf("第%d版", r.Version)},
 		{"收到时间", at.Format("2006年1月2日 15:04:05")}, {"校验码", r.Code},
-		{"本版哈希", r.Hash}, {"办理记录", fmt.Sprintf("第%d号", r.Entry)},
-		{"记录条数", strconv.FormatInt(r.Ledger.Size, 10)}, {"根哈希", r.Ledger.Root},
+		{"本版哈希", halves(r.Hash)}, {"办理记录", fmt.Sprintf("第%d号", r.Entry)},
+		{"记录条数", strconv.FormatInt(r.Ledger.Size, 10)}, {"根哈希", halves(r.Ledger.Root)},
 	}
 	return paper.Document{Title: "申报回执 " + r.Number, Author: p.Organiser.Office, Created: r.At, Blocks: []paper.Block{
 		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n申报回执"}, paper.Blank{Lines: 1},
@@ -25,6 +25,14 @@ func ReceiptPaper(p *programme.Programme, r Receipt) paper.Document {
 		paper.Para{Style: paper.Small, Text: "本回执表明系统在上述时间完整收到这一版申报书，不是电子签名；申报书以签字盖章的纸质件为准。"},
 		paper.Para{Style: paper.Small, Text: "“记录条数”和“根哈希”是提交时办理记录的状态。妥善保存本回执，日后可以据此核对记录是否被改动。"},
 	}}
+}
+
+// halves breaks a hash in two lines.
+func halves(hash string) string {
+	if len(hash) < 64 {
+		return hash
+	}
+	return hash[:32] + "\n" + hash[32:]
 }
 
 // pairs is a table of names and values.
