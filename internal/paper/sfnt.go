@@ -3,6 +3,7 @@ package paper
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 	"sort"
 	"unicode/utf16"
 )
@@ -46,6 +47,7 @@ func parse(data []byte) (f *sfnt, err error) {
 	if len(data) < 12 || u32(data, 0) != 0x00010000 {
 		return nil, errNotTrueType
 	}
+	data = slices.Clip(data) // so that a table beyond the end is found out
 	f = &sfnt{tables: map[string][]byte{}, embeddable: true}
 	for i := range u16(data, 4) {
 		rec := data[12+16*i:]

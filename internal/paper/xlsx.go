@@ -44,6 +44,9 @@ func (s Sheet) Write(w io.Writer, rows iter.Seq[[]any]) error {
 	if err := f.SetSheetName("Sheet1", s.Name); err != nil {
 		return err
 	}
+	if err := s.setup(f); err != nil { // the stream takes over what is set before it
+		return err
+	}
 	sw, err := f.NewStreamWriter(s.Name)
 	if err != nil {
 		return err
@@ -63,9 +66,6 @@ func (s Sheet) Write(w io.Writer, rows iter.Seq[[]any]) error {
 		}
 	}
 	if err := sw.Flush(); err != nil {
-		return err
-	}
-	if err := s.setup(f); err != nil {
 		return err
 	}
 	return f.Write(w)
