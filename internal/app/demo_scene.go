@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/files"
@@ -209,7 +210,7 @@ func (h *House) sceneIssued(ctx context.Context, id string, reg call.Registratio
 	if err != nil {
 		return "", err
 	}
-	pdf, err := paper.PDF(call.IssuedPaper(c, draft.Text, reg, h.Clock.Now(), h.Apply.BlankForm(c.Programme).Blocks), h.Fonts)
+	pdf, err := paper.PDF(call.IssuedPaper(c, draft.Text, reg, h.Clock.Now(), apply.BlankPaper(c.Programme).Blocks), h.Fonts)
 	if err != nil {
 		return "", err
 	}

@@ -101,7 +101,7 @@ func (h *House) furnish() {
 	h.Unit = unit.New(h.Door, unit.Options{Secure: h.Config.Secure()})
 	h.Call = call.New(h.Door, h.Files, h.Fonts)
 	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
-	h.Call.BlankForm = h.Apply.BlankForm
+	h.Call.BlankForm = apply.BlankPaper
 	h.Call.Begun = apply.Begun
 
 	mailer := &notify.Mailer{DB: h.DB, Server: h.Config.MailServer, User: h.Config.MailUser, Secret: h.Config.MailSecret,

@@ -115,7 +115,7 @@ func (s *sampler) form(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	draft, err := s.Apply.DraftPDF(ctx, clerk, id)
+	draft, err := s.draft(ctx, c, id)
 	if err := s.write("form-draft.pdf", draft, err); err != nil {
 		return err
 	}
@@ -129,6 +129,16 @@ func (s *sampler) form(ctx context.Context) error {
 	}
 	form, err := s.rendered(ctx, id, receipt.Version)
 	return s.write("form.pdf", form, err)
+}
+
+// draft is what the clerk prints before submitting.
+func (s *sampler) draft(ctx context.Context, c call.Cohort, id string) ([]byte, error) {
+	var d apply.Draft
+	err := s.DB.Read(ctx, func(t *store.Tx) (err error) { d, err = apply.DraftOf(t, id); return err })
+	if err != nil {
+		return nil, err
+	}
+	return paper.PDF(apply.DraftPaper(c.Programme, d), s.Fonts)
 }
 
 // FillDemoForm starts an application for the actor's unit and types in the demonstration text.

@@ -123,6 +123,9 @@ func (db *DB) checkDurable(ctx context.Context) error {
 // Handle is the writing handle, for libraries that bring their own SQL (migrations, the job queue). On SQLite it has one connection.
 func (db *DB) Handle() *sql.DB { return db.writer }
 
+// Ping tells whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return db.reader.PingContext(ctx) }
+
 // OnFlush sets what happens with the jobs that a group's members enqueued, once per group, inside its transaction.
 func (db *DB) OnFlush(flush func(*Tx, []any) error) { db.flush = flush }
 
