@@ -224,3 +224,30 @@ func rolesText(roles []access.Role) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// SlipOf makes the slip again from its code, for printing: only for whoever may issue it, and only while the code holds.
+func (r *Room) SlipOf(ctx context.Context, actor access.Actor, id, code string) (slip Slip, err error) {
+	var c credential
+	err = r.db().Read(ctx, func(t *store.Tx) error {
+		if slip.Account, err = AccountByID(t, id); err != nil {
+			return err
+		}
+		if slip.Unit, err = Get(t, slip.Account.Unit, t.Now()); err != nil {
+			return err
+		}
+		if err := mayReset(actor, slip.Unit, slip.Account).Err(); err != nil {
+			return err
+		}
+		c, _, err = selectCredential(t, id)
+		return err
+	})
+	if err != nil {
+		return slip, err
+	}
+	same, err := opens(ctx, c.Code, plainCode(bounded(code)), r.cost)
+	if err == nil && !same {
+		err = fault.Conflict("", "这个验证码已经用过或已作废。如需纸条，请重置账号，重新开具一张。")
+	}
+	slip.Code, slip.Expires = code, c.CodeUntil
+	return slip, err
+}

@@ -40,8 +40,10 @@ func wrongCode() error {
 	return fault.InvalidField("code", "登录名或一次性验证码不对，或者已经用过、过期。请核对纸条；仍不行请找为您开通账号的上级重新开具。")
 }
 
-func tooMany(until time.Time) error {
-	return fault.TooMany("密码连续输错，请在 "+until.In(clock.Zone).Format("15:04:05")+" 以后再试。如忘记密码，请找为您开通账号的上级重置。", until)
+// tooMany refuses until an instant on the wall clock; the fault's own instant is business time, as everywhere.
+func (r *Room) tooMany(until time.Time) error {
+	return fault.TooMany("连续输错次数较多，请在 "+until.In(clock.Zone).Format("15:04:05")+" 以后再试。如忘记密码，请找为您开通账号的上级重置。",
+		until.Add(r.db().Clock.Offset()))
 }
 
 // LogIn judges a password. Whoever passes gets a session by Enter.
@@ -73,7 +75,7 @@ func (r *Room) passes(ctx context.Context, try Try, sealed func(credential) stri
 	}
 	brakes := brakesOf(login, try.Address, knownDevice(key, try.Device, a.ID))
 	if until := r.guard.take(r.wall(), brakes); !until.IsZero() {
-		return a, c, tooMany(until)
+		return a, c, r.tooMany(until)
 	}
 	ok, err := opens(ctx, sealed(c), bounded(try.Secret), r.cost)
 	if err != nil {

@@ -1,0 +1,135 @@
+package pages
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"shidian/internal/access"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/unit"
+)
+
+// importView is what the page of an import shows: the last list that was checked, if any.
+type importView struct {
+	Upload   unit.Upload
+	Checked  bool
+	Problems kit.Problems
+	Today    string
+}
+
+// ImportPage is GET /units/import.
+func (p *Pages) ImportPage(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.importView(r)
+	if err != nil {
+		return err
+	}
+	return kit.Render(w, r, importPage(v))
+}
+
+func (p *Pages) importView(r *http.Request) (v importView, err error) {
+	v.Today = kit.Now(r.Context()).Format("2006-01-02")
+	v.Upload, err = p.Room.Uploaded(r.Context(), kit.Actor(r.Context()))
+	if fault.Is(err, fault.KindNotFound) {
+		return v, nil
+	}
+	v.Checked = err == nil
+	return v, err
+}
+
+// Upload is POST /units/import: a list is read and checked; nothing is written.
+func (p *Pages) Upload(w http.ResponseWriter, r *http.Request) error {
+	name, content, err := fileOf(r)
+	var lines []unit.Line
+	if err == nil {
+		lines, err = unit.ReadXLSX(content)
+	}
+	return p.check(w, r, name, lines, err)
+}
+
+func (p *Pages) check(w http.ResponseWriter, r *http.Request, source string, lines []unit.Line, err error) error {
+	actor := kit.Actor(r.Context())
+	if err == nil {
+		_, err = p.Room.Check(r.Context(), actor, source, lines)
+	}
+	if err == nil {
+		return kit.Redirect(w, r, "/units/import")
+	}
+	if kit.ProblemsOf(err) == nil {
+		return err
+	}
+	v, failed := p.importView(r)
+	if failed != nil {
+		return failed
+	}
+	return again(w, r, err, "file", func(problems kit.Problems) templ.Component {
+		v.Problems = problems
+		return importPage(v)
+	})
+}
+
+// fileOf reads the uploaded list; the body's own limit bounds it.
+func fileOf(r *http.Request) (name string, content []byte, err error) {
+	if _, err := kit.ReadForm(r); err != nil {
+		return "", nil, err
+	}
+	file, head, err := r.FormFile("file")
+	if err != nil {
+		return "", nil, fault.InvalidField("file", "请选择要导入的 .xlsx 文件。")
+	}
+	defer file.Close()
+	content, err = io.ReadAll(io.LimitReader(file, unit.MaxListBytes+1))
+	return head.Filename, content, err
+}
+
+// LoadRegions is POST /units/import/regions: the table of divisions as the list, as of a day.
+func (p *Pages) LoadRegions(w http.ResponseWriter, r *http.Request) error {
+	form, err := kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	asOf := p.from(r, form, "asof")
+	var lines []unit.Line
+	if err = form.Err(); err == nil {
+		lines, err = unit.RegionLines(asOf)
+	}
+	return p.check(w, r, "山东省行政区划（"+components.Day(asOf)+"）", lines, err)
+}
+
+// ApplyImport is POST /units/import/apply.
+func (p *Pages) ApplyImport(w http.ResponseWriter, r *http.Request) error {
+	made, err := p.Room.Apply(r.Context(), kit.Actor(r.Context()))
+	if err != nil {
+		return err
+	}
+	kit.Flash(w, r, components.Done, fmt.Sprintf("已导入 %d 个单位。", made))
+	return kit.Redirect(w, r, "/units")
+}
+
+// Template is GET /units/template.xlsx.
+func (p *Pages) Template(w http.ResponseWriter, r *http.Request) error {
+	if !unit.MayImport(kit.Actor(r.Context())) {
+		return access.Hide().Err()
+	}
+	var file bytes.Buffer
+	if err := unit.Template(&file, kit.Now(r.Context())); err != nil {
+		return err
+	}
+	return attach(w, "单位名单模板.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file.Bytes())
+}
+
+// attach sends a file to be saved.
+func attach(w http.ResponseWriter, name, kind string, content []byte) error {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(content)))
+	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	w.Write(content) // a browser that went away is no fault of ours
+	return nil
+}

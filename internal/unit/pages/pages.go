@@ -1,0 +1,90 @@
+package pages
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"shidian/internal/access"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/paper"
+	"shidian/internal/unit"
+)
+
+// Pages answers every address of the room.
+type Pages struct {
+	Room    *unit.Room
+	Fonts   *paper.Fonts
+	Public  string // the address under which people reach the system, for slips; "": the request's own
+	Proxied bool   // behind a proxy that sets X-Forwarded-For: its last entry is who really asks
+	Home    string // where a log-in leads that wanted nothing else; "" is /
+
+	// Demo lists whom one can be with a click, shown on the log-in page. nil, always, outside of a demo.
+	Demo func(context.Context) ([]DemoPerson, error)
+}
+
+// address is where a request comes from, for the throttle. A home line's IPv6 addresses count as one (/64).
+func (p *Pages) address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	if list := r.Header.Values("X-Forwarded-For"); p.Proxied && len(list) > 0 {
+		parts := strings.Split(list[len(list)-1], ",")
+		host = strings.TrimSpace(parts[len(parts)-1])
+	}
+	addr, err := netip.ParseAddr(host)
+	if err != nil || addr.Unmap().Is4() {
+		return host
+	}
+	net64, _ := addr.Prefix(64) // 64 bits fit every IPv6 address
+	return net64.String()
+}
+
+// home is where to go after a log-in: the page that was wanted, if it is one of ours.
+func (p *Pages) home(back string) string {
+	if back = kit.Local(back); back != "/" {
+		return back
+	}
+	if p.Home != "" {
+		return p.Home
+	}
+	return "/"
+}
+
+func (p *Pages) public(r *http.Request) string {
+	if p.Public != "" {
+		return p.Public
+	}
+	scheme := "http"
+	if r.TLS != nil || p.Proxied {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}
+
+// roleWords names roles as people say them: 填报人、负责人.
+func roleWords(roles []access.Role) string {
+	words := make([]string, len(roles))
+	for i, role := range roles {
+		words[i] = access.Titles[role]
+	}
+	return strings.Join(words, "、")
+}
+
+// again shows a form that came back with what needs mending. Too many tries stand beside the field key, as what was
+// typed should stay; any other error goes to the one exit.
+func again(w http.ResponseWriter, r *http.Request, err error, key string, page func(kit.Problems) templ.Component) error {
+	if problems := kit.ProblemsOf(err); problems != nil {
+		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, page(problems))
+	}
+	if f, ok := fault.As(err); ok && f.Kind == fault.KindTooMany {
+		return kit.RenderStatus(w, r, http.StatusTooManyRequests, page(kit.Problems{{Key: key, Message: f.Message}}))
+	}
+	return err
+}
