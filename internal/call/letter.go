@@ -161,3 +161,6 @@ func IntentionOf(t *store.Tx, cohort, county string) (Intention, bool, error) {
 func today(at time.Time) programme.Day {
 	return programme.Day(at.In(clock.Zone).Format("2006-01-02"))
 }
+
+// Letters are the newest letters of all cities that passed the notice on, the earliest first.
+func Letters(t *store.Tx, cohort string) ([]Letter, error) { return selectLetters(t, cohort) }

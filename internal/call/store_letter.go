@@ -78,3 +78,8 @@ func putIntention(t *store.Tx, cohort, city string, i Intention) error {
 func selectPassers(t *store.Tx, cohort string) ([]string, error) {
 	return store.Rows(t, store.Scalar[string], "SELECT DISTINCT city FROM pass_letter WHERE cohort = $1 ORDER BY city", cohort)
 }
+
+func selectLetters(t *store.Tx, cohort string) ([]Letter, error) {
+	return store.Rows(t, scanLetter, selectLetter+` WHERE cohort = $1 AND n = (SELECT MAX(n) FROM pass_letter AS other
+		WHERE other.cohort = pass_letter.cohort AND other.city = pass_letter.city) ORDER BY sent_at, city`, cohort)
+}

@@ -66,3 +66,8 @@ func decode[T any](body string) (T, error) {
 	err := json.Unmarshal([]byte(body), &v)
 	return v, err
 }
+
+// Changes tells whether a draft says something else than this version, number and printing date aside.
+func (v Version) Changes(draft Text) bool {
+	return registered(draft, Registration{Number: v.Number, Dated: v.Dated}).Hash() != v.Hash
+}

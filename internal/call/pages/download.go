@@ -1,0 +1,106 @@
+package pages
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/files"
+	"shidian/internal/kit"
+	"shidian/internal/store"
+)
+
+// disposition names a file in Chinese, as RFC 6266 has it.
+func disposition(name string) string { return "inline; filename*=UTF-8''" + url.PathEscape(name) }
+
+var kindOf = map[call.Format]files.Type{call.PDF: files.PDF, call.DOCX: files.DOCX}
+
+func (p *Pages) send(w http.ResponseWriter, name string, as call.Format, body []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	return sendFile(w, name+files.Extensions[kindOf[as]], string(kindOf[as]), body)
+}
+
+// Issued is the issued PDF of a published version: GET /notices/{id}/versions/{n}/issued.pdf.
+func (p *Pages) Issued(w http.ResponseWriter, r *http.Request) error {
+	n, err := strconv.Atoi(r.PathValue("n"))
+	if err != nil || n < 1 {
+		return fault.NotFound()
+	}
+	s, err := p.see(r, n)
+	if err != nil {
+		return err
+	}
+	body, err := p.Room.Files.Bytes(s.Version.Issued)
+	return p.send(w, s.Version.Number+" "+s.Version.Text.Subject(), call.PDF, body, err)
+}
+
+// FormPDF is the empty form: GET /notices/{id}/form.pdf.
+func (p *Pages) FormPDF(w http.ResponseWriter, r *http.Request) error { return p.form(w, r, call.PDF) }
+
+// FormDOCX is the empty form for Word and WPS: GET /notices/{id}/form.docx.
+func (p *Pages) FormDOCX(w http.ResponseWriter, r *http.Request) error {
+	return p.form(w, r, call.DOCX)
+}
+
+func (p *Pages) form(w http.ResponseWriter, r *http.Request, as call.Format) error {
+	body, err := p.Room.FormFile(r.Context(), r.PathValue("id"), as)
+	return p.send(w, "申报书样式", as, body, err)
+}
+
+// DraftPDF is the draft (代拟稿): GET /cohorts/{id}/draft.pdf.
+func (p *Pages) DraftPDF(w http.ResponseWriter, r *http.Request) error {
+	return p.draftFile(w, r, call.PDF)
+}
+
+// DraftDOCX is the draft for Word and WPS: GET /cohorts/{id}/draft.docx.
+func (p *Pages) DraftDOCX(w http.ResponseWriter, r *http.Request) error {
+	return p.draftFile(w, r, call.DOCX)
+}
+
+func (p *Pages) draftFile(w http.ResponseWriter, r *http.Request, as call.Format) error {
+	body, err := p.Room.DraftFile(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), as)
+	return p.send(w, "通知代拟稿", as, body, err)
+}
+
+// LetterPDF is a city's letter: GET /notices/{id}/letter.pdf.
+func (p *Pages) LetterPDF(w http.ResponseWriter, r *http.Request) error {
+	return p.letterFile(w, r, call.PDF)
+}
+
+// LetterDOCX is a city's letter for Word and WPS: GET /notices/{id}/letter.docx.
+func (p *Pages) LetterDOCX(w http.ResponseWriter, r *http.Request) error {
+	return p.letterFile(w, r, call.DOCX)
+}
+
+func (p *Pages) letterFile(w http.ResponseWriter, r *http.Request, as call.Format) error {
+	body, err := p.Room.LetterFile(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), as)
+	return p.send(w, "转发函", as, body, err)
+}
+
+// Proposed is the PDF that waits to be registered, for the second person: GET /cohorts/{id}/proposed.pdf.
+func (p *Pages) Proposed(w http.ResponseWriter, r *http.Request) error {
+	var in call.Proposed
+	err := p.read(r, func(t *store.Tx) error {
+		if err := call.MaySeeDraft(kit.Actor(r.Context())).Err(); err != nil {
+			return err
+		}
+		waiting, found, err := p.Room.Waiting(t, r.PathValue("id"))
+		if err == nil && !found {
+			err = fault.NotFound()
+		}
+		if err != nil {
+			return err
+		}
+		in, err = call.ProposedIn(waiting)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	body, err := p.Room.Files.Bytes(in.Issued)
+	return p.send(w, in.Number, call.PDF, body, err)
+}

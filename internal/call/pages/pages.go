@@ -1,0 +1,82 @@
+package pages
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/store"
+)
+
+// Pages are the handlers over the room.
+type Pages struct{ Room *call.Room }
+
+// New makes the pages.
+func New(room *call.Room) *Pages { return &Pages{Room: room} }
+
+// issuedLimit is the largest issued PDF with the form around it, in bytes.
+const issuedLimit = 21 << 20
+
+// Limits are the routes whose bodies are larger than usual.
+func Limits() []kit.Limit {
+	return []kit.Limit{{Pattern: "POST /cohorts/{id}/register", Max: issuedLimit, Stream: true}}
+}
+
+func (p *Pages) read(r *http.Request, read func(*store.Tx) error) error {
+	return p.Room.DB().Read(r.Context(), read)
+}
+
+// signedIn is the actor, or the refusal that leads to the log-in.
+func signedIn(ctx context.Context) (access.Actor, error) {
+	actor := kit.Actor(ctx)
+	if !actor.SignedIn() {
+		return actor, fault.Unauthorized("请先登录。")
+	}
+	return actor, nil
+}
+
+// seen is a cohort with its version and dates as a reader sees them.
+type seen struct {
+	Cohort  call.Cohort
+	Version call.Version
+	Dates   call.Dates
+	Now     time.Time
+	Actor   access.Actor
+}
+
+// see reads a published cohort; n 0 is the version in force.
+func (p *Pages) see(r *http.Request, n int) (s seen, err error) {
+	s.Now, s.Actor = kit.Now(r.Context()), kit.Actor(r.Context())
+	err = p.read(r, func(t *store.Tx) error {
+		if s.Cohort, err = call.GetPublished(t, r.PathValue("id")); err != nil {
+			return err
+		}
+		if s.Dates, err = call.DatesFor(t, s.Cohort.ID, s.Actor.Unit); err != nil {
+			return err
+		}
+		s.Version, err = call.VersionOf(t, s.Cohort, n)
+		return err
+	})
+	return s, err
+}
+
+func noticeURL(id string) string { return "/notices/" + id }
+func cohortURL(id string) string { return "/cohorts/" + id }
+
+func versionURL(v call.Version) string {
+	return noticeURL(v.Cohort) + "/versions/" + strconv.Itoa(v.N)
+}
+
+// sendFile answers with a file; name is what the browser saves it as. It opens inside the browser where it can.
+func sendFile(w http.ResponseWriter, name, kind string, body []byte) error {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Disposition", disposition(name))
+	w.Write(body) // a browser that went away is no fault of ours
+	return nil
+}
