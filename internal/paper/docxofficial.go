@@ -31,15 +31,15 @@ func (w *docx) attached(a Attached) {
 	s := Style{}.fill()
 	for i, name := range a.Names {
 		from, hang := 6.2, 4.2
-		label := fmt.Sprintf("附件：%d.", i+1)
+		label := fmt.Sprintf("附件：%d.\t", i+1)
 		if len(a.Names) == 1 {
 			from, hang, label = 5, 3, "附件："
 		} else if i > 0 {
-			hang, label = 1.2, fmt.Sprintf("%d.", i+1)
+			hang, label = 1.2, fmt.Sprintf("%d.\t", i+1)
 		}
 		s.Left, s.Indent = from, -hang
 		w.f(`<w:p>%s`, w.paraProps(Para{}, s))
-		w.run(label+"\t"+clean(name), Fang, s)
+		w.run(label+clean(name), Fang, s)
 		w.f(`</w:p>`)
 		w.y += twips(GridLine)
 	}
@@ -61,24 +61,23 @@ func (w *docx) signed(d Signed) {
 	w.para(Para{Style: style, Text: d.Date})
 }
 
-// imprint is a frame of ruled paragraphs held at the foot of its page.
+// imprint is a frame of ruled paragraphs held at the foot of its page. Both have the same indents and borders, without
+// which Word would not rule between them.
 func (w *docx) imprint(p Imprint) {
 	style := Style{Size: 14, Line: 24, Align: Left}
-	line := func(borders, indents, text string) {
-		w.f(`<w:p><w:pPr><w:framePr w:w="%d" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/><w:pBdr>%s</w:pBdr><w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs><w:snapToGrid w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/>%s</w:pPr>`,
-			w.width, borders, w.width-280, indents)
+	line := func(text string) {
+		w.f(`<w:p><w:pPr><w:framePr w:w="%d" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>`+
+			`<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/><w:between w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`+
+			`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs><w:snapToGrid w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="1120" w:right="280" w:hanging="840"/></w:pPr>`,
+			w.width, w.width-280)
 		w.run(text, Fang, style)
 		w.f(`</w:p>`)
 	}
-	edge := func(side string, eighths int) string {
-		return fmt.Sprintf(`<w:%s w:val="single" w:sz="%d" w:space="1" w:color="auto"/>`, side, eighths)
-	}
-	top := edge("top", 8)
 	if p.CopyTo != "" {
-		line(top, `<w:ind w:left="1120" w:right="280" w:hanging="840"/>`, "抄送："+clean(strings.TrimSuffix(p.CopyTo, "。"))+"。")
-		top = edge("top", 6)
+		line("抄送：" + clean(strings.TrimSuffix(p.CopyTo, "。")) + "。")
 	}
-	line(top+edge("bottom", 8), `<w:ind w:left="280"/>`, clean(p.Office)+"\t"+clean(p.Date)+"印发")
+	line(clean(p.Office) + "\t" + clean(p.Date) + "印发")
+	w.thin() // the paragraph the frame is anchored in
 }
 
 // field is a table of a label and a value with a rule under it.

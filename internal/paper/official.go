@@ -167,9 +167,10 @@ func (p imprintItem) keep() bool     { return false }
 
 func (p imprintItem) place(s *setter, _ []item) {
 	if p.even && len(s.pages)%2 == 1 {
+		s.current().noNumber = len(s.current().ops) == 0
 		s.newPage()
-		s.current().noNumber = true
 	}
+	s.current().noNumber = len(s.current().ops) == 0 && len(s.pages) > 1
 	y := s.bottom - p.begin()
 	s.rect(rect{x: s.left, y: y, w: s.width, h: thick})
 	if len(p.copyTo) > 0 {
