@@ -81,8 +81,6 @@ make_old_chromium() {
 	fetch "$OLD_CHROMIUM" "$OLD_CHROMIUM_SHA256" "$1"
 	brotli -d -o "$1/out/chromium" "$1/package/bin/chromium.br"
 	chmod +x "$1/out/chromium"
-	mkdir "$1/out/swiftshader"
-	brotli -d -c "$1/package/bin/swiftshader.tar.br" | tar -x --no-same-owner -C "$1/out/swiftshader"
 	if ldd "$1/out/chromium" | grep 'not found'; then
 		fail "Chromium 86 lacks the libraries above"
 	fi
