@@ -14,6 +14,9 @@ func TestVisitor(t *testing.T) {
 		visitor.Open(h.URL("/"))
 		visitor.See("山东省科协深化改革试点工作系统")
 		visitor.See("演示")
+		if visitor.Status() != 200 {
+			t.Errorf("the front page answers %d", visitor.Status())
+		}
 		visitor.Inspect("首页")
 		visitor.Open(h.URL("/nowhere"))
 		visitor.See("没有找到")
