@@ -71,9 +71,6 @@ func (r *Room) TakeBack(ctx context.Context, actor access.Actor, id string) erro
 // Withdraw ends an application before the release; its unit may start again while the window is open. A clerk names
 // the head who agreed; for a head headName is "".
 func (r *Room) Withdraw(ctx context.Context, actor access.Actor, id, words, headName string) error {
-	if !soundText(words) || !soundText(headName) || Count(words) > reasonMost || Count(headName) > nameMost {
-		return fault.InvalidField("reason", "理由最多500字，姓名最多40字，请不要粘贴特殊字符。")
-	}
 	return r.own(ctx, actor, rowWithdraw, id, func(t *act.Tx, a Application) error {
 		if err := MayWithdraw(a, words, actor.Has(access.Head), headName); err != nil {
 			return err
@@ -91,12 +88,6 @@ func (r *Room) Withdraw(ctx context.Context, actor access.Actor, id, words, head
 		return tellNext(t.Tx, a, "申报已撤回", a.UnitName+"撤回了申报（"+a.Number+"），不用再办理。")
 	})
 }
-
-// The most characters of a reason and of a name typed beside a tick.
-const (
-	reasonMost = 500
-	nameMost   = 40
-)
 
 // AddWriter invites an account of another unit, by what it logs in with, to write the draft. Those of the unit itself
 // write it anyway.

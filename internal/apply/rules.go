@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -76,18 +77,29 @@ func MaySubmit(a Application, w Window, now time.Time, ticks Ticks) error {
 	return untickedFault(ticks)
 }
 
+// untickedFault names the ticks that are missing, or stand without a sound name.
 func untickedFault(ticks Ticks) error {
 	var fields []fault.Field
-	if name := strings.TrimSpace(ticks.HeadName); !ticks.Head || name == "" {
+	if !ticks.Head || !soundName(ticks.HeadName) {
 		fields = append(fields, fault.Field{Key: "head_name", Message: "请确认已经负责人审签，并填写负责人姓名。"})
 	}
-	if name := strings.TrimSpace(ticks.SecrecyName); !ticks.Secrecy || name == "" {
+	if !ticks.Secrecy || !soundName(ticks.SecrecyName) {
 		fields = append(fields, fault.Field{Key: "secrecy_name", Message: "请确认已作保密审查，并填写审查人姓名。"})
 	}
 	if len(fields) > 0 {
 		return fault.Invalid("提交前还有事项没有确认。", fields...)
 	}
 	return nil
+}
+
+// The most characters of a name typed beside a tick, and of a reason.
+const (
+	nameMost   = 40
+	reasonMost = 500
+)
+
+func soundName(name string) bool {
+	return strings.TrimSpace(name) != "" && soundText(name) && Count(name) <= nameMost
 }
 
 // MayTakeBack says why a submitted application cannot be taken back: somebody has acted on it, or the window is over.
@@ -107,10 +119,10 @@ func MayWithdraw(a Application, reason string, byHead bool, headName string) err
 		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能撤回。")
 	}
 	var fields []fault.Field
-	if strings.TrimSpace(reason) == "" {
-		fields = append(fields, fault.Field{Key: "reason", Message: "请写明撤回的理由。"})
+	if strings.TrimSpace(reason) == "" || !soundText(reason) || Count(reason) > reasonMost {
+		fields = append(fields, fault.Field{Key: "reason", Message: fmt.Sprintf("请写明撤回的理由，最多%d字。", reasonMost)})
 	}
-	if !byHead && strings.TrimSpace(headName) == "" {
+	if (!byHead || headName != "") && !soundName(headName) {
 		fields = append(fields, fault.Field{Key: "head_name", Message: "填报人撤回的，请确认已经负责人同意，并填写负责人姓名。"})
 	}
 	if len(fields) > 0 {
