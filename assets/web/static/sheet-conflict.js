@@ -59,7 +59,7 @@
   }
 
   Sheet.focus = function (box) {
-    var target = box.querySelector("textarea, input, select");
-    if (target) { target.focus({ preventScroll: false }); }
+    var target = box.querySelector(".sh-input, .sh-tick input");
+    if (target) { target.focus(); }
   };
 })();

@@ -21,9 +21,11 @@
   // Each composite type keeps its value as the same JSON that the server writes; an untouched one is the empty text.
   var read = {
     period: function (box) {
-      var from = part(box, "from").value, to = part(box, "to").value;
+      var from = readDay(box, "from"), to = readDay(box, "to");
+      if (from === "/") { return from; }
       return from || to ? JSON.stringify({ from: from, to: to }) : "";
     },
+    date: function (box) { return readDay(box, "from"); },
     contents: function (box) {
       var items = all(box, "[data-content]").map(readContent).filter(Boolean);
       return items.length ? JSON.stringify({ items: items }) : "";
@@ -39,12 +41,24 @@
       return rows.length ? JSON.stringify(rows) : "";
     },
     text: function (box) {
-      return Sheet.tidy(box.querySelector("textarea, input").value).trim();
+      return Sheet.tidy(box.querySelector(".sh-input").value).trim();
     }
   };
 
   function part(box, name) {
     return box.querySelector("[data-part=" + name + "]");
+  }
+
+  // A day is written 2020-06-01; a box still empty leaves its place empty, so that nothing typed is lost.
+  function readDay(box, which) {
+    var parts = all(box, "[data-day=" + which + "] input").map(function (i) { return i.value.trim(); });
+    if (parts.join("") === "" || parts[0] === "/") { return parts[0]; }
+    return parts.map(function (p, i) { return i > 0 && p.length === 1 ? "0" + p : p; }).join("-");
+  }
+
+  function writeDay(box, which, text) {
+    var parts = text.split("-");
+    all(box, "[data-day=" + which + "] input").forEach(function (input, i) { input.value = (parts[i] || "").replace(/^0+/, ""); });
   }
 
   function readContent(box) {
@@ -62,10 +76,11 @@
 
   var write = {
     period: function (box, text) {
-      var v = parse(text, {});
-      part(box, "from").value = v.from || "";
-      part(box, "to").value = v.to || "";
+      var v = text === "/" ? { from: text } : parse(text, {});
+      writeDay(box, "from", v.from || "");
+      writeDay(box, "to", v.to || "");
     },
+    date: function (box, text) { writeDay(box, "from", text); },
     contents: function (box, text) {
       var items = parse(text, {}).items || [];
       all(box, "[data-content]").forEach(function (c) {
@@ -77,7 +92,7 @@
     },
     choice: function (box, text) {
       var picked = parse(text, []);
-      all(box, "input").forEach(function (i) { i.checked = picked.indexOf(i.value) >= 0; });
+      all(box, ".sh-tick input").forEach(function (i) { i.checked = picked.indexOf(i.value) >= 0; });
     },
     rows: function (box, text) {
       var rows = parse(text, []);
@@ -86,7 +101,7 @@
       });
     },
     text: function (box, text) {
-      box.querySelector("textarea, input").value = text;
+      box.querySelector(".sh-input").value = text;
     }
   };
 

@@ -147,7 +147,7 @@
     saver.now();
   });
   form.addEventListener("keydown", function (e) {
-    if (e.key === "Enter" && e.target.tagName === "INPUT") { e.preventDefault(); } // Enter in a line must not send the form
+    if (e.key === "Enter" && (e.target.tagName === "INPUT" || e.target.hasAttribute("data-line"))) { e.preventDefault(); }
   });
   // Text from Word or WPS: paragraphs stay, hard spaces and soft breaks of the page do not.
   form.addEventListener("paste", function (e) {
@@ -156,12 +156,14 @@
     if (!text) { return; }
     e.preventDefault();
     text = Sheet.tidy(text).replace(/[\u000b\u000c\u2028\u2029]/g, "\n").replace(/[\u00a0\t]/g, " ").replace(/[\u200b\ufeff]/g, "").replace(/\n{3,}/g, "\n\n");
+    if (e.target.hasAttribute("data-line")) { text = text.replace(/\n+/g, " ").trim(); }
     document.execCommand("insertText", false, text); // keeps the undo of the browser
   });
 
   // ---- help of the blank that has the focus
   var helpBox = desk.querySelector("[data-help]");
   function help(box) {
+    here(box);
     var key = box.dataset.key, tip = box.querySelector("[data-tip]");
     helpBox.hidden = false;
     helpBox.querySelector("[data-help-title]").textContent = box.dataset.label;
@@ -170,6 +172,15 @@
     count.textContent = box.dataset.type === "text" ? Sheet.counted(n, Number(box.dataset.limit)) : "";
     count.classList.toggle("is-over", n > Number(box.dataset.limit));
     all(desk, "[data-remark]").forEach(function (r) { r.classList.toggle("is-on", r.dataset.remark === key); });
+  }
+
+  // here lights the section that is being written.
+  function here(box) {
+    all(desk, ".sd-outline-item.is-on").forEach(function (a) { a.classList.remove("is-on"); a.removeAttribute("aria-current"); });
+    var link = desk.querySelector(".sd-outline a[href='#" + box.id + "']") || desk.querySelector(".sd-outline a[href='#" + box.closest("[data-section]").id + "']");
+    if (!link) { return; }
+    link.classList.add("is-on");
+    link.setAttribute("aria-current", "true");
   }
 
   // ---- the outline's dots and what is still missing

@@ -25,7 +25,13 @@ func changesOf(p *programme.Programme, kind string, form *kit.Form) []apply.Chan
 func textOf(p *programme.Programme, f programme.Field, form *kit.Form) string {
 	switch f.Type {
 	case programme.Period:
-		return apply.EncodePeriod(apply.PeriodValue{From: form.Text(f.Key + ".from"), To: form.Text(f.Key + ".to")})
+		v := apply.PeriodValue{From: readDay(f.Key+".from", form), To: readDay(f.Key+".to", form)}
+		if v.From == apply.Slash {
+			return v.From
+		}
+		return apply.EncodePeriod(v)
+	case programme.Date:
+		return readDay(f.Key+".from", form)
 	case programme.ContentsOf:
 		return apply.EncodeContents(readContents(p, f, form))
 	case programme.Choice:
@@ -35,6 +41,10 @@ func textOf(p *programme.Programme, f programme.Field, form *kit.Form) string {
 	default:
 		return form.Text(f.Key)
 	}
+}
+
+func readDay(name string, form *kit.Form) string {
+	return joinDay(form.Text(name+".y"), form.Text(name+".m"), form.Text(name+".d"))
 }
 
 func readContents(p *programme.Programme, f programme.Field, form *kit.Form) (v apply.ContentsValue) {

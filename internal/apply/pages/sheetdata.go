@@ -177,3 +177,30 @@ func cellOf(v apply.TableValue, row, column int) string {
 func (s sheetView) shown(b *Blank) []string {
 	return strings.Split(apply.Shown(s.Programme, b.Field, b.Text), "\n")
 }
+
+// dayParts are the boxes of a day.
+var dayParts = []struct{ key, unit, most string }{{"y", "年", "4"}, {"m", "月", "2"}, {"d", "日", "2"}}
+
+// dayPart is one box of a day written 2020-06-01, without its leading zero.
+func dayPart(iso string, i int) string {
+	parts := strings.Split(iso, "-")
+	if i >= len(parts) {
+		return ""
+	}
+	return strings.TrimLeft(parts[i], "0")
+}
+
+// joinDay puts the boxes together; what is missing stays empty, so that nothing typed is lost.
+func joinDay(year, month, day string) string {
+	if year+month+day == "" || year == apply.Slash {
+		return year
+	}
+	return year + "-" + twoDigits(month) + "-" + twoDigits(day)
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}

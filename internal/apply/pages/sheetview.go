@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"shidian/internal/apply"
-	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
 )
@@ -127,7 +126,7 @@ func (b Blank) ID() string { return "b-" + b.Key }
 func (b Blank) Input() string { return components.FieldID(b.Key) }
 
 // Tip is what helps to fill the blank in: the notice's words, ours, and whether "/" will do.
-func (b Blank) Tip(slashWords string) string {
+func (b Blank) Tip() string {
 	tips := []string{}
 	for _, t := range []string{b.Hint, b.Help} {
 		if t != "" {
@@ -136,9 +135,6 @@ func (b Blank) Tip(slashWords string) string {
 	}
 	if b.Slash && b.Written {
 		tips = append(tips, "没有内容的，填“/”。")
-	}
-	if b.Personal {
-		tips = append(tips, "在列表中隐去中间几位，查看全号有记录。")
 	}
 	return strings.Join(tips, "\n")
 }
@@ -164,6 +160,8 @@ func (b Blank) Shape() string {
 	switch b.Type {
 	case programme.Period:
 		return "period"
+	case programme.Date:
+		return "date"
 	case programme.ContentsOf:
 		return "contents"
 	case programme.Choice:
@@ -212,17 +210,12 @@ func (b Blank) kind() string {
 		return "tel"
 	case programme.Email:
 		return "email"
-	case programme.Date:
-		return "date"
 	default:
 		return "text"
 	}
 }
 
-// problems put what is wrong beside the blanks.
-func (b *Blank) problems(p kit.Problems) { b.Error = p.Of(b.Key) }
-
-// state turns the state of an application into the badge's tone.
+// tone turns the state of an application into the badge's tone.
 func tone(a apply.Application) components.Tone {
 	switch a.State {
 	case apply.StateDraft, apply.StateWithdrawn, apply.StateNotSelected, apply.StateReserve:
