@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
@@ -35,8 +34,7 @@ func killed(t *testing.T, engine store.Engine) {
 			defer close(done)
 			people.work(ctx, server.address)
 		}()
-		// Not a wait for something to happen: the moment of the kill is what is random here.
-		<-time.After(time.Duration(80+rand.IntN(400)) * time.Millisecond)
+		people.after(20+rand.IntN(120), done)
 		server.kill(t)
 		stop()
 		<-done

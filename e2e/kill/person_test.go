@@ -11,13 +11,31 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"shidian/internal/apply"
 	"shidian/internal/store"
 )
 
-type people struct{ list []*person }
+type people struct {
+	list    []*person
+	answers atomic.Int64 // acknowledged saves and submits, of all
+}
+
+// after returns once so many more have been acknowledged: the moment of the kill. Or when everybody has stopped.
+func (p *people) after(answers int, stopped <-chan struct{}) {
+	until := p.answers.Load() + int64(answers)
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for p.answers.Load() < until {
+		select {
+		case <-tick.C:
+		case <-stopped:
+			return
+		}
+	}
+}
 
 // person is somebody who types and submits, and writes down what was answered.
 type person struct {
@@ -56,14 +74,14 @@ func (p *people) work(ctx context.Context, address string) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			person.work(ctx, "http://"+address)
+			person.work(ctx, "http://"+address, &p.answers)
 		}()
 	}
 	wg.Wait()
 }
 
 // work saves three times, submits, takes back, and so on, until an answer does not come any more.
-func (p *person) work(ctx context.Context, base string) {
+func (p *person) work(ctx context.Context, base string, answers *atomic.Int64) {
 	if p.client == nil {
 		jar, _ := cookiejar.New(nil)
 		p.client = &http.Client{Jar: jar, Timeout: 20 * time.Second,
@@ -84,12 +102,14 @@ func (p *person) work(ctx context.Context, base string) {
 			if !p.save(ctx, at) {
 				return
 			}
+			answers.Add(1)
 		}
 		p.versionsSent++
 		if p.post(ctx, at+"/submit", url.Values{"head": {"1"}, "head_name": {"演示"}, "secrecy": {"1"}, "secrecy_name": {"演示"}}) != http.StatusSeeOther {
 			return
 		}
 		p.versions, p.draft = p.versionsSent, false
+		answers.Add(1)
 	}
 }
 

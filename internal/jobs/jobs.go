@@ -72,7 +72,19 @@ func (q *Queue) Start(ctx context.Context, workers int, log *slog.Logger) error 
 	}
 	q.client = client
 	q.db.OnFlush(q.insert)
+	if err := q.release(ctx); err != nil {
+		return err
+	}
 	return client.Start(context.WithoutCancel(ctx))
+}
+
+// release gives back the jobs that a killed process had in hand: there is one process, so whatever is marked as
+// running when it starts runs nowhere. River alone would find them only after an hour.
+func (q *Queue) release(ctx context.Context) error {
+	return q.db.Write(ctx, func(t *store.Tx) error {
+		_, err := t.Exec("UPDATE river_job SET state = 'available' WHERE state = 'running'")
+		return err
+	})
 }
 
 // insert writes the jobs of a whole group at once.

@@ -89,11 +89,26 @@ func (db *DB) lane() {
 				break gather
 			}
 		}
+		db.note(len(group))
 		db.commit(group)
 		if last {
 			return
 		}
 	}
+}
+
+// Load is what the writing lane has done since the start: how many groups, how many members in all, the largest group.
+type Load struct{ Groups, Members, Largest int64 }
+
+// Load reads the counts.
+func (db *DB) Load() Load {
+	return Load{Groups: db.groups.Load(), Members: db.members.Load(), Largest: db.largest.Load()}
+}
+
+func (db *DB) note(members int) {
+	db.groups.Add(1)
+	db.members.Add(int64(members))
+	db.largest.Store(max(db.largest.Load(), int64(members))) // the lane alone writes it
 }
 
 // commit makes a group durable, and answers. When the group as a whole is lost its members run singly.

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
@@ -40,6 +41,8 @@ type DB struct {
 	ctx    context.Context        // the server's: never a request's, for a cancelled one would roll a whole group back
 	cancel context.CancelFunc
 	idle   chan struct{} // closed when the writing lane has ended
+
+	groups, members, largest atomic.Int64 // see Load
 }
 
 // Open opens the database at dsn: a postgres:// address, or the path of an SQLite file, made when missing.
