@@ -176,6 +176,9 @@ func TestStylesAreKnownToOldBrowsers(t *testing.T) {
 			t.Errorf("the theme uses %q", young)
 		}
 	}
+	if strings.Contains(css, "@media (max-width") {
+		t.Error("a narrow-screen rule would also lay out paper: write @media screen and (max-width…)")
+	}
 	script, err := os.ReadFile("../../../assets/web/static/shidian.js")
 	if err != nil {
 		t.Fatal(err)
