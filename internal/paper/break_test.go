@@ -197,6 +197,23 @@ func TestNoBreakFaults(t *testing.T) {
 	}
 }
 
+// Columns of a few characters and texts of almost nothing but marks: whatever could stay together must.
+func TestNoBreakFaultsInHardTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 2020))
+	pool := []rune(noStart + noEnd + hanging + "abc012 　一二三四五六—…")
+	for range 4000 {
+		text := make([]rune, r.IntN(300))
+		for i := range text {
+			text[i] = pool[r.IntN(len(pool))]
+		}
+		b := breaker{chars: plainChars(string(text)), half: 12, full: true}
+		width := (1 + 20*r.Float64()) * em
+		if bad := faults(b, b.lines(width, width), width, width); len(bad) > 0 {
+			t.Fatalf("width %.1f em, %q: %q", width/em, string(text), bad)
+		}
+	}
+}
+
 func FuzzBreak(f *testing.F) {
 	f.Add(demand, 28.0)
 	f.Add("请发至skxbgsgy@shandong.cn，——“（《", 3.0)
