@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -90,6 +91,22 @@ func scope(p *programme.Programme) string {
 	}
 	if len(through) > 0 {
 		text += strings.Join(through, "、") + firstChannel(p) + "。"
+	}
+	return text + quotas(p)
+}
+
+// quotas says how many may apply: 每市县级科协申报名额原则上不超过2个。
+func quotas(p *programme.Programme) string {
+	text := ""
+	for _, q := range p.Quotas {
+		if q.Cap == 0 {
+			continue
+		}
+		principle := ""
+		if q.Overrun.Value == programme.OverrunDecided {
+			principle = "原则上"
+		}
+		text += fmt.Sprintf("%s%s不超过%d个。", q.Name, principle, q.Cap)
 	}
 	return text
 }

@@ -96,3 +96,6 @@ func printed(s programme.Section) []string {
 	}
 	return labels
 }
+
+// breakable cuts a text after "@", where a line may break, so that a mail address does not pull a line apart.
+func breakable(text string) []string { return strings.SplitAfter(text, "@") }
