@@ -12,13 +12,14 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/store"
 	"shidian/internal/unit"
+	unitpages "shidian/internal/unit/pages"
 )
 
 var errBackward = fault.Conflict("", "演示的时间只能向前走。想从头开始，请另用一个新文件夹启动演示。")
 
 // DemoAccount is a role one can enter with a click.
 type DemoAccount struct {
-	ID, Login, Unit, Role, Name string
+	ID, Login, Unit, Kind, Role, Name string
 }
 
 // DemoAccounts lists the scene's accounts in the order of its people.
@@ -38,11 +39,21 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 			if err != nil {
 				return err
 			}
-			list = append(list, DemoAccount{ID: a.ID, Login: a.Login, Unit: u.Short, Role: roleWords(a.Roles), Name: a.Name})
+			list = append(list, DemoAccount{ID: a.ID, Login: a.Login, Unit: u.Short, Kind: u.Kind, Role: roleWords(a.Roles), Name: a.Name})
 		}
 		return nil
 	})
 	return list, err
+}
+
+// demoCards are the accounts as cards on the log-in page.
+func (h *House) demoCards(ctx context.Context) ([]unitpages.DemoPerson, error) {
+	accounts, err := h.DemoAccounts(ctx)
+	cards := make([]unitpages.DemoPerson, len(accounts))
+	for i, a := range accounts {
+		cards[i] = unitpages.DemoPerson{Account: a.ID, Unit: a.Unit, Kind: a.Kind, Role: a.Role, Name: a.Name}
+	}
+	return cards, err
 }
 
 func roleWords(roles []access.Role) string {

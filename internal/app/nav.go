@@ -24,8 +24,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 			items = append(items, kit.NavItem{Key: key, Label: label, URL: url})
 		}
 	}
-	add("mine", "我的申报", "/applications/mine", access.Clerk, access.Head)
-	add("applications", "申报材料", "/applications", access.Handler, access.Approver, access.Recommender)
+	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	add("notices", "通知公告", "/notices", access.Visitor)
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)

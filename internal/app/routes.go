@@ -8,7 +8,9 @@ import (
 	"shidian/assets/web"
 	applypages "shidian/internal/apply/pages"
 	boardpages "shidian/internal/board/pages"
+	callpages "shidian/internal/call/pages"
 	"shidian/internal/kit"
+	unitpages "shidian/internal/unit/pages"
 )
 
 // Route is one address of the site.
@@ -19,10 +21,79 @@ type Route struct {
 
 // routes is the map of the site: every address, in the order of a notice's life.
 func (h *House) routes() []Route {
-	apply := applypages.New(h.Apply)
+	unit := &unitpages.Pages{Room: h.Unit, Fonts: h.Fonts, Public: h.Config.Public, Proxied: h.Config.Proxy, Home: "/desk"}
+	if h.demo {
+		unit.Demo = h.demoCards
+	}
+	call, apply := callpages.New(h.Call), applypages.New(h.Apply)
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
-	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{}}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration}}
 	return []Route{
+		// the public site and the notice 通知
+		{"GET /{$}", call.Home},
+		{"GET /notices", call.Notices},
+		{"GET /notices/{id}", call.Notice},
+		{"GET /notices/{id}/versions/{n}", call.NoticeVersion},
+		{"GET /notices/{id}/versions/{n}/issued.pdf", call.Issued},
+		{"GET /notices/{id}/form.pdf", call.FormPDF},
+		{"GET /notices/{id}/form.docx", call.FormDOCX},
+		{"GET /notices/{id}/pass", call.Pass},
+		{"POST /notices/{id}/pass", call.SendLetter},
+		{"GET /notices/{id}/letter", call.Letter},
+		{"POST /notices/{id}/letter", call.Intend},
+		{"GET /notices/{id}/letter.pdf", call.LetterPDF},
+		{"GET /notices/{id}/letter.docx", call.LetterDOCX},
+		{"GET /cohorts", call.Cohorts},
+		{"GET /cohorts/new", call.NewCohort},
+		{"POST /cohorts", call.OpenCohort},
+		{"GET /cohorts/{id}", call.Cohort},
+		{"GET /cohorts/{id}/draft", call.Draft},
+		{"POST /cohorts/{id}/draft", call.SaveDraft},
+		{"GET /cohorts/{id}/preview", call.Preview},
+		{"GET /cohorts/{id}/draft.pdf", call.DraftPDF},
+		{"GET /cohorts/{id}/draft.docx", call.DraftDOCX},
+		{"GET /cohorts/{id}/register", call.Register},
+		{"POST /cohorts/{id}/register", call.Propose},
+		{"GET /cohorts/{id}/proposed.pdf", call.Proposed},
+		{"POST /cohorts/{id}/drop", call.Drop},
+
+		// logging in; units and accounts 单位与账号
+		{"GET /login", unit.LogInPage},
+		{"POST /login", unit.LogIn},
+		{"POST /logout", unit.LogOut},
+		{"GET /first", unit.FirstPage},
+		{"POST /first", unit.First},
+		{"GET /reauth", unit.AgainPage},
+		{"POST /reauth", unit.Again},
+		{"GET /forgotten", unit.Forgotten},
+		{"GET /privacy", unit.Privacy},
+		{"GET /me", unit.Me},
+		{"POST /me", unit.SetOwn},
+		{"POST /me/password", unit.SetPassword},
+		{"POST /me/sessions/end", unit.EndOthers},
+		{"POST /me/sessions/{id}/end", unit.EndSession},
+		{"GET /units", unit.Units},
+		{"GET /units/new", unit.NewUnit},
+		{"POST /units/new", unit.AddUnit},
+		{"GET /units/import", unit.ImportPage},
+		{"POST /units/import", unit.Upload},
+		{"POST /units/import/regions", unit.LoadRegions},
+		{"POST /units/import/apply", unit.ApplyImport},
+		{"GET /units/template.xlsx", unit.Template},
+		{"GET /units/{id}", unit.Unit},
+		{"GET /units/{id}/change", unit.ChangeUnit},
+		{"POST /units/{id}/rename", unit.Rename},
+		{"POST /units/{id}/move", unit.Reparent},
+		{"POST /units/{id}/close", unit.CloseUnit},
+		{"GET /units/{id}/issue", unit.NewAccount},
+		{"POST /units/{id}/issue", unit.Issue},
+		{"GET /accounts/{id}", unit.Account},
+		{"POST /accounts/{id}", unit.Amend},
+		{"POST /accounts/{id}/reset", unit.Reset},
+		{"POST /accounts/{id}/stop", unit.Stop},
+		{"GET /accounts/{id}/slip", unit.Slip},
+		{"POST /accounts/{id}/slip.pdf", unit.SlipPDF},
+
 		// what waits for whom
 		{"GET /desk", desk.Desk},
 		{"GET /messages", desk.Messages},
@@ -83,7 +154,7 @@ func (h *House) demoRoutes() []Route {
 }
 
 // limits are the routes that take more than a form.
-func limits() []kit.Limit { return applypages.Limits() }
+func limits() []kit.Limit { return append(callpages.Limits(), applypages.Limits()...) }
 
 // Handler is the whole site; further routes are the demo's.
 func (h *House) Handler(further []Route) http.Handler {

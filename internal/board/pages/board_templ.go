@@ -417,8 +417,8 @@ func proposalPage(v proposalView, actor access.Actor, problems kit.Problems) tem
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if len(v.Shown.Terms) > 0 {
-					templ_7745c5c3_Err = components.Terms(v.Shown.Terms).Render(ctx, templ_7745c5c3_Buffer)
+				if len(v.Terms) > 0 {
+					templ_7745c5c3_Err = components.Terms(v.Terms).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

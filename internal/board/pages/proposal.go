@@ -14,14 +14,9 @@ import (
 	"shidian/internal/unit"
 )
 
-// Shown is how a room puts one of its proposals before the approver: what is decided, in words, and what follows.
-type Shown struct {
-	Terms  []components.Term
-	Effect string
-}
-
-// Show tells how a grave act's proposal is shown, by the act's name; app joins the rooms'.
-type Show map[string]func(t *store.Tx, object string, params json.RawMessage) (Shown, error)
+// Show tells how a grave act's proposal is put before the approver, by the act's name: what is decided, and what
+// follows. app joins the rooms'.
+type Show map[string]func(t *store.Tx, object string, params json.RawMessage) (terms []components.Term, effect string, err error)
 
 // Seconds are the pages of the second person.
 type Seconds struct {
@@ -33,7 +28,8 @@ type proposalView struct {
 	Proposal act.Proposal
 	Subject  board.Subject
 	Proposer string
-	Shown    Shown
+	Terms    []components.Term
+	Effect   string
 }
 
 func (s *Seconds) view(r *http.Request) (v proposalView, err error) {
@@ -57,7 +53,7 @@ func (s *Seconds) view(r *http.Request) (v proposalView, err error) {
 		}
 		v.Proposer = account.Name
 		if show, known := s.Show[v.Proposal.Act]; known {
-			v.Shown, err = show(t, v.Proposal.Object, v.Proposal.Params)
+			v.Terms, v.Effect, err = show(t, v.Proposal.Object, v.Proposal.Params)
 		}
 		return err
 	})
@@ -109,7 +105,7 @@ func reauth(id string) string { return "/reauth?back=/proposals/" + id }
 
 func confirmForm(v proposalView, actor access.Actor, problems kit.Problems) components.Confirm {
 	c := components.Confirm{Title: "审签：" + v.Proposal.Title, Proposer: v.Proposer, ProposedAt: v.Proposal.ProposedAt, Reason: v.Proposal.Reason,
-		Effect: v.Shown.Effect, URL: "/proposals/" + v.Proposal.ID, Confirm: "同意并生效", Refuse: "退回经办",
+		Effect: v.Effect, URL: "/proposals/" + v.Proposal.ID, Confirm: "同意并生效", Refuse: "退回经办",
 		Comment: components.Field{Name: "reason", Label: "退回意见（退回时必填）", Error: problems.Of("reason"), Max: 500}}
 	if !actor.Fresh {
 		c.SignIn = reauth(v.Proposal.ID)
