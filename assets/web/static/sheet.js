@@ -164,14 +164,13 @@
   var helpBox = desk.querySelector("[data-help]");
   function help(box) {
     here(box);
-    var key = box.dataset.key, tip = box.querySelector("[data-tip]");
+    var tip = box.querySelector("[data-tip]");
     helpBox.hidden = false;
     helpBox.querySelector("[data-help-title]").textContent = box.dataset.label;
     helpBox.querySelector("[data-help-text]").textContent = tip ? tip.textContent : "";
     var n = Sheet.count(Sheet.read(box)), count = helpBox.querySelector("[data-help-count]");
     count.textContent = box.dataset.type === "text" ? Sheet.counted(n, Number(box.dataset.limit)) : "";
     count.classList.toggle("is-over", n > Number(box.dataset.limit));
-    all(desk, "[data-remark]").forEach(function (r) { r.classList.toggle("is-on", r.dataset.remark === key); });
   }
 
   // here lights the section that is being written.

@@ -152,6 +152,9 @@ func conflicted(saved apply.Saved) sheetState {
 
 // Slash puts "/" into the ticked empty fields: POST /applications/{id}/slash.
 func (p *Pages) Slash(w http.ResponseWriter, r *http.Request) error {
+	if err := signedIn(r.Context()); err != nil {
+		return err
+	}
 	form, err := kit.ReadForm(r)
 	if err != nil {
 		return err

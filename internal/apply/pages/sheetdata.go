@@ -25,16 +25,12 @@ type sheetView struct {
 	Missing    int
 	Slashes    []programme.Field // where "/" may stand
 	Open       []string          // keys of those that are empty now
-	Remarks    []remark
 	Files      filesView
 	Problems   kit.Problems
 	SavedWords string
 	Closed     string // why it cannot be submitted any more; "" while it can
 	Frozen     bool   // to be read only
 }
-
-// remark is what whoever returned the application says about a field ("" about all of it).
-type remark struct{ Key, Title, Text string }
 
 // filesView is the list of attachments.
 type filesView struct {

@@ -12,21 +12,40 @@ import (
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
 // submitView is the last look before the submit: what must be mended, and what is to be confirmed.
 type submitView struct {
 	matter
+	Texts  map[string]string
 	Faults []fault.Field
 	Files  int
 	Form   *kit.Form
 	Wrong  kit.Problems
 }
 
-// tick is the programme's sentence, whose ×× is the name typed beneath it.
+// tick is the programme's sentence with the head's name in it, where the form has it.
 func (v submitView) tick() string {
-	return strings.ReplaceAll(v.P().Texts.HeadTick, "××", "（姓名见下）")
+	name := v.headName()
+	if name == "" {
+		name = "（姓名见下）"
+	}
+	return strings.ReplaceAll(v.P().Texts.HeadTick, "××", name)
+}
+
+// headName is what was typed, else the name that the form has: the first person on the paper is the head.
+func (v submitView) headName() string {
+	if name := v.Form.Text("head_name"); name != "" {
+		return name
+	}
+	for _, f := range fieldsOf(v.matter) {
+		if f.Type == programme.PersonName {
+			return v.Texts[f.Key]
+		}
+	}
+	return ""
 }
 
 // SubmitForm shows the checklist: GET /applications/{id}/submit.
@@ -40,7 +59,7 @@ func (p *Pages) submitPage(w http.ResponseWriter, r *http.Request, status int, f
 		return err
 	}
 	lacks := func(text string) []rune { return paper.Missing(text, p.Room.Fonts) }
-	v := submitView{matter: m, Files: len(d.Attachments), Form: form, Wrong: wrong, Faults: apply.Faults(m.P(), m.Kind, d.Texts(), lacks)}
+	v := submitView{matter: m, Texts: d.Texts(), Files: len(d.Attachments), Form: form, Wrong: wrong, Faults: apply.Faults(m.P(), m.Kind, d.Texts(), lacks)}
 	return kit.RenderStatus(w, r, status, submitPage(v))
 }
 
