@@ -27,9 +27,8 @@ func serve(ctx context.Context, args []string) error {
 func demo(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("demo", flag.ContinueOnError)
 	c := app.Config{Brand: "山东省科协深化改革试点工作系统"}
-	f.StringVar(&c.Dir, "dir", "", "数据文件夹：保留并可再次打开（默认新建临时文件夹）")
+	c.Flags(f)
 	f.StringVar(&c.Addr, "addr", "127.0.0.1:8080", "监听地址（只限本机）")
-	f.StringVar(&c.Fonts, "fonts", "", "另加的字体文件夹，优先使用")
 	if err := parse(f, args); err != nil {
 		return err
 	}

@@ -107,7 +107,7 @@ func bar(stops []scene) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<span class=\"sd-mute\">数据均为演示，单位“甲”“乙”“丙”为虚构。</span></form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<span class=\"sd-timebar-note\">数据均为演示，单位“甲”“乙”“丙”为虚构。</span></form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

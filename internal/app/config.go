@@ -32,7 +32,7 @@ type Config struct {
 
 // Flags registers the settings that every command of a running or stored installation shares.
 func (c *Config) Flags(f *flag.FlagSet) {
-	f.StringVar(&c.Dir, "dir", "", "数据文件夹 D（D/shidian.db、D/files）")
+	f.StringVar(&c.Dir, "dir", "", "数据文件夹 D（D/shidian.db、D/files）；demo 不给则新建临时文件夹")
 	f.StringVar(&c.DB, "db", "", "数据库：SQLite 文件路径，或 postgres:// 地址（默认 D/shidian.db）")
 	f.StringVar(&c.Files, "files", "", "附件与文书文件夹（默认 D/files）")
 	f.StringVar(&c.Fonts, "fonts", "", "另加的字体文件夹，优先使用")
