@@ -135,18 +135,12 @@ func TestPageNumbersStandOutside(t *testing.T) {
 }
 
 func TestNoHeadingAloneAtAPageEnd(t *testing.T) {
-	for sections := 1; sections <= 10; sections++ {
-		s := newSetter(Document{}, testFonts(t))
-		s.flow(form(sections).Blocks)
-		for i, p := range s.pages[1:] {
-			last := ""
-			for _, o := range p.ops {
-				if o.text != nil && o.owner != nil {
-					last = o.owner.kind
-				}
-			}
-			if strings.HasPrefix(last, "H") {
-				t.Errorf("%d sections: page %d ends with a heading", sections, i+2)
+	for lines := 1; lines <= 2*GridLines; lines++ {
+		s := set(t, Para{Text: strings.Repeat("行\n", lines-1) + "行"},
+			Para{Style: Head1, Level: 1, Text: "一、标题"}, Para{Style: Head2, Level: 2, Text: "（一）标题"}, Para{Style: Body, Text: demand})
+		for i, p := range s.pages {
+			if last := p.ops[len(p.ops)-1]; strings.HasPrefix(last.owner.kind, "H") {
+				t.Errorf("%d lines before: page %d ends with a heading", lines, i+1)
 			}
 		}
 	}
