@@ -114,12 +114,17 @@ func (p *planner) take(line Line) {
 		n.Short = shortName(n.Name)
 	}
 	complain(ColName, mendText(ColName, n.Name, maxName))
-	complain(ColShort, mendText(ColShort, n.Short, maxShort))
+	if n.Name != "" {
+		complain(ColShort, mendText(ColShort, n.Short, maxShort))
+	}
 	if n.Kind == "" || n.Kind == Office {
 		complain(ColKind, "“"+line.Kind+"”不是可导入的类别，请填："+strings.Join(kindChoices(), "、")+"。")
 		return
 	}
-	complain(ColRegion, regionFits(n.Kind, n.Region))
+	if why := regionFits(n.Kind, n.Region); why != "" {
+		complain(ColRegion, why)
+		n.Region = "" // one complaint of a column is enough
+	}
 	parent, why := p.parentOf(n, line)
 	complain(ColParent, why)
 	n.Parent = parent.ID

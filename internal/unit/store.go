@@ -18,6 +18,9 @@ const selectUnitSQL = `SELECT u.id, u.kind, u.region, u.from_at, u.to_at, e.name
 
 const livingSQL = ` AND u.from_at <= $1 AND (u.to_at = 0 OR u.to_at > $1)`
 
+// inOrderSQL: the province's office, then the divisions by code, each county below its city, then the others as they came.
+const inOrderSQL = ` ORDER BY CASE WHEN u.kind = 'office' THEN 0 WHEN u.region <> '' THEN 1 ELSE 2 END, u.region, u.id`
+
 func scanUnit(row store.Scanner) (Unit, error) {
 	var u Unit
 	var from, to int64
@@ -42,7 +45,7 @@ func selectUnits(t *store.Tx, f Filter, at time.Time) ([]Unit, error) {
 		query += livingSQL
 	}
 	like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(f.Search) + "%"
-	return store.Rows(t, scanUnit, query+" ORDER BY u.region, u.id", clock.Micros(at), f.Kind, f.Parent, f.Search, like)
+	return store.Rows(t, scanUnit, query+inOrderSQL, clock.Micros(at), f.Kind, f.Parent, f.Search, like)
 }
 
 func selectEras(t *store.Tx, id string) ([]Era, error) {

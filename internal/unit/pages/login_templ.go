@@ -46,7 +46,7 @@ func loginPage(v loginView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"sd-login\"><section class=\"sd-card\"><h1 class=\"sd-title\">登录</h1>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"sd-login\"><section class=\"sd-card\"><h1 class=\"sd-card-title\">登录</h1>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -132,14 +132,14 @@ func DemoLogin(back string, groups []demoGroup) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, g := range groups {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<form method=\"post\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<form class=\"un-demo\" method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(DemoEnter))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/login.templ`, Line: 45, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/login.templ`, Line: 45, Col: 72}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -615,12 +615,35 @@ func privacyWords() templ.Component {
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<div class=\"sd-table-box\"><table class=\"sd-table\"><caption class=\"visually-hidden\">保存哪些个人信息</caption> <thead><tr><th scope=\"col\" class=\"sd-cell\">谁的</th><th scope=\"col\" class=\"sd-cell\">保存什么</th><th scope=\"col\" class=\"sd-cell\">为什么</th><th scope=\"col\" class=\"sd-cell\">保存多久</th></tr></thead> <tbody><tr class=\"sd-row\"><td class=\"sd-cell sd-cell-main\" data-label=\"谁的\">账号本人</td><td class=\"sd-cell\" data-label=\"保存什么\">姓名、所在单位、角色、手机号码、邮箱；密码只保存无法还原的校验值</td><td class=\"sd-cell\" data-label=\"为什么\">登录，通知待办事项，记录事项由谁办理</td><td class=\"sd-cell\" data-label=\"保存多久\">账号使用期间；停用后随办理记录归档</td></tr><tr class=\"sd-row\"><td class=\"sd-cell sd-cell-main\" data-label=\"谁的\">申报书中的负责人、联系人</td><td class=\"sd-cell\" data-label=\"保存什么\">姓名、手机号码、邮箱</td><td class=\"sd-cell\" data-label=\"为什么\">申报书要求填写，供审核推荐、评审和联系使用</td><td class=\"sd-cell\" data-label=\"保存多久\">随申报材料归档，期满按档案规定处置</td></tr><tr class=\"sd-row\"><td class=\"sd-cell sd-cell-main\" data-label=\"谁的\">登录的设备</td><td class=\"sd-cell\" data-label=\"保存什么\">登录时间、最近使用时间、设备和浏览器的大致种类；不保存网络地址</td><td class=\"sd-cell\" data-label=\"为什么\">让您看到账号在哪里登录，并可随时退出</td><td class=\"sd-cell\" data-label=\"保存多久\">退出时或登录满 12 小时即失效删除</td></tr><tr class=\"sd-row\"><td class=\"sd-cell sd-cell-main\" data-label=\"谁的\">办理人</td><td class=\"sd-cell\" data-label=\"保存什么\">何时以什么角色办理了什么，以账号代号记录，不含姓名和电话</td><td class=\"sd-cell\" data-label=\"为什么\">办理记录不可更改，可供核验</td><td class=\"sd-cell\" data-label=\"保存多久\">长期</td></tr></tbody></table></div><p>手机号码和邮箱只有本人、本单位和为您开通账号的上一级看得到，不在公开页面出现，不提供给第三方。需要更正的，登录后在“我的账号”里修改；需要查询、删除的，请联系省科协办公室。</p>")
+		templ_7745c5c3_Err = components.DataTable(privacyTable).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<p>手机号码和邮箱只有本人、本单位和为您开通账号的上一级看得到，不在公开页面出现，不提供给第三方。需要更正的，登录后在“我的账号”里修改；需要查询、删除的，请联系省科协办公室。</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+var privacyTable = components.Table{
+	Caption: "保存哪些个人信息",
+	Columns: []components.Column{{Title: "谁的", Kind: "main"}, {Title: "保存什么"}, {Title: "为什么"}, {Title: "保存多久"}},
+	Rows: []components.Row{
+		textRow("账号本人", "姓名、所在单位、角色、手机号码、邮箱；密码只保存无法还原的校验值", "登录，通知待办事项，记录事项由谁办理", "账号使用期间；停用后随办理记录归档"),
+		textRow("申报书中的负责人、联系人", "姓名、手机号码、邮箱", "申报书要求填写，供审核推荐、评审和联系使用", "随申报材料归档，期满按档案规定处置"),
+		textRow("登录的设备", "登录时间、最近使用时间、设备和浏览器的大致种类；不保存网络地址", "让您看到账号在哪里登录，并可随时退出", "退出时或登录满 12 小时即失效删除"),
+		textRow("办理人", "何时以什么角色办理了什么，以账号代号记录，不含姓名和电话", "办理记录不可更改，可供核验", "长期"),
+	},
+}
+
+func textRow(words ...string) components.Row {
+	var row components.Row
+	for _, word := range words {
+		row.Cells = append(row.Cells, components.Text(word))
+	}
+	return row
 }
 
 var _ = templruntime.GeneratedTemplate
