@@ -3,7 +3,6 @@ package apply
 import (
 	"strings"
 	"testing"
-
 )
 
 // Nothing of the first programme is baked in: another one has its own fields, types and texts.
@@ -107,4 +106,3 @@ func TestCheckCodesAsTyped(t *testing.T) {
 		}
 	}
 }
-
