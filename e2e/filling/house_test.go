@@ -141,6 +141,20 @@ func (h *house) begin() (id string) {
 	return id
 }
 
+// only is the one application of 甲县科协.
+func (h *house) only() (id string) {
+	h.t.Helper()
+	h.read(func(t *store.Tx) error {
+		mine, err := apply.Mine(t, h.actor("jiaxian"), "")
+		if err == nil && len(mine) != 1 {
+			h.t.Fatalf("%d applications", len(mine))
+		}
+		id = mine[0].ID
+		return err
+	})
+	return id
+}
+
 // fill saves texts as the clerk, by another way than the page.
 func (h *house) fill(id string, texts map[string]string) {
 	h.t.Helper()

@@ -283,6 +283,23 @@
     });
   }
 
+  // A way on from the sheet waits for what is being saved: the next page reads it from the server.
+  desk.addEventListener("click", function (e) {
+    var link = e.target.closest("a[href]");
+    if (!link || link.target || link.pathname === location.pathname || !saver.pending()) { return; }
+    e.preventDefault();
+    saver.now();
+    follow(link.href, Date.now() + 3000);
+  });
+
+  function follow(href, latest) {
+    if (!saver.pending() || Date.now() > latest) {
+      location.href = href;
+      return;
+    }
+    setTimeout(follow, 50, href, latest);
+  }
+
   // ---- coming and going
   window.addEventListener("pagehide", saver.leaving);
   document.addEventListener("visibilitychange", function () {

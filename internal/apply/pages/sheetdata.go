@@ -29,6 +29,8 @@ type sheetView struct {
 	Problems   kit.Problems
 	SavedWords string
 	Closed     string // why it cannot be submitted any more; "" while it can
+	Moved      string // that it is no longer being written; "" while it is
+	Own        bool   // the reader belongs to the applying unit; else he was invited, or types in for it
 	Frozen     bool   // to be read only
 }
 
@@ -50,6 +52,9 @@ func (f filesView) At(below string) string { return address(f.ID) + below }
 func address(id string) string { return "/applications/" + id }
 
 func (s sheetView) slashOpen(key string) bool { return has(s.Open, key) }
+
+// submits tells whether the way to the submit is shown to this reader.
+func (s sheetView) submits() bool { return s.Own && s.Closed == "" && s.Moved == "" }
 
 // inner tells whether the blank has a line of its own in the outline: long texts of a table, and each text of an article.
 func (s sheetView) inner(b *Blank) bool { return b.Written && b.Type == programme.Paragraphs }

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"strings"
+
 	"shidian/internal/access"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -76,12 +78,13 @@ func (v afterView) paperWords() string {
 	return paper.Size + "纸，" + paper.Binding + "装订成册"
 }
 
-// whoSeals adds whose seal it is, where it is not the applicant's.
-func (v afterView) whoSeals(f programme.Field) string {
+// sealWords say of one opinion's box who signs and seals where.
+func (v afterView) sealWords(f programme.Field) string {
+	text := "“" + f.Label + "”栏：在“" + strings.TrimSuffix(f.Opinion.Signer, "：") + "”处由负责人签章，在“" + f.Opinion.Seal + "”处盖公章，写明日期"
 	if f.Filler == programme.Recommender {
-		return "（由" + v.CityName + "办理，您不用填）"
+		text += "（由" + v.CityName + "办理，您不用填）"
 	}
-	return ""
+	return text + "。"
 }
 
 var numerals = []string{"", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"}
