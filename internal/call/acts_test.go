@@ -147,17 +147,7 @@ func TestRule_N3_SideBySide(t *testing.T) {
 	each(t, func(w *world) {
 		first := w.publish()
 		w.at("2021-05-13T12:00")
-		_, text := pilot(w.t)
 		second := w.open(2021)
-		for i := range text.Dates {
-			switch text.Dates[i].Kind {
-			case "open":
-				text.Dates[i].At = "2021-05-13T00:00"
-			case "electronic", "paper":
-				text.Dates[i].At = "2021-05-19T00:00"
-			}
-		}
-		w.must(w.room.Save(w.ctx, w.handler, second, text))
 		reg := w.registration()
 		reg.Dated = "2021-05-12"
 		_, err := w.room.Register(w.ctx, w.handler, second, reg)

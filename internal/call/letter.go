@@ -36,7 +36,7 @@ type Letter struct {
 }
 
 // AskingWords stand under a letter that asks the counties whether they mean to apply.
-const AskingWords = "为便于安排审核工作，请在系统中告知是否有意申报。回复只供本市安排工作，不作为申报的条件，也不作为任何考核的依据。"
+const AskingWords = "为便于安排审核，请在系统中告知是否有意申报。回复只供本市安排工作，不作为申报条件或考核依据。"
 
 // LetterFor gives the newest letter that reaches a unit: its own when it is a city, else its city's. false: none.
 func LetterFor(t *store.Tx, cohort, unitID string) (Letter, bool, error) {

@@ -117,7 +117,7 @@ func LetterPaper(c Cohort, x LetterText, at time.Time) paper.Document {
 		doc.Blocks = append(doc.Blocks, paper.Para{Style: paper.Body, Text: p})
 	}
 	doc.Blocks = append(doc.Blocks, paper.Blank{Lines: 1},
-		paper.Attached{Names: []string{c.Programme.Organiser.Short + "关于" + c.Title() + "申报的通知（" + c.Number + "）"}},
+		paper.Attached{Names: []string{c.Number + "文件"}},
 		paper.Blank{Lines: 2},
 		paper.Signed{By: x.Signed, Date: dayWords(today(at), c.Year), Sealed: true})
 	return doc

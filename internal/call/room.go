@@ -61,7 +61,7 @@ func (r *Room) Open(ctx context.Context, actor access.Actor, p *programme.Progra
 			return err
 		}
 		t.Touch("cohort", id)
-		if err := putDraft(t.Tx, id, FirstText(p, notice), actor.Account); err != nil {
+		if err := putDraft(t.Tx, id, FirstText(p, notice, year), actor.Account); err != nil {
 			return err
 		}
 		return t.Move("", Draft)

@@ -24,7 +24,7 @@ func pilot(t *testing.T) (*programme.Programme, Text) {
 		t.Fatal(err)
 	}
 	notice := shippedNotice(t)
-	return p, FirstText(p, notice)
+	return p, FirstText(p, notice, 2020)
 }
 
 func shippedNotice(t *testing.T) *programme.Notice {

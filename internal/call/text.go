@@ -24,17 +24,27 @@ type Date struct {
 }
 
 // FirstText is what a new cohort's draft begins with: the notice that belongs to the programme, or an empty one with
-// what the programme knows, and the dates it proposes.
-func FirstText(p *programme.Programme, notice *programme.Notice) Text {
+// what the programme knows, and the dates it proposes, moved to the cohort's year.
+func FirstText(p *programme.Programme, notice *programme.Notice, year int) Text {
 	if notice == nil {
 		notice = bareNotice(p)
 	}
 	text := Text{Notice: *notice}
 	text.Notice.Number, text.Notice.Imprint.Date = "", ""
 	for _, kind := range p.Dates {
-		text.Dates = append(text.Dates, Date{Kind: kind.Key, At: kind.Proposed})
+		text.Dates = append(text.Dates, Date{Kind: kind.Key, At: proposed(p, kind, year)})
 	}
 	return text
+}
+
+// proposed is a date of the programme's first year, on the same day of the cohort's.
+func proposed(p *programme.Programme, kind programme.DateKind, year int) programme.Moment {
+	first, ok := ParseNumber(p.Basis)
+	at := kind.Proposed.Time()
+	if !ok || at.IsZero() {
+		return kind.Proposed
+	}
+	return moment(at.AddDate(year-first.Year, 0, 0))
 }
 
 // bareNotice has the head and foot of a notice and its annexes, without a word of text.

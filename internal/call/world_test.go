@@ -160,10 +160,14 @@ func (w *world) verify() ledger.Report {
 	w.t.Helper()
 	var report ledger.Report
 	w.read(func(t *store.Tx) (err error) {
-		report, err = ledger.Verify(t, append(append(act.Covers(), unit.Covers()...), Covers()...), Checks(w.room.Files), nil)
+		report, err = verifyIn(t, w)
 		return err
 	})
 	return report
+}
+
+func verifyIn(t *store.Tx, w *world) (ledger.Report, error) {
+	return ledger.Verify(t, append(append(act.Covers(), unit.Covers()...), Covers()...), Checks(w.room.Files), nil)
 }
 
 func (w *world) clean() {
