@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -30,8 +31,19 @@ type NamedEra struct {
 	Above string
 }
 
+// known sends visitors to the log-in, whether the thing exists or not: they may just have been logged out.
+func known(actor access.Actor) error {
+	if !actor.SignedIn() {
+		return fault.Unauthorized("请先登录。")
+	}
+	return nil
+}
+
 // View reads a unit's page.
 func (r *Room) View(ctx context.Context, actor access.Actor, id string) (v View, err error) {
+	if err := known(actor); err != nil {
+		return v, err
+	}
 	err = r.db().Read(ctx, func(t *store.Tx) error {
 		if v.Unit, err = Get(t, id, t.Now()); err != nil {
 			return err
@@ -123,7 +135,7 @@ type ListFilter struct {
 
 // Listing reads the list: the province's people see all units, a city itself and its counties.
 func (r *Room) Listing(ctx context.Context, actor access.Actor, f ListFilter) (l Listing, err error) {
-	if err := mayList(actor).Err(); err != nil {
+	if err := cmp.Or(known(actor), mayList(actor).Err()); err != nil {
 		return l, err
 	}
 	l.Kinds = map[string]int{}
@@ -203,6 +215,9 @@ type AccountView struct {
 
 // AccountView reads an account's page.
 func (r *Room) AccountView(ctx context.Context, actor access.Actor, id string) (v AccountView, err error) {
+	if err := known(actor); err != nil {
+		return v, err
+	}
 	err = r.db().Read(ctx, func(t *store.Tx) error {
 		if v.Account, err = AccountByID(t, id); err != nil {
 			return err
@@ -224,8 +239,8 @@ func (r *Room) AccountView(ctx context.Context, actor access.Actor, id string) (
 
 // Own reads one's own account and unit.
 func (r *Room) Own(ctx context.Context, actor access.Actor) (a Account, u Unit, err error) {
-	if !actor.SignedIn() {
-		return a, u, fault.Unauthorized("请先登录。")
+	if err := known(actor); err != nil {
+		return a, u, err
 	}
 	err = r.db().Read(ctx, func(t *store.Tx) error {
 		if a, err = AccountByID(t, actor.Account); err != nil {

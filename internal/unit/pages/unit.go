@@ -70,6 +70,9 @@ func (p *Pages) AddUnit(w http.ResponseWriter, r *http.Request) error {
 		id, err = p.Room.Add(r.Context(), kit.Actor(r.Context()), n)
 	}
 	if err != nil {
+		if kit.ProblemsOf(err) == nil {
+			return err
+		}
 		f, failed := p.unitForm(r, form)
 		if failed != nil {
 			return failed
