@@ -129,8 +129,8 @@ func (h *House) enter(w http.ResponseWriter, r *http.Request) error {
 			if err := h.Unit.DemoLogin(w, r, a.ID); err != nil {
 				return err
 			}
-			to := form.Text("back")
-			if to == "" {
+			to := kit.Local(form.Text("back"))
+			if to == "/" {
 				to = "/desk"
 			}
 			return kit.Redirect(w, r, to)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -61,7 +62,7 @@ var standings = []struct {
 	{"auditor", "shenji-w", "机关纪委", access.Auditor},
 }
 
-var quiet = slog.New(slog.DiscardHandler)
+var quiet = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 
 // demoHouse is a fresh demo on the engine, closed when the test ends.
 func demoHouse(t *testing.T, engine store.Engine) *House {
