@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func TestALifeOfAnApplication(t *testing.T) {
 		if d := w.draft(id); d.Values["applicant_unit"].Text != "甲县科学技术协会" || d.Application.CityName != "甲市科学技术协会" {
 			t.Fatalf("the draft does not begin with what is known: %+v", d.Application)
 		}
-		if _, err := w.attach(w.colleague, id, `C:\附件\证明.png`, png); err != nil {
+		if _, err := w.attach(w.colleague, id, `C:\附件\证明.png`, picture); err != nil {
 			t.Fatal(err)
 		}
 		first, err := w.room.Submit(w.ctx, w.clerk, id, signed)
@@ -36,6 +37,16 @@ func TestALifeOfAnApplication(t *testing.T) {
 		if verdict != (Verdict{Genuine: true, Number: first.Number, Version: 1, InForce: true, File: true}) {
 			t.Fatalf("the issued file: %+v", verdict)
 		}
+		scan, err := w.room.VerifyPDF(w.ctx, append(bytes.Clone(pdf), "\n% scanned"...))
+		w.must(err)
+		if scan != (Verdict{Genuine: true, Number: first.Number, Version: 1, InForce: true}) {
+			t.Errorf("another file with its codes: %+v", scan)
+		}
+		foreign, err := w.room.VerifyPDF(w.ctx, pdfOf(t, FormPaper(pilot(), sampleVersion(t, "county"), "")))
+		w.must(err)
+		if foreign != (Verdict{}) {
+			t.Errorf("a forged code: %+v", foreign)
+		}
 
 		w.must(w.room.TakeBack(w.ctx, w.head, id))
 		w.save(w.colleague, id, map[string]string{"expected_results": "改过的成果"})
@@ -45,6 +56,9 @@ func TestALifeOfAnApplication(t *testing.T) {
 			t.Fatalf("second receipt %+v", second)
 		}
 		w.verdict(first.Code, first.Number, Verdict{Genuine: true, Number: first.Number, Version: 1})
+		w.verdict(first.Code, "SD-2020-0002", Verdict{})
+		w.verdict("00000000", first.Number, Verdict{})
+		w.verdict("", first.Number, Verdict{})
 		w.verdict(second.Code, "", Verdict{Genuine: true, Number: first.Number, Version: 2, InForce: true})
 		old := get(w, func(t *store.Tx) (Version, error) { return VersionOf(t, id, 1) })
 		if old.Values["expected_results"] != longText || old.Values["head_name"] != "㛃某" || len(old.Attachments) != 1 || old.Ticks != signed {

@@ -74,30 +74,38 @@ func summaryRow(name, value string) paper.Row {
 }
 
 // beginningMost is how many characters of a long text the summary prints.
-const beginningMost = 80
+const beginningMost = 44
 
 // beginning is how a long text begins, and how long it is.
 func beginning(text string) string {
-	chars := []rune(strings.ReplaceAll(text, "\n", " "))
-	if len(chars) <= beginningMost {
-		return string(chars)
+	short := cut(strings.ReplaceAll(text, "\n", " "), beginningMost)
+	if len([]rune(text)) <= beginningMost {
+		return short
 	}
-	return fmt.Sprintf("%s……（%d字）", string(chars[:beginningMost]), Count(text))
+	return fmt.Sprintf("%s（%d字）", short, Count(text))
+}
+
+// cut is a text's first characters.
+func cut(text string, most int) string {
+	if chars := []rune(text); len(chars) > most {
+		return string(chars[:most]) + "……"
+	}
+	return text
 }
 
 func attachmentNames(list []Attachment) string {
 	var names []string
 	for i, a := range list {
-		if i == 5 {
+		if i == 3 {
 			names = append(names, fmt.Sprintf("等%d件", len(list)))
 			break
 		}
-		names = append(names, fmt.Sprintf("%d. %s", i+1, a.Name))
+		names = append(names, fmt.Sprintf("%d. %s", i+1, cut(a.Name, 16)))
 	}
 	if len(names) == 0 {
 		return "无"
 	}
-	return strings.Join(names, "\n")
+	return strings.Join(names, "；")
 }
 
 // SignPaper is the sheet on which the head signs that it may be submitted, and whoever examined it for secrecy (审签单).
@@ -105,7 +113,7 @@ func SignPaper(p *programme.Programme, d Draft) paper.Document {
 	a := d.Application
 	box := func(title, signer string) paper.Row {
 		right := paper.Style{Size: 14, Line: 24, Align: paper.Right, Right: 1}
-		return paper.Row{Min: 38, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
+		return paper.Row{Min: 34, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
 			Foot: []paper.Para{{Style: paper.Style{Size: 14, Line: 24, Left: 14, Align: paper.Left}, Text: signer}, {Style: right, Text: "年　　月　　日"}}}}}
 	}
 	t := pairs([][2]string{{"申报单位", a.UnitName}, {"事项", p.Name + "申报"}, {"申报内容", contentsLine(p, d)}, {"附件", attachmentNames(d.Attachments)}})

@@ -94,7 +94,7 @@ func slash(t *testing.T, w *world, id string) {
 func attached(t *testing.T, w *world, id string) {
 	var ids []string
 	for _, name := range []string{"一.PNG", "../../二.exe", ""} {
-		a, err := w.attach(w.clerk, id, name, png)
+		a, err := w.attach(w.clerk, id, name, picture)
 		w.must(err)
 		ids = append(ids, a.ID)
 	}
@@ -104,7 +104,7 @@ func attached(t *testing.T, w *world, id string) {
 	if _, err := w.attach(w.clerk, id, "程序.png", []byte("MZ program")); !fault.Is(err, fault.KindInvalid) {
 		t.Errorf("a program: %v", err)
 	}
-	if _, err := w.attach(w.neighbour, id, "一.png", png); !fault.Is(err, fault.KindNotFound) {
+	if _, err := w.attach(w.neighbour, id, "一.png", picture); !fault.Is(err, fault.KindNotFound) {
 		t.Errorf("a neighbour: %v", err)
 	}
 	w.must(w.room.Reorder(w.ctx, w.clerk, id, []string{ids[2], ids[0]}))

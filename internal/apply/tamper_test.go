@@ -20,7 +20,7 @@ func TestTamperingIsFound(t *testing.T) {
 		w := newWorld(t, db)
 		id := w.begun(w.clerk, "county")
 		w.must(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour"))
-		file, err := w.attach(w.clerk, id, "一.png", png)
+		file, err := w.attach(w.clerk, id, "一.png", picture)
 		w.must(err)
 		_, err = w.room.Submit(w.ctx, w.clerk, id, signed)
 		w.must(err)

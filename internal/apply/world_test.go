@@ -201,8 +201,8 @@ func (w *world) attach(actor access.Actor, id, name string, content []byte) (Att
 	return w.room.Attach(w.ctx, actor, id, name, bytes.NewReader(content))
 }
 
-// png is the smallest content that is taken for a picture.
-var png = append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 32)...)
+// picture is the smallest content that is taken for a picture.
+var picture = append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 32)...)
 
 func readFile(t *testing.T, name string) []byte {
 	t.Helper()
