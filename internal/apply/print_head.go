@@ -113,7 +113,7 @@ func SignPaper(p *programme.Programme, d Draft) paper.Document {
 	a := d.Application
 	box := func(title, signer string) paper.Row {
 		right := paper.Style{Size: 14, Line: 24, Align: paper.Right, Right: 1}
-		return paper.Row{Min: 34, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
+		return paper.Row{Min: 31, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
 			Foot: []paper.Para{{Style: paper.Style{Size: 14, Line: 24, Left: 14, Align: paper.Left}, Text: signer}, {Style: right, Text: "年　　月　　日"}}}}}
 	}
 	t := pairs([][2]string{{"申报单位", a.UnitName}, {"事项", p.Name + "申报"}, {"申报内容", contentsLine(p, d)}, {"附件", attachmentNames(d.Attachments)}})
