@@ -11,8 +11,9 @@ help: ## show this list
 build: ## build the program into bin/shidian
 	go build -trimpath -o bin/shidian ./cmd/shidian
 
-generate: ## write again what is made by programs: pages from .templ files, docs/licences.md
+generate: ## write again what is made by programs: pages from .templ files, docs/acts.md, docs/licences.md
 	go tool templ generate -log-level error
+	go run ./internal/tools/acts
 	go run ./internal/tools/licences
 
 tools: ## install what the tests need, where it is missing (asks sudo if not root)

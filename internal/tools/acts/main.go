@@ -21,7 +21,7 @@ var rooms = []struct {
 	prefix, title string
 	states        map[act.State]string
 }{
-	{"unit", "unit 单位与账号", merge(unit.AccountTitles, map[act.State]string{unit.Open: "存续"})},
+	{"unit", "unit 单位与账号", merge(unit.AccountTitles, map[act.State]string{unit.Open: "存续", unit.Closed: "已撤销或停用"})},
 	{"call", "call 通知", call.StateTitles},
 	{"apply", "apply 申报", apply.Titles},
 }
