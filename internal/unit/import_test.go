@@ -26,10 +26,16 @@ func TestRule_N2_CitiesAndCountiesOfTheDay(t *testing.T) {
 		if made != 151 || count(City) != 16 || count(County) != 137 { // one city and one county were there
 			t.Errorf("%d made, %d cities, %d counties", made, count(City), count(County))
 		}
+		h.must(h.room.Rename(ctx, h.handler, h.city, "济南市科学技术协会（更名）", "", db.Clock.Now())) // a new name makes no new unit
 		again, err := h.room.LoadRegions(ctx, h.handler, dayAt("2020-05-12"))
 		h.must(err)
 		if again != 0 {
 			t.Errorf("a second time %d more", again)
+		}
+		more, err := h.room.LoadRegions(ctx, h.handler, dayAt("2020-06-05"))
+		h.must(err)
+		if more != 1 { // 蓬莱区; the two that ended are closed by hand
+			t.Errorf("on 5 June %d more", more)
 		}
 		u := read(h, func(t *store.Tx) (Unit, error) { return ByRegion(t, "370684", db.Clock.Now()) })
 		city := read(h, func(t *store.Tx) (Unit, error) { return Get(t, u.Parent, db.Clock.Now()) })

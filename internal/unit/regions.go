@@ -2,16 +2,35 @@ package unit
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"shidian/assets/regions"
 	"shidian/internal/access"
 	"shidian/internal/calendar"
+	"shidian/internal/store"
 )
 
-// RegionLines makes the list of associations of the cities and counties that stand on the day of asOf: the same list
-// that could be uploaded as .xlsx.
-func RegionLines(asOf time.Time) ([]Line, error) {
+// RegionLines makes the list of associations of the cities and counties that stand on the day of asOf and are not there
+// yet, whatever they are called by now: the same list that could be uploaded as .xlsx.
+func (r *Room) RegionLines(ctx context.Context, asOf time.Time) ([]Line, error) {
+	lines, err := linesOf(asOf)
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]bool{}
+	err = r.db().Read(ctx, func(t *store.Tx) error {
+		units, err := List(t, Filter{}, t.Now())
+		for _, u := range units {
+			there[u.Region] = u.Region != ""
+		}
+		return err
+	})
+	return slices.DeleteFunc(lines, func(line Line) bool { return there[line.Region] }), err
+}
+
+// linesOf is the whole list of a day. A county's city is found by its code.
+func linesOf(asOf time.Time) ([]Line, error) {
 	divisions, err := regions.On(calendar.DayOf(asOf))
 	if err != nil {
 		return nil, err
@@ -29,7 +48,7 @@ func RegionLines(asOf time.Time) ([]Line, error) {
 		line := Line{Row: i + 2, Kind: KindTitles[City], Region: d.Code}
 		place := d.Name
 		if d.CountyLevel() {
-			line.Kind, line.Parent = KindTitles[County], associationOf(names[d.Parent])
+			line.Kind = KindTitles[County]
 			if seen[d.Name] > 1 { // 市中区 is in 济南 and in 枣庄
 				place = names[d.Parent] + d.Name
 			}
@@ -45,7 +64,7 @@ func associationOf(place string) string { return place + "科学技术协会" }
 // LoadRegions makes the associations of the cities and counties that stand at asOf and are not there yet, in one act,
 // and tells how many it made. Codes and names: GB/T 2260.
 func (r *Room) LoadRegions(ctx context.Context, actor access.Actor, asOf time.Time) (int, error) {
-	lines, err := RegionLines(asOf)
+	lines, err := r.RegionLines(ctx, asOf)
 	if err != nil {
 		return 0, err
 	}

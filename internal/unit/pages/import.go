@@ -98,7 +98,7 @@ func (p *Pages) LoadRegions(w http.ResponseWriter, r *http.Request) error {
 	asOf := p.from(r, form, "asof")
 	var lines []unit.Line
 	if err = form.Err(); err == nil {
-		lines, err = unit.RegionLines(asOf)
+		lines, err = p.Room.RegionLines(r.Context(), asOf)
 	}
 	return p.check(w, r, "山东省行政区划（"+components.Day(asOf)+"）", lines, err)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/store/storetest"
 	"shidian/internal/unit"
 	"shidian/internal/unit/pages"
 )
@@ -247,4 +248,19 @@ func TestServeHasNoOneClickLogIn(t *testing.T) {
 	}
 	b.want(404, b.post(pages.DemoEnter, "account", s.account["ban"]))
 	b.want(401, b.get("/me"))
+}
+
+func TestAnExpertsAccountEndsWithItsDate(t *testing.T) {
+	s := newSite(t)
+	panel := s.add(unit.NewUnit{Kind: unit.Experts, Name: "2020年度评审专家组"})
+	slip, err := s.room.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: panel, Login: "expert", Name: "甲", Roles: []access.Role{access.Expert}, To: storetest.Noon.Add(time.Hour)})
+	s.must(err)
+	b := s.browser("10.0.0.2")
+	b.want(303, b.begin(slip))
+	b.want(200, b.get("/me"))
+	s.db.Clock.SetOffset(s.db.Clock.Offset() + 2*time.Hour)
+	b.want(401, b.get("/me"))
+	if a := b.want(422, b.post("/login", "login", "expert", "password", password)); !strings.Contains(a.body, "已停用或已过期") {
+		t.Errorf("%s", words(a.body))
+	}
 }
