@@ -1,6 +1,9 @@
 package browser
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // See waits until the text can be read on the page; white space does not matter.
 func (p *Page) See(text string) {
@@ -13,6 +16,17 @@ func (p *Page) See(text string) {
 	if err != nil {
 		p.fatalf("%q is not seen; the page reads:\n%v", text, last)
 	}
+}
+
+// ReloadUntil loads the page again and again until the text can be read: what the house makes in the background.
+func (p *Page) ReloadUntil(text string) {
+	p.browser.t.Helper()
+	for end := time.Now().Add(2 * patience); time.Now().Before(end); p.Reload() {
+		if _, err := p.look(wanted{"text", text, ""}); err == nil {
+			return
+		}
+	}
+	p.See(text)
 }
 
 // SeeNot waits until the text can no longer be read on the page.

@@ -115,12 +115,41 @@ func (p *Page) Choose(label, option string) {
 // Tick sets a check box or radio button by its label, if it is not set yet.
 func (p *Page) Tick(label string) {
 	p.browser.t.Helper()
-	if p.Value(label) == "true" {
+	p.TickIn("", label)
+}
+
+// TickIn sets the one that stands nearest to the text within.
+func (p *Page) TickIn(within, label string) {
+	p.browser.t.Helper()
+	at := p.find(wanted{"field", label, within})
+	var ticked bool
+	p.mustEvaluate("window.__found.checked", &ticked)
+	if ticked {
 		return
 	}
-	at := p.find(wanted{"field", label, ""})
 	p.run("tick "+label, chromedp.MouseClickXY(at.X, at.Y))
 	p.settle()
+}
+
+// Download is what the link of that name leads to, as somebody gets it who saves it to his disk; within as in ClickIn.
+func (p *Page) Download(within, name string) []byte {
+	p.browser.t.Helper()
+	p.find(wanted{"click", name, within})
+	var got struct {
+		Status int
+		Body   []byte
+	}
+	p.mustEvaluate(`(async function (link) {
+		const answer = await fetch(link.href);
+		const bytes = new Uint8Array(await answer.arrayBuffer());
+		let text = "";
+		for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096));
+		return {Status: answer.status, Body: btoa(text)};
+	})(window.__found)`, &got)
+	if got.Status != 200 {
+		p.fatalf("%s answers %d", name, got.Status)
+	}
+	return got.Body
 }
 
 // Upload gives files to the file field with that label.
