@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"shidian/e2e/browser"
-	"shidian/internal/apply"
 	"shidian/internal/clock"
 )
 
@@ -145,8 +144,7 @@ func TestSessionEndsAndTheSamePersonLogsInElsewhere(t *testing.T) {
 		clerk := b.Person("填报人")
 		h.sheet(clerk, "jiaxian", id)
 		second := clerk.NewTab()
-		second.Open(h.url("/applications/mine"))
-		second.Click("退出")
+		second.Open(h.url("/out"))
 		clerk.Fill(overview, "登录到期后写的")
 		clerk.See("登录已到期")
 		second.Open(h.url("/as/jiaxian"))
@@ -163,8 +161,7 @@ func TestAnotherUserDoesNotSeeWhatWasNotSaved(t *testing.T) {
 		clerk := b.Person("填报人")
 		h.sheet(clerk, "jiaxian", id)
 		second := clerk.NewTab()
-		second.Open(h.url("/applications/mine"))
-		second.Click("退出")
+		second.Open(h.url("/out"))
 		clerk.Fill(overview, "只给本人看的话")
 		clerk.See("登录已到期")
 		second.Open(h.url("/as/yixian"))
@@ -205,10 +202,7 @@ func TestColleagueSubmitsMeanwhile(t *testing.T) {
 		h.fill(id, whole)
 		clerk := b.Person("填报人")
 		h.sheet(clerk, "jiaxian", id)
-		ticks := apply.Ticks{Head: true, HeadName: "演示负责人", Secrecy: true, SecrecyName: "演示审查人"}
-		if _, err := h.inside.Apply.Submit(context.Background(), h.actor("jiaxian2"), id, ticks); err != nil {
-			t.Fatal(err)
-		}
+		h.submit(id)
 		clerk.Fill(overview, "提交后又想到的")
 		clerk.See("已经提交")
 		clerk.See("下一版的草稿")

@@ -59,7 +59,7 @@ func (h *house) start(listener net.Listener) {
 		h.t.Fatal(err)
 	}
 	h.inside = inside
-	h.server = &http.Server{Handler: inside.Handler([]app.Route{{Pattern: "GET /as/{login}", Handle: h.as}})}
+	h.server = &http.Server{Handler: inside.Handler([]app.Route{{Pattern: "GET /as/{login}", Handle: h.as}, {Pattern: "GET /out", Handle: h.out}})}
 	go h.server.Serve(listener)
 }
 
@@ -89,6 +89,14 @@ func (h *house) as(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return kit.Redirect(w, r, "/applications/mine")
+}
+
+// out ends the person's session.
+func (h *house) out(w http.ResponseWriter, r *http.Request) error {
+	if err := h.inside.Unit.LogOut(w, r); err != nil {
+		return err
+	}
+	return kit.Redirect(w, r, "/verify")
 }
 
 func (h *house) account(login string) string {

@@ -3,14 +3,14 @@
 (function () {
   "use strict";
   var Sheet = window.Sheet;
-  var PAUSE = 2000, KEEP = 250, SLOWEST = 30000, KEEPALIVE = 60 * 1024;
+  var PAUSE = 2000, SLOWEST = 30000, KEEPALIVE = 60 * 1024;
 
   // Saver looks after the blanks of one sheet. hooks: status(kind, detail), conflict(c), answered(saved).
   Sheet.Saver = function (form, keep, hooks) {
     var fields = {}, busy = false, wait = 1000, retry = 0, stopped = false;
 
     Sheet.all(form, "[data-key]").forEach(function (box) {
-      fields[box.dataset.key] = { box: box, base: box.dataset.hash, saved: Sheet.read(box), due: 0, keepTimer: 0, held: false };
+      fields[box.dataset.key] = { box: box, base: box.dataset.hash, saved: Sheet.read(box), due: 0, held: false };
     });
 
     function dirty(f) { return Sheet.read(f.box) !== f.saved; }
@@ -25,15 +25,13 @@
     function typed(key) {
       var f = fields[key];
       f.due = Date.now() + PAUSE;
-      clearTimeout(f.keepTimer);
-      f.keepTimer = setTimeout(function () { copy(key); }, KEEP);
+      copy(key); // at once: a browser may be closed, or die, right after a key
       setTimeout(run, PAUSE + 20);
       if (dirty(f)) { hooks.status("typing"); }
     }
 
     function copy(key) {
       var f = fields[key], text = Sheet.read(f.box);
-      clearTimeout(f.keepTimer);
       return text === f.saved ? keep.drop(key, text) : keep.put(key, text, f.base);
     }
 
