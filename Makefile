@@ -3,7 +3,7 @@
 PKG ?= ./...
 TIMEOUT ?= 30m
 
-.PHONY: help build generate tools check test pictures
+.PHONY: help build generate rules tools check test pictures
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -15,6 +15,9 @@ generate: ## write again what is made by programs: pages from .templ files, docs
 	go tool templ generate -log-level error
 	go run ./internal/tools/acts
 	go run ./internal/tools/licences
+
+rules: ## make every rule allow everything and see that its tests notice; writes docs/rules.md (a minute or two)
+	go run ./internal/tools/mutate
 
 tools: ## install what the tests need, where it is missing (asks sudo if not root)
 	@scripts/tools.sh

@@ -79,7 +79,7 @@ var readingDeeds = map[string]deed{
 	"see: proposal":              {kept(proposed(proposeFirst, newDraft)), read("/proposals/%s")},
 	"see: ledger's head":         {try: read("/ledger")},
 	"see: ledger's entries":      {try: entries},
-	"see: failed jobs":           {try: read("/jobs")},
+	"see: failed jobs":           {running, read("/jobs")},
 	"see: desk":                  {try: read("/desk")},
 	"see: messages":              {try: read("/messages")},
 }

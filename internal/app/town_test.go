@@ -200,13 +200,14 @@ func refusal(out *httptest.ResponseRecorder) error {
 	return &fault.Fault{Message: out.Result().Status + " " + string(text)}
 }
 
-// openCohort opens a cohort with the shipped notice, still a draft.
+// openCohort opens a cohort with the shipped notice, still a draft, with the dates of 2020 whatever its year.
 func (w *town) openCohort(year int) string {
 	w.t.Helper()
 	p, notice, err := shipped(programmes.ReformPilot, programmes.ReformPilotNotice)
 	w.must(err)
 	id, err := w.Call.Open(ctx, w.people["handler"], p, notice, year)
 	w.must(err)
+	w.must(w.Call.Save(ctx, w.people["handler"], id, call.FirstText(p, notice, 2020)))
 	return id
 }
 

@@ -1,0 +1,19 @@
+package main
+
+// rule is one rule of the notice in short, under the number that tests and documents use.
+type rule struct{ Number, Words string }
+
+// rules of 鲁科协发〔2020〕13号, as far as the house goes.
+var rules = []rule{
+	{"N1", "A cohort is opened by a numbered notice with addressees, annexes and contacts; a city passes it on with an earlier inner date"},
+	{"N2", "The kinds of unit: cities, counties, provincial societies, directly affiliated enterprise associations"},
+	{"N3", "Every year brings a new cohort; cohorts overlap; earlier ones than the first notice's do not exist"},
+	{"N4", "Six reform contents, each with its problem and its aim, in the notice's words"},
+	{"A1", "Voluntary; one or several contents, each whole or only aspects of it"},
+	{"A2", "The form of Annex 2, field by field"},
+	{"A3", "No field stays empty: what has no content says “/”, where that is allowed"},
+	{"A4", "On paper or typed in by the office for a unit, which confirms it"},
+	{"A5", "Before the deadline, one for all; what is late is not accepted"},
+	{"A6", "Counties go through their city; all others apply directly"},
+	{"A7", "In principle no more than two counties of a city"},
+}
