@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
@@ -29,6 +30,7 @@ type cohortView struct {
 	Passed   []passed      // the cities that passed it on
 	History  []components.Event
 	Deadline *components.Deadline
+	Now      time.Time
 	actor    access.Actor
 	problems kit.Problems // of the form that gives the cohort up
 }
@@ -71,6 +73,7 @@ func (p *Pages) cohort(r *http.Request) (v cohortView, err error) {
 
 func readDraft(t *store.Tx, v *cohortView) (err error) {
 	c := v.Cohort
+	v.Now = t.Now()
 	if v.Draft, err = call.DraftOf(t, c.ID); err != nil {
 		return err
 	}
@@ -154,7 +157,7 @@ func (v cohortView) stages() []components.Stage {
 	if v.Waiting != nil && v.Cohort.State == call.Draft {
 		at = 1
 	}
-	notes := []string{"", "文号、签发人、日期、印发件，两人办理", components.Day(v.Cohort.PublishedAt), components.Before(v.Dates.Electronic)}
+	notes := []string{"", "文号、签发人、日期、印发件，两人办理", components.Day(v.Cohort.PublishedAt), until(v.Dates.Electronic, v.Now)}
 	notes[0] = components.Moment(v.Draft.At) + "保存"
 	var line []components.Stage
 	for i, name := range []string{"起草", "登记审签", "发布、申报", "截止"} {
@@ -170,6 +173,14 @@ func (v cohortView) stages() []components.Stage {
 		line = append(line, components.Stage{Name: name, Note: notes[i], Standing: standing})
 	}
 	return line
+}
+
+// numberOr is the number in force, or what stands for it before the registration.
+func numberOr(c call.Cohort) string {
+	if c.Number == "" {
+		return "文号待登记"
+	}
+	return c.Number
 }
 
 // next is the ONE next act.

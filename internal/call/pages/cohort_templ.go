@@ -48,7 +48,7 @@ func cohortPage(v cohortView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(components.Head{Over: orDash(v.Cohort.Number), Title: v.Cohort.Title(), State: call.StateTitles[v.Cohort.State], Tone: stateTones[v.Cohort.State], Deadline: v.Deadline}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(components.Head{Over: numberOr(v.Cohort), Title: v.Cohort.Title(), State: call.StateTitles[v.Cohort.State], Tone: stateTones[v.Cohort.State], Deadline: v.Deadline}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -647,7 +647,7 @@ func cohortAside(v cohortView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, d := range (seen{Cohort: v.Cohort, Dates: v.Dates}).times() {
+			for _, d := range (seen{Cohort: v.Cohort, Dates: v.Dates, Now: v.Now}).times() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<li><strong>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/kit/components"
@@ -26,19 +27,34 @@ func (s seen) times() []due {
 	for _, kind := range s.Cohort.Programme.Dates {
 		switch kind.Event {
 		case programme.Opens:
-			add(components.ShortDay(s.Dates.Opens), kind.Name)
+			add(openingWords(s.Dates.Opens, s.Now), kind.Name)
 		case programme.ElectronicUntil:
-			add(components.Before(s.Dates.Inner), "市内截止（本市安排审核用，以省科协截止时间为准）")
-			add(components.Before(s.Dates.Electronic), kind.Name+late(kind))
+			add(until(s.Dates.Inner, s.Now), "市内截止（本市安排审核用，以省科协截止时间为准）")
+			add(until(s.Dates.Electronic, s.Now), kind.Name+late(kind))
 		case programme.PaperUntil:
-			add(components.Before(s.Dates.Paper), kind.Name+late(kind))
+			add(until(s.Dates.Paper, s.Now), kind.Name+late(kind))
 		case programme.RecommendUntil:
-			add(components.Before(s.Dates.Recommend), kind.Name)
+			add(until(s.Dates.Recommend, s.Now), kind.Name)
 		case programme.SupplementUntil:
-			add(components.Before(s.Dates.Supplement), kind.Name)
+			add(until(s.Dates.Supplement, s.Now), kind.Name)
 		}
 	}
 	return list
+}
+
+// until writes a deadline, with the year when it is not this one; "" where there is none.
+func until(at, now time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return calendar.Show(at, now)
+}
+
+func openingWords(at, now time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return calendar.ShowDay(calendar.DayOf(at), now)
 }
 
 func late(kind programme.DateKind) string {
@@ -73,7 +89,7 @@ func noticesTable(all []seen) components.Table {
 			components.Cells(components.Link(noticeURL(s.Cohort.ID), title), below2(below)),
 			components.Text(s.Cohort.Number),
 			components.Text(components.Day(s.Version.At)),
-			components.Text(components.Before(s.Dates.Electronic)),
+			components.Text(until(s.Dates.Electronic, s.Now)),
 			components.Badge(words, tone),
 		}})
 	}
