@@ -318,3 +318,12 @@ func TestEligibility(t *testing.T) {
 		}
 	}
 }
+
+func TestSubmitOnlyFromDraftOrReturned(t *testing.T) {
+	for _, s := range States {
+		err := MaySubmit(Application{State: s, Confirmed: true}, open2020, at("2020-05-13 12:00"), signed)
+		if open := s == StateDraft || s == StateReturned; open != (err == nil) || (!open && !fault.Is(err, fault.KindConflict)) {
+			t.Errorf("from %s: %v", s, err)
+		}
+	}
+}
