@@ -184,7 +184,6 @@ func (a *applicant) submitsAgain() (code string) {
 	a.look(p, "申报进程，已提交")
 	p.Click("取回修改")
 	p.See("已取回")
-	p.Click("打开申报书")
 	p.Fill("2. 预期成果", "制度三项，案例一份。")
 	p.See("已保存")
 	p.Click("检查并提交")
