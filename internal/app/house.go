@@ -68,6 +68,11 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	if h.Fonts, err = paper.LoadFonts(c.Fonts); err != nil {
 		return nil, fmt.Errorf("字体：%w", err)
 	}
+	for _, f := range h.Fonts.Found() {
+		if f.Substitute {
+			log.Info("字体替代", "role", f.Role, "font", f.Family)
+		}
+	}
 	if h.DB, err = store.Open(ctx, c.DB, h.Clock); err != nil {
 		return nil, err
 	}

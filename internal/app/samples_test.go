@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"image/png"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"shidian/internal/paper/incoming"
+	"shidian/internal/testenv"
+)
+
+var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form-blank.docx", "notice-draft.pdf", "notice-draft.docx", "receipt.pdf"}
+
+// The papers as people hold them: made by the acts and jobs of a demo, read back with the tools that others use.
+func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Samples(context.Background(), dir, slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range sampleFiles {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, name := range sampleFiles {
+		if strings.HasSuffix(name, ".pdf") {
+			t.Run(name, func(t *testing.T) { soundPDF(t, filepath.Join(dir, name)) })
+		}
+	}
+	t.Run("the frozen form", func(t *testing.T) { frozenForm(t, filepath.Join(dir, "form.pdf")) })
+	t.Run("the draft", func(t *testing.T) {
+		text := wordsOf(t, filepath.Join(dir, "form-draft.pdf"))
+		// A watermark at 45 degrees is read out a character a line.
+		if !strings.Contains(text, "草") || !strings.Contains(text, "稿") || strings.Contains(text, "校验") || len(codes(t, filepath.Join(dir, "form-draft.pdf"))) > 0 {
+			t.Error("a draft bears 草稿 and no code")
+		}
+	})
+	t.Run("the receipt", func(t *testing.T) {
+		text := squeeze(wordsOf(t, filepath.Join(dir, "receipt.pdf")))
+		for _, want := range []string{"SD-2020-0001", "甲县科学技术协会", "2020年5月13日", "根哈希", "不是电子签名"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is missing", want)
+			}
+		}
+		if halves := regexp.MustCompile(`[0-9a-f]{32}`).FindAllString(text, -1); len(halves) != 4 {
+			t.Errorf("two hashes in two lines each, got %v", halves)
+		}
+	})
+	t.Run("the notice", func(t *testing.T) {
+		text := squeeze(wordsOf(t, filepath.Join(dir, "notice-draft.pdf")))
+		for _, want := range []string{"各省级学会、各市科协、各直属企事业科协：", "科协科协常委会", "更好地科技人才", "（原件此处以下缺）", "代拟稿"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is missing", want)
+			}
+		}
+		if strings.Contains(text, "13号") {
+			t.Error("a draft bears no number")
+		}
+	})
+}
+
+// soundPDF: A4, tagged, titled; every font embedded, a subset, with its characters; no fault found by qpdf; no line
+// begins with a mark that may not begin one.
+func soundPDF(t *testing.T, path string) {
+	info := tool(t, "pdfinfo", path)
+	for _, want := range []string{"595.2", "841.8", "Tagged:", "yes"} {
+		if !strings.Contains(info, want) {
+			t.Errorf("pdfinfo: %q is missing in\n%s", want, info)
+		}
+	}
+	if !regexp.MustCompile(`Title: +\S`).MatchString(info) {
+		t.Error("no title")
+	}
+	for _, line := range strings.Split(strings.TrimSpace(tool(t, "pdffonts", path)), "\n")[2:] {
+		if strings.Count(line, " yes") < 3 {
+			t.Errorf("font not embedded, subset and readable: %s", line)
+		}
+	}
+	tool(t, "qpdf", "--check", path)
+	for _, line := range strings.Split(wordsOf(t, path), "\n") {
+		if line = strings.TrimSpace(line); line != "" && strings.ContainsRune("、。，．；：？！）〕】》〉」』”’…", []rune(line)[0]) {
+			t.Errorf("a line begins with its mark: %s", line)
+		}
+	}
+}
+
+// frozenForm: what was typed is in it, rare characters included, and each page says by its QR code which it is.
+func frozenForm(t *testing.T, path string) {
+	text := squeeze(wordsOf(t, path))
+	for _, want := range []string{"演示负责人㛃", "演示联络人𬱖", "13800000000", "2020年6月1日至2022年5月31日", "建立健全组织建设工作体系试点",
+		"供全省科协系统参考", "编号SD-2020-0001", "第1版"} {
+		if !strings.Contains(text, squeeze(want)) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	found := codes(t, path)
+	pages := regexp.MustCompile(`Pages: +(\d+)`).FindStringSubmatch(tool(t, "pdfinfo", path))
+	if pages == nil || len(found) == 0 {
+		t.Fatalf("pages %v, codes %v", pages, found)
+	}
+	for i, code := range found {
+		if want := regexp.MustCompile(`SD-2020-0001.*p?` + regexp.QuoteMeta(itoa(i+1)) + `$`); !want.MatchString(code) {
+			t.Errorf("page %d bears %q", i+1, code)
+		}
+	}
+	if itoa(len(found)) != pages[1] {
+		t.Errorf("%d codes on %s pages", len(found), pages[1])
+	}
+}
+
+// codes reads the QR codes of all pages from pictures of them, as a phone would.
+func codes(t *testing.T, path string) (found []string) {
+	t.Helper()
+	base := filepath.Join(t.TempDir(), "page")
+	tool(t, "pdftoppm", "-r", "150", "-png", path, base)
+	pictures, err := filepath.Glob(base + "*.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range pictures {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture, err := png.Decode(f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, incoming.ReadQR(picture)...)
+	}
+	return found
+}
+
+func wordsOf(t *testing.T, path string) string { return tool(t, "pdftotext", "-layout", path, "-") }
+
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(testenv.Tool(t, name), args...).Output()
+	if err != nil {
+		t.Fatalf("%s %v: %v", name, args, err)
+	}
+	return string(out)
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
