@@ -33,8 +33,6 @@ func TestTheWholeWayWithoutScript(t *testing.T) {
 		clerk.Click("保存全部")
 		clerk.Click("检查并提交")
 		clerk.Tick("已经负责人")
-		clerk.Click("提交")
-		clerk.See("请确认已作保密审查")
 		clerk.Tick("已作保密审查")
 		clerk.Fill("保密审查人姓名", "演示审查人")
 		clerk.Click("提交")

@@ -169,7 +169,7 @@
     helpBox.querySelector("[data-help-title]").textContent = box.dataset.label;
     helpBox.querySelector("[data-help-text]").textContent = tip ? tip.textContent : "";
     var n = Sheet.count(Sheet.read(box)), count = helpBox.querySelector("[data-help-count]");
-    count.textContent = box.dataset.type === "text" ? Sheet.counted(n, Number(box.dataset.limit)) : "";
+    count.textContent = box.hasAttribute("data-counts") ? Sheet.counted(n, Number(box.dataset.limit)) : "";
     count.classList.toggle("is-over", n > Number(box.dataset.limit));
   }
 

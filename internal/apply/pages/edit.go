@@ -53,7 +53,7 @@ func (p *Pages) sheet(w http.ResponseWriter, r *http.Request, status int, back s
 // sheetOf lays the draft out on the sheet.
 func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (sheetView, error) {
 	texts := d.Texts()
-	s := sheetView{Programme: m.P(), ID: m.ID, Section: m.section(), Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
+	s := sheetView{Programme: m.P(), ID: m.ID, Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
 		Head: m.Head(m.UnitName + "申报书"), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(),
 		Open: apply.SlashFor(m.P(), m.Kind, texts), SavedWords: savedWords(m.SavedAt),
 		Files: filesView{ID: m.ID, Files: d.Attachments, Error: back.fileError, Most: files.AttachmentLimit}}

@@ -29,10 +29,13 @@ type listView struct {
 }
 
 // List shows the applications that the reader may see: GET /applications. A city sees its counties', the office all
-// that came in.
+// that came in; whoever has only his own sees those.
 func (p *Pages) List(w http.ResponseWriter, r *http.Request) error {
 	if err := signedIn(r.Context()); err != nil {
 		return err
+	}
+	if !kit.Actor(r.Context()).Has(access.Handler, access.Approver, access.Recommender) {
+		return p.Mine(w, r)
 	}
 	v, err := p.listOf(r, false)
 	if err != nil {

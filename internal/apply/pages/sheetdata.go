@@ -14,7 +14,6 @@ import (
 type sheetView struct {
 	*programme.Programme
 	ID         string
-	Section    string // of the main navigation
 	Kind       string
 	Account    string // whose copy on the machine it is
 	Since      string // microseconds: colleagues' saves after it are news

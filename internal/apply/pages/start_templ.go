@@ -120,7 +120,7 @@ func startPage(actor access.Actor, offers []offer) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "开始申报", Section: sectionMine, Narrow: true, Crumbs: []kit.Crumb{{Label: "我的申报", URL: "/applications/mine"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "开始申报", Section: section, Narrow: true, Crumbs: []kit.Crumb{{Label: "我的申报", URL: "/applications/mine"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -516,7 +516,7 @@ func typeInPage(v typeInView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "代录申报书", Section: sectionAll, Narrow: true, Crumbs: []kit.Crumb{{Label: "申报材料", URL: "/applications"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "代录申报书", Section: section, Narrow: true, Crumbs: []kit.Crumb{{Label: "申报材料", URL: "/applications"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -3,33 +3,21 @@ package pages
 import (
 	"strings"
 
-	"shidian/internal/access"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
 )
 
+// section is the entry of the main navigation that all pages of this room belong to.
+const section = "apply"
+
 // crumbs lead back to the application and the list that the reader came from.
 func (m matter) crumbs() []kit.Crumb {
 	list := kit.Crumb{Label: "申报材料", URL: "/applications"}
-	if m.section() == sectionMine {
+	if m.Own() {
 		list = kit.Crumb{Label: "我的申报", URL: "/applications/mine"}
 	}
 	return []kit.Crumb{list, {Label: m.UnitName, URL: m.At("")}}
-}
-
-// The entries of the main navigation that this room's pages belong to.
-const (
-	sectionMine = "mine"
-	sectionAll  = "applications"
-)
-
-// section is the entry under which the reader finds this application.
-func (m matter) section() string {
-	if m.Office() || (m.Actor.Has(access.Recommender) && !m.Own()) {
-		return sectionAll
-	}
-	return sectionMine
 }
 
 // spaced writes a check code in two halves, to be read out: 7F3K-Q9AX.
