@@ -76,7 +76,7 @@
 
   function answered(data) {
     noglyph(data.noglyph || {});
-    if (data.parked) { stay("本申报书已经提交，您现在填写的内容另存为下一版的草稿，一个字也不会丢；申报截止前撤回修改，或者被退回修改后，可以接着用。"); }
+    if (data.parked && !form.hasAttribute("data-moved")) { stay("本申报书已经提交，您现在填写的内容另存为下一版的草稿，一个字也不会丢；申报截止前取回修改，或者被退回修改后，可以接着用。"); }
     close(data.closed);
     outline();
   }
@@ -258,7 +258,7 @@
         (data.changed || []).forEach(saver.fresh);
         others(data.others || []);
         close(data.closed);
-        if (data.moved) { stay(data.moved); }
+        if (data.moved && !form.hasAttribute("data-moved")) { stay(data.moved); }
         if (saver.retrying() || status.dataset.kind === "signedout") { resume(); }
         outline();
       });

@@ -159,15 +159,15 @@ func (p *Pages) Slash(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	keys := form.All("key")
-	if len(keys) == 0 {
-		kit.Flash(w, r, components.Warn, "没有勾选栏目，什么也没有填。")
-		return kit.Redirect(w, r, address(r.PathValue("id"))+"/edit")
-	}
+	keys := append([]string{}, form.All("key")...) // none ticked is none, not all
 	saved, err := p.Room.Slash(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), keys)
 	if err != nil {
 		return err
 	}
-	kit.Flash(w, r, components.Done, "已填入“/” "+saved.At.In(clock.Zone).Format("15:04:05"))
+	if len(keys) == 0 {
+		kit.Flash(w, r, components.Warn, "没有勾选栏目，什么也没有填。")
+	} else {
+		kit.Flash(w, r, components.Done, "已填入“/” "+saved.At.In(clock.Zone).Format("15:04:05"))
+	}
 	return kit.Redirect(w, r, address(r.PathValue("id"))+"/edit")
 }
