@@ -8,6 +8,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
+	"shidian/internal/clock"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 	"shidian/programmes"
@@ -78,7 +79,7 @@ func add(kind, parent string) func(*town, string, string) error {
 }
 
 func (w *town) aUnit(kind, parent string) unit.NewUnit {
-	n := unit.NewUnit{Kind: kind, Name: name("新设科学技术协会"), From: w.Clock.Now().Add(-time.Hour)}
+	n := unit.NewUnit{Kind: kind, Name: name("新设科学技术协会"), From: time.Date(2020, 5, 1, 0, 0, 0, 0, clock.Zone)}
 	if parent != "" {
 		n.Parent = w.unit(parent).ID
 	}

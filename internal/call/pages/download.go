@@ -62,6 +62,9 @@ func (p *Pages) DraftDOCX(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) draftFile(w http.ResponseWriter, r *http.Request, as call.Format) error {
+	if _, err := signedIn(r.Context()); err != nil {
+		return err
+	}
 	body, err := p.Room.DraftFile(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), as)
 	return p.send(w, "通知代拟稿", as, body, err)
 }
@@ -77,12 +80,18 @@ func (p *Pages) LetterDOCX(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) letterFile(w http.ResponseWriter, r *http.Request, as call.Format) error {
+	if _, err := signedIn(r.Context()); err != nil {
+		return err
+	}
 	body, err := p.Room.LetterFile(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), as)
 	return p.send(w, "转发函", as, body, err)
 }
 
 // Proposed is the PDF that waits to be registered, for the second person: GET /cohorts/{id}/proposed.pdf.
 func (p *Pages) Proposed(w http.ResponseWriter, r *http.Request) error {
+	if _, err := signedIn(r.Context()); err != nil {
+		return err
+	}
 	var in call.Proposed
 	err := p.read(r, func(t *store.Tx) error {
 		if err := call.MaySeeDraft(kit.Actor(r.Context())).Err(); err != nil {

@@ -170,6 +170,9 @@ func (p *Pages) Stop(w http.ResponseWriter, r *http.Request) error {
 
 // Slip is GET /accounts/{id}/slip: the code, this once.
 func (p *Pages) Slip(w http.ResponseWriter, r *http.Request) error {
+	if err := signedIn(r); err != nil {
+		return err
+	}
 	slips, err := p.Room.TakeSlips(kit.Actor(r.Context()), r.PathValue("id"))
 	if err != nil {
 		return err

@@ -115,6 +115,9 @@ func (p *Pages) ApplyImport(w http.ResponseWriter, r *http.Request) error {
 
 // Template is GET /units/template.xlsx.
 func (p *Pages) Template(w http.ResponseWriter, r *http.Request) error {
+	if err := signedIn(r); err != nil {
+		return err
+	}
 	if !unit.MayImport(kit.Actor(r.Context())) {
 		return access.Hide().Err()
 	}

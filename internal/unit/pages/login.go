@@ -5,7 +5,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/unit"
@@ -158,18 +157,18 @@ func newPassword(r *http.Request, form *kit.Form) string {
 
 // AgainPage is GET /reauth: the password anew, before a grave act.
 func (p *Pages) AgainPage(w http.ResponseWriter, r *http.Request) error {
-	if !kit.Actor(r.Context()).SignedIn() {
-		return fault.Unauthorized("请先登录。")
+	if err := signedIn(r); err != nil {
+		return err
 	}
 	return kit.Render(w, r, reauthPage(kit.Local(r.URL.Query().Get("back")), nil))
 }
 
 // Again is POST /reauth.
 func (p *Pages) Again(w http.ResponseWriter, r *http.Request) error {
-	actor := kit.Actor(r.Context())
-	if !actor.SignedIn() {
-		return fault.Unauthorized("请先登录。")
+	if err := signedIn(r); err != nil {
+		return err
 	}
+	actor := kit.Actor(r.Context())
 	form, err := kit.ReadForm(r)
 	if err != nil {
 		return err

@@ -46,6 +46,14 @@ func (p *Pages) address(r *http.Request) string {
 	return net64.String()
 }
 
+// signedIn leads a visitor to the log-in.
+func signedIn(r *http.Request) error {
+	if kit.Actor(r.Context()).SignedIn() {
+		return nil
+	}
+	return fault.Unauthorized("请先登录。")
+}
+
 // home is where to go after a log-in: the page that was wanted, if it is one of ours.
 func (p *Pages) home(back string) string {
 	if back = kit.Local(back); back != "/" {
