@@ -57,9 +57,9 @@ func Uncovered() map[string]string {
 // Checks are this room's further proofs: texts have the hash beside them, and the issued papers are in the files.
 func Checks(blobs *files.Store) []ledger.Check {
 	return []ledger.Check{
-		{Table: "definition", Run: checkBodies("SELECT hash, body, hash FROM definition", "项目定义的文字与哈希不符")},
-		{Table: "notice_version", Run: checkBodies("SELECT cohort || '/' || CAST(n AS TEXT), body, body_hash FROM notice_version", "通知的文字与哈希不符")},
-		{Table: "pass_letter", Run: checkBodies("SELECT cohort || '/' || city || '/' || CAST(n AS TEXT), body, body_hash FROM pass_letter", "转发函的文字与哈希不符")},
+		{Table: "definition", Run: checkDefinitions},
+		{Table: "notice_version", Run: checkNotices},
+		{Table: "pass_letter", Run: checkLetters},
 		{Table: "notice_version", Run: func(t *store.Tx, found func(key, what string)) error { return checkIssued(t, blobs, found) }},
 	}
 }

@@ -5,6 +5,12 @@ import (
 	"shidian/internal/store"
 )
 
+var (
+	checkDefinitions = checkBodies("SELECT hash, body, hash FROM definition", "项目定义的文字与哈希不符")
+	checkNotices     = checkBodies("SELECT cohort || '/' || CAST(n AS TEXT), body, body_hash FROM notice_version", "通知的文字与哈希不符")
+	checkLetters     = checkBodies("SELECT cohort || '/' || city || '/' || CAST(n AS TEXT), body, body_hash FROM pass_letter", "转发函的文字与哈希不符")
+)
+
 // checkBodies holds each text against the hash beside it; query gives key, text and hash.
 func checkBodies(query, what string) func(*store.Tx, func(key, what string)) error {
 	return func(t *store.Tx, found func(key, what string)) error {
