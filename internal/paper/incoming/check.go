@@ -2,6 +2,7 @@ package incoming
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +21,7 @@ var (
 	ErrEncrypted = errors.New("这个 PDF 文件设有密码或打印限制。请另存为不加密的 PDF 后再上传")
 	ErrPages     = errors.New("这个 PDF 文件页数过多。请拆分或压缩后再上传")
 	ErrSize      = errors.New("这个 PDF 文件过大。请压缩后再上传")
+	ErrBusy      = errors.New("现在同时查看的文件较多。请过几分钟再试一次")
 )
 
 // Limits of an uploaded PDF. Zero values take the defaults of DefaultLimits.
@@ -44,14 +46,14 @@ func pdfcpuSettings() *model.Configuration {
 	noConfigDir()
 	conf := model.NewDefaultConfiguration()
 	conf.ValidationMode = model.ValidationRelaxed
-	conf.Limits.MaxDecodeBytes = 512 << 20
+	conf.Limits.MaxDecodeBytes = 256 << 20
 	conf.Limits.MaxImagePixels = mostPixels
 	return conf
 }
 
 // CheckPDF tells whether an uploaded file is a PDF that can later be bound behind a form, and how many pages it has.
 // The test merge is part of it: a file with an owner password validates, but cannot be merged. The error is one of
-// ErrBroken, ErrEncrypted, ErrPages, ErrSize.
+// ErrBroken, ErrEncrypted, ErrPages, ErrSize, ErrBusy.
 func CheckPDF(data []byte, l Limits) (pages int, err error) {
 	if l.Bytes == 0 {
 		l.Bytes = DefaultLimits.Bytes
@@ -62,7 +64,7 @@ func CheckPDF(data []byte, l Limits) (pages int, err error) {
 	if len(data) > l.Bytes {
 		return 0, ErrSize
 	}
-	err = guarded(l.Time, func() (err error) {
+	err = checking.guarded(l.Time, func(context.Context) (err error) {
 		pages, err = examine(data, l.Pages)
 		return err
 	})
@@ -72,26 +74,39 @@ func CheckPDF(data []byte, l Limits) (pages int, err error) {
 	return pages, nil
 }
 
-// guarded runs work on a stranger's file: a panic or too long a time is a file that cannot be read.
-func guarded(limit time.Duration, work func() error) error {
+// places bounds how many strangers' files are worked on at once: one of them may take most of a gigabyte.
+type places chan struct{}
+
+// What the public lets us read never keeps those who are logged in from uploading.
+var checking, scanning = make(places, 2), make(places, 2)
+
+// guarded runs work on a stranger's file: a panic or too long a time is a file that cannot be read. Work that goes on
+// nevertheless keeps its place until it ends; it looks at the context wherever it can stop.
+func (p places) guarded(limit time.Duration, work func(context.Context) error) error {
 	if limit == 0 {
 		limit = DefaultLimits.Time
 	}
+	select {
+	case p <- struct{}{}:
+	case <-time.After(limit):
+		return ErrBusy
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
 			if recover() != nil {
 				done <- ErrBroken
 			}
+			<-p
 		}()
-		done <- work()
+		done <- work(ctx)
 	}()
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
 	select {
 	case err := <-done:
 		return err
-	case <-timer.C:
+	case <-ctx.Done():
 		return ErrBroken
 	}
 }

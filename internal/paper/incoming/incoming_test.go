@@ -2,11 +2,16 @@ package incoming
 
 import (
 	"bytes"
+	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -117,13 +122,21 @@ func TestCheckPDF(t *testing.T) {
 }
 
 func TestPanicsAndEndlessWorkAreUnreadable(t *testing.T) {
-	if err := guarded(time.Minute, func() error { panic("inside") }); !errors.Is(err, ErrBroken) {
+	one := make(places, 1)
+	if err := one.guarded(time.Minute, func(context.Context) error { panic("inside") }); !errors.Is(err, ErrBroken) {
 		t.Error(err)
 	}
 	stop := make(chan struct{})
-	defer close(stop)
-	if err := guarded(time.Millisecond, func() error { <-stop; return nil }); !errors.Is(err, ErrBroken) {
+	endless := func(context.Context) error { <-stop; return nil }
+	if err := one.guarded(time.Millisecond, endless); !errors.Is(err, ErrBroken) {
 		t.Error(err)
+	}
+	if err := one.guarded(time.Millisecond, endless); !errors.Is(err, ErrBusy) {
+		t.Errorf("beside work that goes on: %v", err)
+	}
+	close(stop)
+	if err := one.guarded(time.Minute, func(ctx context.Context) error { return ctx.Err() }); err != nil {
+		t.Errorf("after it has ended: %v", err)
 	}
 }
 
@@ -152,6 +165,45 @@ func TestReadCodes(t *testing.T) {
 	if _, err := ReadCodes(good[:len(good)/3]); !errors.Is(err, ErrBroken) {
 		t.Errorf("cut off: %v", err)
 	}
+}
+
+// A JPEG of a few hundred bytes that says it is 30,000 by 30,000 would take a gigabyte; the PDF around it says 8 by 8.
+func TestPictureLargerThanItsPDFSaysIsNotDecoded(t *testing.T) {
+	var small bytes.Buffer
+	if err := jpeg.Encode(&small, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	size := bytes.Index(small.Bytes(), []byte{0xff, 0xc0}) + 5
+	binary.BigEndian.PutUint16(small.Bytes()[size:], 30_000)
+	binary.BigEndian.PutUint16(small.Bytes()[size+2:], 30_000)
+	pdf := pictured(small.Bytes())
+	if _, err := CheckPDF(pdf, Limits{}); err != nil {
+		t.Fatal("the test's own PDF: ", err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	codes, err := ReadCodes(pdf)
+	runtime.ReadMemStats(&after)
+	if taken := (after.TotalAlloc - before.TotalAlloc) >> 20; taken > 100 || len(codes) > 0 || err != nil {
+		t.Errorf("%d MB for %q, %v", taken, codes, err)
+	}
+}
+
+// pictured is a PDF of one page with one picture.
+func pictured(picture []byte) []byte {
+	const draw = "q 100 0 0 100 0 0 cm /Im Do Q"
+	objects := []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</Im 5 0 R>>>>>>",
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(draw), draw),
+		fmt.Sprintf("<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode/Length %d>>stream\n%s\nendstream",
+			len(picture), picture)}
+	out, table := "%PDF-1.4\n", fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for i, object := range objects {
+		table += fmt.Sprintf("%010d 00000 n \n", len(out))
+		out += fmt.Sprintf("%d 0 obj%s\nendobj\n", i+1, object)
+	}
+	return fmt.Appendf(nil, "%s%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", out, table, len(objects)+1, len(out))
 }
 
 func TestMergeBindsPartsBehindDividers(t *testing.T) {
