@@ -24,7 +24,7 @@ func TestNothingAcknowledgedIsLostBySIGKILL(t *testing.T) {
 func killed(t *testing.T, engine store.Engine) {
 	files := filepath.Join(t.TempDir(), "files")
 	place := place{db: storetest.DSN(t, engine), files: files}
-	people := place.people(t, 24)
+	people := place.people(t, 16)
 	largest := 0
 	for round := range kills {
 		server := place.start(t)
@@ -34,7 +34,7 @@ func killed(t *testing.T, engine store.Engine) {
 			defer close(done)
 			people.work(ctx, server.address)
 		}()
-		people.after(20+rand.IntN(120), done)
+		people.after(8+rand.IntN(56), done)
 		server.kill(t)
 		stop()
 		<-done

@@ -47,6 +47,9 @@ func TestALifeOfAnApplication(t *testing.T) {
 		if foreign != (Verdict{}) {
 			t.Errorf("a forged code: %+v", foreign)
 		}
+		if _, err := w.room.VerifyPDF(w.ctx, pdf[:len(pdf)/3]); !fault.Is(err, fault.KindInvalid) {
+			t.Errorf("a file that cannot be read: %v", err)
+		}
 
 		w.must(w.room.TakeBack(w.ctx, w.head, id))
 		w.save(w.colleague, id, map[string]string{"expected_results": "改过的成果"})

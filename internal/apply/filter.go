@@ -17,6 +17,7 @@ type Filter struct {
 	Content int    // number of a reform content
 	State   act.State
 	Search  string // part of the unit's name or number
+	Newest  bool   // the last submitted first; else by number
 	Page    int    // from 1; 0 is 1; -1: all of them, for an export
 }
 

@@ -5,7 +5,8 @@ import (
 	"shidian/internal/store"
 )
 
-// List gives the applications that the actor may see, narrowed by the filter, by number; those without one come last.
+// List gives the applications that the actor may see, narrowed by the filter, by number (those without one come
+// last) or the last submitted first.
 func List(t *store.Tx, actor access.Actor, f Filter) (Listing, error) {
 	q := scope(actor)
 	q.narrow(f)
@@ -28,6 +29,6 @@ func List(t *store.Tx, actor access.Actor, f Filter) (Listing, error) {
 	if f.Page < 0 {
 		offset, limit, list.Pages = 0, list.Total, 1
 	}
-	list.Applications, err = q.rows(t, offset, limit)
+	list.Applications, err = q.rows(t, f.Newest, offset, limit)
 	return list, err
 }

@@ -72,6 +72,7 @@ func (w *world) filters(names map[string]string) {
 		{Filter{Content: 2}, ""}, {Filter{State: StateSubmitted}, "county neighbour society"}, {Filter{State: StateDraft}, "typed"},
 		{Filter{Search: "甲县"}, "county"}, {Filter{Search: "sd-2020-0002"}, "neighbour"}, {Filter{Search: "乙市"}, "neighbour"}, {Filter{Search: "%"}, ""},
 		{Filter{Cohort: w.cohort, Kind: "society", State: StateSubmitted, Search: "学会", Content: 1}, "society"},
+		{Filter{Newest: true}, "society neighbour county typed"},
 		{Filter{Cohort: "other"}, ""}, {Filter{Page: 99}, "county neighbour society typed"}, {Filter{Page: -1}, "county neighbour society typed"},
 	} {
 		if got := w.named(w.list(w.handler, c.f), names); got != c.want {

@@ -98,11 +98,15 @@ func (q *query) counts(t *store.Tx) (map[act.State]int, error) {
 	return counts, err
 }
 
-// rows are the applications of the query, by number, those without one last.
-func (q *query) rows(t *store.Tx, offset, limit int) ([]Application, error) {
+// rows are the applications of the query: by number, those without one last, or the last submitted first.
+func (q *query) rows(t *store.Tx, newest bool, offset, limit int) ([]Application, error) {
+	order := "CASE WHEN number = '' THEN 1 ELSE 0 END, number, id"
+	if newest {
+		order = "submitted_at DESC, id DESC"
+	}
 	args := append(append([]any{}, q.args...), limit, offset)
 	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+
-		" ORDER BY CASE WHEN number = '' THEN 1 ELSE 0 END, number, id LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
+		" ORDER BY "+order+" LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
 }
 
 // Mine gives the applications that the actor may write in a cohort ("" for all), the newest first: his unit's, and

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"shidian/internal/fault"
 	"shidian/internal/paper/incoming"
 	"shidian/internal/store"
 )
@@ -49,7 +50,7 @@ func (r *Room) VerifyPDF(ctx context.Context, pdf []byte) (verdict Verdict, err 
 	}
 	texts, err := incoming.ReadCodes(pdf)
 	if err != nil {
-		return Verdict{}, err
+		return Verdict{}, fault.InvalidField("file", err.Error()+"。")
 	}
 	err = r.Door.DB.Read(ctx, func(t *store.Tx) error {
 		verdict, err = byCodes(t, texts)

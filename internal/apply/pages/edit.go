@@ -24,7 +24,6 @@ type sheetState struct {
 	typed     map[string]apply.Change // by key
 	conflicts map[string]apply.Conflict
 	problems  kit.Problems
-	fileError string
 }
 
 func (p *Pages) sheet(w http.ResponseWriter, r *http.Request, status int, back sheetState) error {
@@ -56,7 +55,7 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 	s := sheetView{Programme: m.P(), ID: m.ID, Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
 		Head: m.Head(m.UnitName + "申报书"), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(),
 		Open: apply.SlashFor(m.P(), m.Kind, texts), SavedWords: savedWords(m.SavedAt),
-		Files: filesView{ID: m.ID, Files: d.Attachments, Error: back.fileError, Most: files.AttachmentLimit}}
+		Files: filesView{ID: m.ID, Files: d.Attachments, Error: back.problems.Of("file"), Most: files.AttachmentLimit}}
 	asked := map[string]bool{}
 	for _, f := range apply.Missing(m.P(), m.Kind, nil) {
 		asked[f.Key] = true

@@ -44,7 +44,7 @@ func (p *Pages) Attach(w http.ResponseWriter, r *http.Request) error {
 	case r.Header.Get("Accept") == "application/json":
 		return err
 	case fault.Is(err, fault.KindInvalid) || fault.Is(err, fault.KindTooLarge):
-		return p.sheet(w, r, kit.Status(err), sheetState{fileError: firstWords(err)})
+		return p.sheet(w, r, kit.Status(err), sheetState{problems: kit.Problems{{Key: "file", Message: firstWords(err)}}})
 	case err != nil:
 		return err
 	}

@@ -53,7 +53,8 @@ func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
 	v.Actor, v.Now = kit.Actor(r.Context()), kit.Now(r.Context())
 	content, _ := strconv.Atoi(query.Text("content"))
 	v.Filter = apply.Filter{Cohort: query.Text("cohort"), Kind: query.Text("kind"), City: query.Text("city"), Content: content,
-		State: act.State(query.Text("state")), Search: query.Line("q"), Page: query.Page()}
+		State: act.State(query.Text("state")), Search: query.Line("q"),
+		Newest: query.Text("sort") == "newest", Page: query.Page()}
 	if whole {
 		v.Filter.Page = -1
 	}
@@ -125,6 +126,9 @@ func (v listView) keep() map[string]string {
 	if len(v.Cohorts) > 1 {
 		all["cohort"] = v.Filter.Cohort
 	}
+	if v.Filter.Newest {
+		all["sort"] = "newest"
+	}
 	if v.Filter.Content > 0 {
 		all["content"] = strconv.Itoa(v.Filter.Content)
 	}
@@ -148,6 +152,9 @@ func (v listView) filter() components.Filter {
 	if v.Office() {
 		f.Groups = append(f.Groups, v.kindChoices(), v.contentChoices())
 	}
+	f.Groups = append(f.Groups, components.FilterGroup{Label: "排序", Choices: []components.Choice{
+		{Label: "按编号", URL: v.at("/applications", "sort", ""), Count: -1, On: !v.Filter.Newest},
+		{Label: "最近提交在前", URL: v.at("/applications", "sort", "newest"), Count: -1, On: v.Filter.Newest}}})
 	return f
 }
 

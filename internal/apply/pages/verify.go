@@ -85,6 +85,8 @@ func (v verifyView) title() string {
 	switch a := v.Answer; {
 	case !a.Genuine:
 		return "没有查到"
+	case v.ByFile && !a.File:
+		return "编号和校验码真实，内容请与原件核对"
 	case a.InForce:
 		return "真实，是现行版本"
 	default:
@@ -96,7 +98,7 @@ func (v verifyView) class() string {
 	switch a := v.Answer; {
 	case !a.Genuine:
 		return "sh-verdict sh-verdict-bad"
-	case a.InForce:
+	case a.InForce && (a.File || !v.ByFile):
 		return "sh-verdict sh-verdict-good"
 	default:
 		return "sh-verdict sh-verdict-old"

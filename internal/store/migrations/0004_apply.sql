@@ -29,6 +29,7 @@ CREATE UNIQUE INDEX application_number ON application (number) WHERE number <> '
 CREATE INDEX application_state ON application (cohort, state, number);
 CREATE INDEX application_unit ON application (unit);
 CREATE INDEX application_city ON application (city, cohort);
+CREATE INDEX application_submitted ON application (cohort, submitted_at, id);
 
 -- The last number given in a year: SD-2020-0137 is 137.
 CREATE TABLE application_counter (
