@@ -126,13 +126,16 @@ func (f *Form) Int(name, label string, least, most int) int {
 	return n
 }
 
+// maxPage is beyond every list, and small enough to be multiplied.
+const maxPage = 1_000_000
+
 // Page is the page number of a long list, from 1; nonsense is the first page.
 func (f *Form) Page() int {
 	n, err := strconv.Atoi(f.Text("page"))
 	if err != nil || n < 1 {
 		return 1
 	}
-	return n
+	return min(n, maxPage)
 }
 
 // Mend notes that a field needs mending.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"shidian/internal/calendar"
 	"shidian/internal/clock"
 )
 
@@ -46,8 +47,7 @@ func Before(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	day, hour := dayAndHour(t)
-	return fmt.Sprintf("%d月%d日（星期%s）%s前", day.Month(), day.Day(), weekdays[day.Weekday()], hour)
+	return calendar.Show(t, t)
 }
 
 // Instant writes an instant with its year: 2020年5月18日（星期一）24:00.
