@@ -29,9 +29,9 @@ func TestFromTheSlipToThePassword(t *testing.T) {
 		city.Click("开通并出纸条")
 		city.See("只显示这一次")
 		city.Inspect("登录纸条")
-		begins(h, county, below(t, city.Text(), "一次性验证码"), "试点工作每年一批")
+		begins(h, county, below(t, city.Text(), "一次性验证码"), "试点工作每年组织一批")
 		county.Click("退出")
-		logsIn(h, county, "试点工作每年一批")
+		logsIn(h, county, "试点工作每年组织一批")
 		county.See("丙县科协")
 		county.Click("丙县科协")
 		county.See("在哪里登录着")
@@ -42,10 +42,10 @@ func TestFromTheSlipToThePassword(t *testing.T) {
 		city.Inspect("账号")
 		city.Click("重置并出新纸条")
 		code := below(t, city.Text(), "一次性验证码")
-		logsIn(h, county, "试点工作每年一批") // the old password is void
+		logsIn(h, county, "试点工作每年组织一批") // the old password is void
 		county.See("密码")
 		county.SeeNot("丙县科协·")
-		begins(h, county, code, "这是另外一句话了")
+		begins(h, county, code, "这是另外的一句话了呀")
 		county.See("现在没有等您办理的事项")
 	})
 }
