@@ -212,4 +212,3 @@ var whole = map[string]string{
 	"head_email": "/", "contact_email": "/", "unit_overview": "概况", "reform_progress": "进展", "reform_highlights": "/",
 	"contents": `{"items":[{"number":6,"whole":true}]}`, "pilot_contents": "目的、基础、事项", "work_plan": "目标、措施", "expected_results": "成果",
 }
-
