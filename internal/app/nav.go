@@ -15,7 +15,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	actor := kit.Actor(ctx)
 	if !actor.SignedIn() {
 		return []kit.NavItem{{Key: "home", Label: "首页", URL: "/"}, {Key: "notices", Label: "通知公告", URL: "/notices"},
-			{Key: "verify", Label: "核验", URL: "/verify"}}
+			{Key: "verify", Label: "真伪查验", URL: "/verify"}}
 	}
 	waiting, unread := h.counts(ctx, actor)
 	items := []kit.NavItem{{Key: "desk", Label: "待办", URL: "/desk", Count: waiting}}

@@ -14,8 +14,8 @@ import (
 
 // table is the list itself: no person, no phone.
 func (v listView) table() components.Table {
-	t := components.Table{Caption: "申报书", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "类别"}, {Title: "试点内容"},
-		{Title: "提交"}, {Title: "状态"}, {Title: "申报书", Kind: "acts"}}}
+	t := components.Table{Caption: "申报书", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: "试点内容"},
+		{Title: "提交", Kind: "short"}, {Title: "状态"}, {Title: "申报书", Kind: "acts"}}}
 	for _, a := range v.Listing.Applications {
 		t.Rows = append(t.Rows, v.row(a))
 	}

@@ -411,14 +411,14 @@ func receiptPage(v afterView) templ.Component {
 				{Name: "版本", Value: components.Text("第" + strconv.Itoa(v.Receipt.Version) + "版")},
 				{Name: "提交时间", Value: components.Text(components.FullMoment(v.Receipt.At))},
 				{Name: "校验码", Value: fact(spaced(v.Receipt.Code))},
-				{Name: "内容指纹", Value: hash(v.Receipt.Hash)},
-				{Name: "办理记录总数", Value: components.Text(strconv.FormatInt(v.Receipt.Ledger.Size, 10) + " 条")},
-				{Name: "办理记录指纹", Value: hash(v.Receipt.Ledger.Root)},
+				{Name: "本版哈希", Value: hash(v.Receipt.Hash)},
+				{Name: "记录条数", Value: components.Text(strconv.FormatInt(v.Receipt.Ledger.Size, 10) + " 条")},
+				{Name: "根哈希", Value: hash(v.Receipt.Ledger.Root)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<p class=\"sd-mute\">本回执证明系统在上述时间收到并固定了该版申报书，不是电子签名，不代替盖章的纸质件。请打印或保存：以后如有人改动办理记录，凭这里的“总数”和“指纹”可以查出。</p></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<p class=\"sd-mute\">本回执证明系统在上述时间收到并固定了该版申报书，不是电子签名，不代替盖章的纸质件。请打印或保存：以后如有人改动办理记录，凭这里的“记录条数”和“根哈希”可以查出。</p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

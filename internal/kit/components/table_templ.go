@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 // Column is a table's column.
 type Column struct {
 	Title string // also the label of the cell when the table becomes cards on a phone
-	Kind  string // "num" right-aligned figures, "main" the row's name, "acts" buttons, "" plain
+	Kind  string // "num" right-aligned figures, "main" the row's name, "acts" buttons, "short" never broken, "" plain
 }
 
 // Row is a line of a table. Cells are as many as columns.
