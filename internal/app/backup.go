@@ -27,6 +27,9 @@ func Backup(ctx context.Context, c Config, target string) error {
 		return err
 	}
 	copyTo := filepath.Join(target, "shidian.db")
+	if err := os.WriteFile(copyTo, nil, 0o600); err != nil { // VACUUM INTO takes an empty file, and keeps its mode
+		return err
+	}
 	if err := vacuumInto(ctx, c.DB, copyTo); err != nil {
 		return fmt.Errorf("复制数据库：%w", err)
 	}

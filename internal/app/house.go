@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"shidian/internal/act"
@@ -41,7 +42,8 @@ type House struct {
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
 	stop context.CancelFunc
-	done chan struct{}
+
+	background sync.WaitGroup
 }
 
 // demoMark is the setting that only a demo's database carries.
@@ -128,11 +130,9 @@ func (h *House) Start(ctx context.Context) error {
 		return err
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	h.stop, h.done = stop, make(chan struct{})
-	go func() {
-		defer close(h.done)
-		h.Sweep.Run(running, h.Log)
-	}()
+	h.stop = stop
+	h.background.Go(func() { h.Sweep.Run(running, h.Log) })
+	h.background.Go(func() { h.sweepDaily(running) })
 	return nil
 }
 
@@ -141,7 +141,7 @@ func (h *House) Close() error {
 	var err error
 	if h.stop != nil {
 		h.stop()
-		<-h.done
+		h.background.Wait()
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		err = h.Queue.Stop(ctx)

@@ -64,10 +64,11 @@ func (h *House) listen(server *http.Server, listener net.Listener) error {
 	return server.Serve(listener)
 }
 
-// behindProxy takes the client's address from the last entry of X-Forwarded-For, the one our own proxy wrote.
+// behindProxy takes the client's address from the last entry of the last X-Forwarded-For, the one our own proxy wrote:
+// some proxies add a line of their own below the client's.
 func behindProxy(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		hops := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+		hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 		if ip := net.ParseIP(strings.TrimSpace(hops[len(hops)-1])); ip != nil {
 			r = r.Clone(r.Context())
 			r.RemoteAddr = net.JoinHostPort(ip.String(), "0")

@@ -93,3 +93,8 @@ func selectDetached(t *store.Tx) ([]string, error) {
 		WHERE a.version <> (SELECT COUNT(*) FROM application_version w WHERE w.application = a.id)
 		OR a.number <> COALESCE(v.number, '') ORDER BY a.id`)
 }
+
+// Blobs are the files that this room's rows refer to: attachments and papers.
+func Blobs(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], "SELECT hash FROM attachment UNION SELECT hash FROM application_paper")
+}

@@ -40,3 +40,8 @@ func checkIssued(t *store.Tx, blobs *files.Store, found func(key, what string)) 
 	}
 	return err
 }
+
+// Blobs are the files that this room's rows refer to: the issued papers.
+func Blobs(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], "SELECT issued FROM notice_version")
+}
