@@ -160,7 +160,11 @@ func (p *Pages) AgainPage(w http.ResponseWriter, r *http.Request) error {
 	if err := signedIn(r); err != nil {
 		return err
 	}
-	return kit.Render(w, r, reauthPage(kit.Local(r.URL.Query().Get("back")), nil))
+	back := kit.Local(r.URL.Query().Get("back"))
+	if p.Demo != nil { // the scene's people have no password: they click on their card again
+		return kit.Redirect(w, r, "/login?"+backQuery(back))
+	}
+	return kit.Render(w, r, reauthPage(back, nil))
 }
 
 // Again is POST /reauth.
