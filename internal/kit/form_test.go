@@ -27,6 +27,14 @@ func TestFormIsCleaned(t *testing.T) {
 	}
 }
 
+func TestPageNumbersCanBeMultiplied(t *testing.T) {
+	for typed, want := range map[string]int{"": 1, "3": 3, "-3": 1, "x": 1, "9223372036854775807": 1_000_000, "99999999999999999999": 1} {
+		if f, err := form(t, "page="+typed); err != nil || f.Page() != want {
+			t.Errorf("page %q is not %d, %v", typed, want, err)
+		}
+	}
+}
+
 func TestBrokenFormsAreRefused(t *testing.T) {
 	table := map[string]struct {
 		body string
