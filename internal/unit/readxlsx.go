@@ -31,7 +31,7 @@ func ReadXLSX(content []byte) (lines []Line, err error) {
 	if len(content) > MaxListBytes {
 		return nil, fault.TooLarge("文件超过 2 MB。名单最多 1000 行，请删去无关的工作表和图片后再上传。")
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: 64 << 20, UnzipXMLSizeLimit: 32 << 20, RawCellValue: true})
+	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: 16 << 20, UnzipXMLSizeLimit: 16 << 20, RawCellValue: true})
 	if err != nil {
 		return nil, unreadable(err)
 	}

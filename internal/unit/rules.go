@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"shidian/internal/access"
@@ -52,8 +53,12 @@ func mendLogin(login string) string {
 	return ""
 }
 
-// plainLogin is a login name as typed: blanks at the ends and capitals do not count.
-func plainLogin(typed string) string { return strings.ToLower(strings.TrimSpace(typed)) }
+// plainLogin is a login name as typed: blanks at the ends and capitals do not count. What is longer than any login name
+// is cut, for the throttle remembers it.
+func plainLogin(typed string) string {
+	login := strings.ToLower(strings.TrimSpace(typed))
+	return strings.ToValidUTF8(login[:min(len(login), 64)], "")
+}
 
 // mendText says what is wrong with a name of one line.
 func mendText(label, text string, most int) string {
@@ -62,8 +67,8 @@ func mendText(label, text string, most int) string {
 		return "请填写" + label + "。"
 	case n > most:
 		return label + "太长，请控制在 " + itoa(most) + " 字以内。"
-	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }):
-		return label + "不能换行。"
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) }):
+		return label + "中有换行或看不见的控制字符，请删去后重新输入。"
 	default:
 		return ""
 	}

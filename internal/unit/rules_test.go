@@ -30,6 +30,8 @@ func TestForms(t *testing.T) {
 		bad  []string
 	}{
 		{mendLogin, []string{"370102-1", "zhang.san", "abc"}, []string{"", "ab", "-ab", "张三", "a b c", strings.Repeat("a", 33), "ABC"}},
+		{func(s string) string { return mendText("姓名", s, maxPerson) }, []string{"张三", "阿不都·热合曼", "O'Neil", "𠮷田"},
+			[]string{"", "张\n三", "张\u2028三", "张三\u202e", "张\u200b三", "张\u0085三", strings.Repeat("张", 41)}},
 		{mendPhone, []string{"", "13800000000", "0531-86060000", "053186060000", "0531-86060000-123"}, []string{"123", "23800000000", "1380000000", "138000000000", "电话"}},
 		{mendEmail, []string{"", "a@b.cn", "li.xia@kx.sd.gov.cn"}, []string{"a", "a@b", "a b@c.cn", "@b.cn", "a@b.cn,c@d.cn", "a@" + strings.Repeat("b", 120) + ".cn"}},
 	} {

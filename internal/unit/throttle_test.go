@@ -2,8 +2,10 @@ package unit
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 func TestPausesGrow(t *testing.T) {
@@ -53,6 +55,9 @@ func TestOneAddressDoesNotGetFreeByItsOwnSuccess(t *testing.T) {
 }
 
 func TestMemoryIsBounded(t *testing.T) {
+	if long := plainLogin(strings.Repeat("甲", 1<<20)); len(long) > 64 || !utf8.ValidString(long) {
+		t.Errorf("a login of %d bytes is remembered", len(long))
+	}
 	g, now := newThrottle(), time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC)
 	for i := range maxCounts + 1000 {
 		g.take(now, []brake{{fmt.Sprint(i), paceHere, true}})

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"mime/multipart"
 	"net/http"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -66,7 +68,7 @@ func TestForeignThingsDoNotExist(t *testing.T) {
 		"/accounts/nobody":                  {"ban": 404},
 		"/units":                            {"": 401, "lixia": 403, "jinan": 200, "ban": 200},
 		"/units/import":                     {"": 401, "jinan": 403, "ban": 200, "sys": 200},
-		"/units/template.xlsx":              {"": 404, "jinan": 404, "ban": 200},
+		"/units/template.xlsx":              {"": 401, "jinan": 404, "ban": 200},
 		"/units/" + s.society + "/issue":    {"lixia": 404, "ban": 200},
 		"/privacy":                          {"": 200},
 		"/forgotten":                        {"": 200},
@@ -123,6 +125,24 @@ func (b *browser) upload(path, name string, content []byte) answer {
 	req, _ := http.NewRequest("POST", b.s.url+path, &body)
 	req.Header.Set("Content-Type", form.FormDataContentType())
 	return b.do(req)
+}
+
+func TestWhoMayNotImportHasNoFileRead(t *testing.T) {
+	s := newSite(t)
+	f := excelize.NewFile()
+	for row := range 3000 {
+		s.must(f.SetCellValue("Sheet1", "A"+strconv.Itoa(row+1), "单位"+strconv.Itoa(row)))
+	}
+	var book bytes.Buffer
+	s.must(f.Write(&book))
+	visitor := s.as("")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	visitor.want(401, visitor.upload("/units/import", "名单.xlsx", book.Bytes()))
+	runtime.ReadMemStats(&after)
+	if read := (after.TotalAlloc - before.TotalAlloc) >> 10; read > 3<<10 {
+		t.Errorf("%d KB were taken", read)
+	}
 }
 
 func TestAListIsCheckedThenApplied(t *testing.T) {

@@ -46,6 +46,9 @@ func (p *Pages) importView(r *http.Request) (v importView, err error) {
 
 // Upload is POST /units/import: a list is read and checked; nothing is written.
 func (p *Pages) Upload(w http.ResponseWriter, r *http.Request) error {
+	if _, err := p.importView(r); err != nil {
+		return err // nobody else has a file read: that costs far more than sending it
+	}
 	name, content, err := fileOf(r)
 	var lines []unit.Line
 	if err == nil {
