@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -84,6 +85,9 @@ func (db *DB) openPostgres(dsn string) (err error) {
 
 func (db *DB) openSQLite(path string) (err error) {
 	db.Engine = SQLite
+	if err := private(path); err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
 	if db.writer, err = sql.Open("sqlite", sqliteDSN(path, false)); err != nil {
 		return err
 	}
@@ -94,6 +98,15 @@ func (db *DB) openSQLite(path string) (err error) {
 	db.reader.SetMaxOpenConns(4)
 	db.reader.SetMaxIdleConns(4)
 	return nil
+}
+
+// private makes a missing file, for this user alone. SQLite gives the files beside it the same mode.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // sqliteDSN sets what both kinds of connection need; a 32 MB cache holds a whole group of large forms.

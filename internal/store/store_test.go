@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
+	"shidian/internal/clock"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
 )
@@ -25,6 +28,27 @@ func get(t *testing.T, db *store.DB, key string) (value string, found bool) {
 		t.Fatal(err)
 	}
 	return value, found
+}
+
+func TestTheFilesAreForThisUserAlone(t *testing.T) {
+	dir := t.TempDir()
+	db, err := store.Open(context.Background(), filepath.Join(dir, "shidian.db"), new(clock.Clock))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s: %v, %v", f.Name(), info.Mode(), err)
+		}
+	}
 }
 
 func TestPlaceholdersAreNumberedOnBothEngines(t *testing.T) {
