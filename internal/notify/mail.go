@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"strconv"
@@ -83,7 +84,17 @@ func (m *Mailer) deliver(ctx context.Context, to string, msg Message) error {
 	if err != nil {
 		return err
 	}
-	return client.DialAndSendWithContext(ctx, letter)
+	return nameless(client.DialAndSendWithContext(ctx, letter))
+}
+
+// nameless is what the log and the page of failed jobs may say of a letter that was not sent: the mail server's own
+// words, and the library's, name the addressee.
+func nameless(err error) error {
+	var failed *mail.SendError
+	if errors.As(err, &failed) {
+		return fmt.Errorf("mail not sent: %s (server code %d)", failed.Reason, failed.ErrorCode())
+	}
+	return err
 }
 
 func (m *Mailer) client() (*mail.Client, error) {
