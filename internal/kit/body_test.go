@@ -157,6 +157,28 @@ func TestUploadIsReadToItsEnd(t *testing.T) {
 	}
 }
 
+// Files go through; what is typed beside them stays in memory, and is bounded like any form.
+func TestWhatIsTypedBesideAnUploadIsBounded(t *testing.T) {
+	s := open(t, func(_ http.ResponseWriter, r *http.Request) error {
+		_, _, err := kit.ReadUpload(r, func(_, _ string, content io.Reader) error {
+			_, err := io.Copy(io.Discard, content)
+			return err
+		})
+		return err
+	}, func(o *kit.Options) {
+		o.Limits = []kit.Limit{{Pattern: "POST /upload/{id}", Max: 4 * kit.DefaultLimit, Stream: true}}
+	})
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for range 20 {
+		w.WriteField("note", strings.Repeat("x", 128<<10))
+	}
+	w.Close()
+	if res, _ := s.do(t, "POST", "/upload/1", body.String(), "Content-Type", w.FormDataContentType()); res.StatusCode != 413 {
+		t.Errorf("status %d", res.StatusCode)
+	}
+}
+
 func TestBodyIsThereForTheScript(t *testing.T) {
 	var got string
 	s := open(t, func(w http.ResponseWriter, r *http.Request) error { got = string(kit.Body(r)); return nil }, nil)

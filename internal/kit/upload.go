@@ -12,6 +12,9 @@ import (
 // maxTextPart is the most that one typed value beside an upload may have.
 const maxTextPart = 256 << 10
 
+// perValue is what a value takes beside its text.
+const perValue = 256
+
 // ReadUpload reads a streamed multipart form to its end: file is called for each file as it arrives, with the field's
 // name and the file's own name; typed values are gathered into the Form. The request given back carries the instant
 // at which the last byte had been read. Use it with a Limit whose Stream is true.
@@ -20,7 +23,7 @@ func ReadUpload(r *http.Request, file func(field, name string, content io.Reader
 	if err != nil {
 		return r, nil, BadRequest("没有收到文件。请重新选择文件后再提交。", err)
 	}
-	values := url.Values{}
+	values, typed := url.Values{}, 0
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
@@ -29,8 +32,12 @@ func ReadUpload(r *http.Request, file func(field, name string, content io.Reader
 		if err != nil {
 			return r, nil, uploadError(r, err)
 		}
-		if err := takePart(part, values, file); err != nil {
+		size, err := takePart(part, values, file)
+		if err != nil {
 			return r, nil, uploadError(r, err)
+		}
+		if typed += size; typed > DefaultLimit {
+			return r, nil, tooLarge(DefaultLimit)
 		}
 	}
 	if _, err := io.Copy(io.Discard, r.Body); err != nil {
@@ -40,13 +47,15 @@ func ReadUpload(r *http.Request, file func(field, name string, content io.Reader
 	return received(r), form, err
 }
 
-func takePart(part *multipart.Part, values url.Values, file func(field, name string, content io.Reader) error) error {
+// takePart gives the bytes that a typed value keeps in memory, 0 for a file.
+func takePart(part *multipart.Part, values url.Values, file func(field, name string, content io.Reader) error) (int, error) {
+	name := part.FormName()
 	if part.FileName() != "" {
-		return file(part.FormName(), part.FileName(), part)
+		return 0, file(name, part.FileName(), part)
 	}
 	text, err := io.ReadAll(io.LimitReader(part, maxTextPart))
-	values.Add(part.FormName(), string(text))
-	return err
+	values.Add(name, string(text))
+	return len(name) + len(text) + perValue, err
 }
 
 // uploadError tells a body over its limit or a torn connection from a fault of the file function.
