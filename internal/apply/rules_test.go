@@ -120,7 +120,7 @@ func TestRule_A2_EveryFieldOfTheForm(t *testing.T) {
 		{"pilot_period", period("2022-06-01", "2020-06-01"), "之后"}, {"pilot_period", period("2020-02-30", "2022-02-28"), "都填上"},
 		{"head_phone", "13800000000", ""}, {"head_phone", "0531-8200 0000 转 12", ""}, {"head_phone", "没有", "只填数字"}, {"head_phone", "----------", "只填数字"},
 		{"head_email", "a@b.cn", ""}, {"head_email", "a@b", "写法不对"}, {"head_email", "甲 <a@b.cn>", "写法不对"}, {"contact_email", "a b@c.cn", "写法不对"},
-		{"head_name", "两\n行", "去掉换行"}, {"applicant_opinion", strings.Repeat("好", 301), "请精简1字"}, {"applicant_opinion", strings.Repeat("好 ", 300), ""},
+		{"head_name", "两\n行", "去掉换行"}, {"head_name", "张三\u202e", "控制字符"}, {"head_name", "阿不都·热合曼", ""}, {"applicant_opinion", strings.Repeat("好", 301), "请精简1字"}, {"applicant_opinion", strings.Repeat("好 ", 300), ""},
 		{"applicant_opinion", "", ""},
 	} {
 		got := wrongIn(pilot(), "county", c.key, c.text)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"shidian/internal/programme"
 )
@@ -31,8 +32,12 @@ var phoneForm = regexp.MustCompile(`^[0-9+\-()（） 、转]{5,40}$`)
 
 // wrongSimple checks a value that is one line; cells of tables are such values too.
 func wrongSimple(kind programme.FieldType, number *programme.Number, choices []string, text string) string {
-	if kind != programme.Paragraphs && kind != programme.OpinionOf && strings.ContainsAny(text, "\r\n\u2028\u2029") {
+	line := kind != programme.Paragraphs && kind != programme.OpinionOf
+	switch {
+	case line && strings.ContainsAny(text, "\r\n\u2028\u2029"):
 		return "这一栏只填一行，请去掉换行。"
+	case line && strings.ContainsFunc(text, unseen):
+		return "内容中有看不见的控制字符，请删去后重新输入（从其他软件粘贴的，请先粘贴到记事本）。"
 	}
 	switch kind {
 	case programme.Phone:
@@ -56,6 +61,9 @@ func wrongSimple(kind programme.FieldType, number *programme.Number, choices []s
 	}
 	return ""
 }
+
+// unseen tells the characters that do not print and can turn the order of the others: what is read must be what is printed.
+func unseen(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }
 
 func countDigits(text string) int {
 	n := 0
