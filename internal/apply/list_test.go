@@ -91,9 +91,9 @@ func (w *world) tasks(names map[string]string) {
 		actor access.Actor
 		want  string
 	}{
-		{w.clerk, "county:打印申报书，签字盖章后寄送"}, {w.city, "city:填写并提交申报书 county:审核县级科协的申报书"},
-		{w.otherCity, "neighbour:审核县级科协的申报书"}, {w.approver, ""}, {access.Actor{}, ""},
-		{w.handler, "typed:代录申报书，等待申报单位确认 society:对收到的申报书作形式审查"},
+		{w.clerk, "county:打印申报书，签字盖章后寄送"}, {w.city, "city:填写并提交申报书 county:查看县级科协提交的申报书"},
+		{w.otherCity, "neighbour:查看县级科协提交的申报书"}, {w.approver, ""}, {access.Actor{}, ""},
+		{w.handler, "typed:代录申报书，等待申报单位确认 society:查看收到的申报书"},
 	} {
 		var got []string
 		for _, task := range get(w, func(t *store.Tx) ([]Task, error) { return Waiting(t, c.actor) }) {

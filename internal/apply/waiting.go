@@ -93,7 +93,7 @@ func (w *waiting) counties() error {
 		if !d.Recommend.IsZero() {
 			until = d.Recommend
 		}
-		w.add(a, act.Row{}, "审核县级科协的申报书", until, time.Time{})
+		w.add(a, act.Row{}, "查看县级科协提交的申报书", until, time.Time{})
 	}
 	return nil
 }
@@ -108,7 +108,7 @@ func (w *waiting) office() error {
 		return err
 	}
 	for _, a := range came {
-		w.add(a, act.Row{}, "对收到的申报书作形式审查", time.Time{}, time.Time{})
+		w.add(a, act.Row{}, "查看收到的申报书", time.Time{}, time.Time{})
 	}
 	typing, err := beingTypedIn(w.t)
 	if err != nil {
