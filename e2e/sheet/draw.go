@@ -55,17 +55,21 @@ func drawSheet(shots []shot, path string) error {
 
 // place scales a picture into its corner of the cell.
 func place(sheet *image.RGBA, path string, at image.Point, width int) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	picture, err := png.Decode(bufio.NewReader(file))
+	picture, err := open(path)
 	if err != nil {
 		return err
 	}
 	draw.CatmullRom.Scale(sheet, image.Rectangle{at, at.Add(image.Pt(width, height))}, picture, picture.Bounds(), draw.Src, nil)
 	return nil
+}
+
+func open(path string) (image.Image, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return png.Decode(bufio.NewReader(file))
 }
 
 // captionFace is the sans face that the papers are printed with.

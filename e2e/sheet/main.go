@@ -1,5 +1,6 @@
 // Command sheet puts the pictures of the last browser tests, today's Chromium, onto contact sheets: every page
-// at the desk and on the phone, side by side, with its name below; docs/pictures/sheet-N.jpg and an index.
+// at the desk and on the phone, side by side, with its name below; docs/pictures/sheet-N.jpg and an index. It also picks the
+// pages that the README and the users' pages show.
 package main
 
 import (
@@ -55,7 +56,10 @@ func run(from, to string) error {
 			fmt.Fprintf(&index, "- %s\n", s.name)
 		}
 	}
-	return os.WriteFile(filepath.Join(to, "README.md"), []byte(index.String()), 0o644)
+	if err := os.WriteFile(filepath.Join(to, "README.md"), []byte(index.String()), 0o644); err != nil {
+		return err
+	}
+	return pick(from, to)
 }
 
 // collect finds the pages in the order in which the tests came to them.
