@@ -21,7 +21,7 @@ type command struct {
 var commands = []command{
 	{"demo", "演示：在新文件夹里用 SQLite 启动整个系统，一键登录各角色", demo},
 	{"serve", "正式运行", serve},
-	{"account", "account create --dir D --login 登录名 --name 姓名：建立第一个系统管理员，给出一次性登录码", account},
+	{"account", "account create --dir D --login 登录名 --name 姓名：建立第一个系统管理员，给出一次性验证码", account},
 	{"programme", "programme check 文件：检查项目文件，逐处指出错误", programmeCheck},
 	{"verify", "verify --dir D [--head 条数:根哈希]：核对办理记录与数据", verify},
 	{"backup", "backup --dir D 目标文件夹：备份（运行中也可以）", backup},

@@ -121,7 +121,7 @@ func account(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("系统管理员账号已建立。\n登录名：%s\n一次性登录码：%s\n请在登录页选择“首次登录”，用登录码设置密码。\n", *login, code)
+	fmt.Printf("系统管理员账号已建立。\n登录名：%s\n一次性验证码：%s\n请在登录页选择“首次登录”，用验证码设置密码。\n", *login, code)
 	return nil
 }
 
