@@ -17,10 +17,12 @@ func TestNothingIsPublicBeforeItIsRegistered(t *testing.T) {
 		id := s.open()
 		s.says(s.upload("handler", "/cohorts/"+id+"/register", registration, "issued", "通知.pdf", issuedPDF), http.StatusSeeOther)
 		s.says(s.get("", "/"), 200, "还没有发布通知", "!关于开展深化改革试点申报工作的通知")
-		for _, path := range []string{"", "/versions/1", "/versions/1/issued.pdf", "/form.pdf", "/form.docx", "/letter.pdf"} {
+		for _, path := range []string{"", "/versions/1", "/versions/1/issued.pdf", "/form.pdf", "/form.docx"} {
 			s.says(s.get("", "/notices/"+id+path), 404)
 			s.says(s.get("city", "/notices/"+id+path), 404)
 		}
+		s.says(s.get("", "/notices/"+id+"/letter.pdf"), 401) // whatever stands there, whoever wants it logs in first
+		s.says(s.get("city", "/notices/"+id+"/letter.pdf"), 404)
 		s.says(s.get("city", "/notices/"+id+"/pass"), 404)
 		s.confirm(id)
 		s.says(s.get("", "/"), 200, "鲁科协发〔2020〕13号", "关于开展深化改革试点申报工作的通知", "登录申报")
@@ -86,11 +88,11 @@ func TestWhoMayOpenWhichPage(t *testing.T) {
 			"/cohorts/" + id + "/draft":        {401, 200, 403, 404, 404, 404, 404},
 			"/cohorts/" + id + "/preview":      {401, 200, 200, 404, 404, 404, 404},
 			"/cohorts/" + id + "/register":     {401, 200, 403, 404, 404, 404, 404},
-			"/cohorts/" + id + "/draft.pdf":    {404, 200, 200, 404, 404, 404, 404},
-			"/cohorts/" + id + "/proposed.pdf": {404, 404, 404, 404, 404, 404, 404}, // nothing waits
+			"/cohorts/" + id + "/draft.pdf":    {401, 200, 200, 404, 404, 404, 404},
+			"/cohorts/" + id + "/proposed.pdf": {401, 404, 404, 404, 404, 404, 404}, // nothing waits
 			"/notices/" + id + "/pass":         {401, 403, 403, 200, 403, 403, 403},
 			"/notices/" + id + "/letter":       {401, 404, 404, 404, 200, 404, 404},
-			"/notices/" + id + "/letter.pdf":   {404, 404, 404, 200, 200, 404, 404},
+			"/notices/" + id + "/letter.pdf":   {401, 404, 404, 200, 200, 404, 404},
 			"/cohorts/no-such":                 {401, 404, 404, 404, 404, 404, 404},
 			"/notices/no-such":                 {404, 404, 404, 404, 404, 404, 404},
 		} {
