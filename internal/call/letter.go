@@ -93,6 +93,20 @@ func firstLetter(c Cohort, v Version, city unit.Unit, now time.Time) LetterText 
 // deadline writes a deadline as the notice does: 5月18日（星期一）24:00前.
 func deadline(at time.Time) string { return calendar.Show(at, at) }
 
+// Redated is the text after its inner date was changed from before: where the body named that date in the notice's
+// words, it names the new one. Nobody has to change one thing in two places.
+func (x LetterText) Redated(before time.Time) LetterText {
+	if before.IsZero() || x.Inner.Time().IsZero() {
+		return x
+	}
+	body := make([]string, len(x.Body))
+	for i, paragraph := range x.Body {
+		body[i] = strings.ReplaceAll(paragraph, deadline(before), deadline(x.Inner.Time()))
+	}
+	x.Body = body
+	return x
+}
+
 // WrongLetter lists what a letter lacks or has wrong (N1); province is the electronic deadline for all.
 func WrongLetter(x LetterText, province, now time.Time) []fault.Field {
 	var mends mends
@@ -102,8 +116,8 @@ func WrongLetter(x LetterText, province, now time.Time) []fault.Field {
 	mends.missing("signed", "署名", x.Signed)
 	inner := x.Inner.Time()
 	mends.add("inner", WrongInner(inner, province, now))
-	if !inner.IsZero() && !strings.Contains(strings.Join(x.Body, "\n"), lastDay(inner)) {
-		mends.add("body", fmt.Sprintf("正文没有写明市内截止“%s”，请核对正文或时间。", lastDay(inner)))
+	if !inner.IsZero() && !strings.Contains(strings.Join(x.Body, "\n"), deadline(inner)) {
+		mends.add("body", fmt.Sprintf("正文没有写明市内截止“%s”，请核对正文或时间。", deadline(inner)))
 	}
 	return mends
 }

@@ -171,6 +171,15 @@ func TestRule_N1_LetterNamesItsDate(t *testing.T) {
 	if got := keys(WrongLetter(other, province, may13)); got != "body" {
 		t.Errorf("another date than the text's: mends %q", got)
 	}
+	hour := good
+	hour.Inner = "2020-05-15T17:30"
+	if got := keys(WrongLetter(hour, province, may13)); got != "body" {
+		t.Errorf("another hour than the text's: mends %q", got)
+	}
+	hour = hour.Redated(good.Inner.Time())
+	if got := keys(WrongLetter(hour, province, may13)); got != "" || hour.Body[0] != "请于5月15日（星期五）17:30前提交。" {
+		t.Errorf("the body does not follow the date: %q, mends %q", hour.Body[0], got)
+	}
 	if got := keys(WrongLetter(LetterText{}, province, may13)); got != "addressees body inner signed title" {
 		t.Errorf("an empty letter: mends %q", got)
 	}

@@ -74,6 +74,7 @@ func (p *Pages) SendLetter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	before := v.Text.Inner.Time()
 	v.Text = typedLetter(form)
 	v.Day, v.Hour = form.Text("inner"), form.Text("inner_hour")
 	inner, ok := readMoment(v.Day, v.Hour)
@@ -81,6 +82,7 @@ func (p *Pages) SendLetter(w http.ResponseWriter, r *http.Request) error {
 		form.Mend("inner", "请填写日期和时间，如 2020-05-15 和 24:00。")
 	}
 	v.Text.Inner = inner
+	v.Text = v.Text.Redated(before)
 	said := "转发函已保存，还没有转发。"
 	err = form.Err()
 	switch {
