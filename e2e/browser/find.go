@@ -37,14 +37,21 @@ func (p *Page) look(want wanted) (found, error) {
 	return f, nil
 }
 
-// find waits until what is wanted is there; it is then window.__found in the page.
+// find waits until what is wanted is there; it is then window.__found in the page. What is to be clicked on must also
+// have come to rest: a page that still scrolls to its place would be hit beside it.
 func (p *Page) find(want wanted) found {
 	p.browser.t.Helper()
-	var f found
+	var f, last found
+	resting := want.Kind != "click"
 	err := p.await(func() (bool, error) {
 		var err error
-		f, err = p.look(want)
-		return err == nil, err
+		if f, err = p.look(want); err != nil {
+			last = found{}
+			return false, err
+		}
+		there := resting || f == last
+		last = f
+		return there, nil
 	})
 	if err != nil {
 		p.fatalf("no %s %q %s: %v", want.Kind, want.Name, want.Within, err)
