@@ -22,7 +22,8 @@ type shot struct{ name, desk, phone string }
 
 func main() {
 	root := testenv.Root()
-	if err := run(filepath.Join(root, "e2e", "out", "chromium"), filepath.Join(root, "docs", "pictures")); err != nil {
+	from, to := filepath.Join(root, "e2e", "out", "chromium"), filepath.Join(root, "docs", "pictures")
+	if err := errors.Join(run(from, to), pick(from, to)); err != nil {
 		fmt.Fprintln(os.Stderr, "sheet:", err)
 		os.Exit(1)
 	}
@@ -56,10 +57,7 @@ func run(from, to string) error {
 			fmt.Fprintf(&index, "- %s\n", s.name)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(to, "README.md"), []byte(index.String()), 0o644); err != nil {
-		return err
-	}
-	return pick(from, to)
+	return os.WriteFile(filepath.Join(to, "README.md"), []byte(index.String()), 0o644)
 }
 
 // collect finds the pages in the order in which the tests came to them.
