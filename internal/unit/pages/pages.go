@@ -21,22 +21,18 @@ type Pages struct {
 	Room    *unit.Room
 	Fonts   *paper.Fonts
 	Public  string // the address under which people reach the system, for slips; "": the request's own
-	Proxied bool   // behind a proxy that sets X-Forwarded-For: its last entry is who really asks
+	Proxied bool   // behind a proxy that speaks TLS, for the address on slips
 	Home    string // where a log-in leads that wanted nothing else; "" is /
 
 	// Demo lists whom one can be with a click, shown on the log-in page. nil, always, outside of a demo.
 	Demo func(context.Context) ([]DemoPerson, error)
 }
 
-// address is where a request comes from, for the throttle. A home line's IPv6 addresses count as one (/64).
+// address is where a request comes from, for the throttle; behind a proxy app has put it there. A home line's IPv6 addresses count as one (/64).
 func (p *Pages) address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = r.RemoteAddr
-	}
-	if list := r.Header.Values("X-Forwarded-For"); p.Proxied && len(list) > 0 {
-		parts := strings.Split(list[len(list)-1], ",")
-		host = strings.TrimSpace(parts[len(parts)-1])
 	}
 	addr, err := netip.ParseAddr(host)
 	if err != nil || addr.Unmap().Is4() {

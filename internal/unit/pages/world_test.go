@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -78,7 +79,7 @@ func newSite(t *testing.T, change ...func(*pages.Pages)) *site {
 	mux.Handle("GET /as/{account}", k.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		return s.room.DemoLogin(w, r, r.PathValue("account"))
 	}))
-	server := httptest.NewServer(k.Wrap(mux))
+	server := httptest.NewServer(fromElsewhere(k.Wrap(mux)))
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	s.people()
@@ -170,7 +171,7 @@ func (b *browser) post(path string, pairs ...string) answer {
 
 func (b *browser) do(req *http.Request) answer {
 	b.s.t.Helper()
-	req.Header.Set("X-Forwarded-For", "203.0.113.9, "+b.address)
+	req.Header.Set("Test-Address", b.address)
 	req.Header.Set("User-Agent", "Mozilla/5.0 (Windows NT 10.0) Chrome/86.0")
 	resp, err := b.client.Do(req)
 	b.s.must(err)
@@ -202,3 +203,11 @@ func (b *browser) cookie(name string) string {
 var tags = regexp.MustCompile(`(?s)<head>.*</head>|<[^>]*>|\s+`)
 
 func words(page string) string { return tags.ReplaceAllString(page, " ") }
+
+// fromElsewhere lets requests come from the address that the test says, as app does behind a proxy.
+func fromElsewhere(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.RemoteAddr = net.JoinHostPort(r.Header.Get("Test-Address"), "1")
+		next.ServeHTTP(w, r)
+	})
+}
