@@ -13,6 +13,7 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
+	"shidian/internal/board"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -212,6 +213,35 @@ func TestADemoIsNoInstallationAndTheOtherWayRound(t *testing.T) {
 	}
 	if _, err := OpenDemo(ctx, real, quiet); err == nil {
 		t.Error("demo took a real folder")
+	}
+}
+
+// The first administrator of a new installation is told what comes next, until it is done.
+func TestANewInstallationSaysWhatComesNext(t *testing.T) {
+	ctx := context.Background()
+	h, err := Open(ctx, config(t, filepath.Join(t.TempDir(), "d")), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if _, err := h.Unit.CreateFirstAdmin(ctx, "guanli", "系统管理员"); err != nil {
+		t.Fatal(err)
+	}
+	admin := actorOf(t, h, "guanli")
+	for _, want := range []int{2, 1, 0} {
+		var desk board.Desk
+		err := h.DB.Read(ctx, func(t *store.Tx) (err error) { desk, err = board.DeskOf(t, h.Door, admin); return err })
+		if err != nil || len(desk.Tasks) != want {
+			t.Fatalf("%d tasks, want %d: %v %v", len(desk.Tasks), want, desk.Tasks, err)
+		}
+		if want == 0 {
+			return
+		}
+		role := map[int]access.Role{2: access.Handler, 1: access.Approver}[want]
+		_, err = h.Unit.Issue(ctx, admin, unit.NewAccount{Unit: admin.Unit, Login: "office-" + itoa(want), Name: "经办" + itoa(want), Roles: []access.Role{role}})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

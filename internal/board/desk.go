@@ -38,7 +38,7 @@ type Desk struct {
 func DeskOf(t *store.Tx, door *act.Door, actor access.Actor) (Desk, error) {
 	var desk Desk
 	for _, read := range []func(*store.Tx, *act.Door, access.Actor, *Desk) error{
-		addProposals, addApplications, addCalls, addOffers} {
+		addSetUp, addProposals, addApplications, addCalls, addOffers} {
 		if err := read(t, door, actor, &desk); err != nil {
 			return Desk{}, err
 		}
@@ -53,6 +53,24 @@ func sooner(a, b time.Time) bool {
 		return !a.IsZero() && b.IsZero()
 	}
 	return a.Before(b)
+}
+
+// addSetUp: a new installation's first administrator is told what comes next. Notices need both of the office's roles.
+func addSetUp(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+	if !actor.Has(access.SystemAdmin) {
+		return nil
+	}
+	for _, role := range []access.Role{access.Handler, access.Approver} {
+		there, err := unit.AccountsWith(t, role)
+		if err != nil {
+			return err
+		}
+		if len(there) == 0 {
+			desk.Tasks = append(desk.Tasks, Task{Title: "开通省科协办公室" + access.Titles[role] + "账号", State: "尚未开通", Verb: "去开通",
+				URL: "/units/" + actor.Unit + "/issue"})
+		}
+	}
+	return nil
 }
 
 func addProposals(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) error {
