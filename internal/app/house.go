@@ -116,6 +116,7 @@ func (h *House) furnish() {
 	mailer.Register(h.Queue)
 	h.Apply.Work(h.Queue)
 	h.Call.Due(h.Sweep)
+	h.Apply.Due(h.Sweep)
 }
 
 // addressOf is where an account gets its mail.

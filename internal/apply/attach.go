@@ -29,7 +29,7 @@ func (r *Room) Attach(ctx context.Context, actor access.Actor, id, name string, 
 		return a, err
 	}
 	err = r.Door.DB.Write(ctx, func(t *store.Tx) error {
-		application, err := openDraft(t, actor, id)
+		application, err := openFiles(t, actor, id)
 		if err != nil {
 			return err
 		}
@@ -46,6 +46,19 @@ func (r *Room) Attach(ctx context.Context, actor access.Actor, id, name string, 
 		}
 		return insertAttachment(t, id, a)
 	})
+	return a, err
+}
+
+// openFiles locks an application for whoever may change its files; one that was sent back for other fields keeps them.
+func openFiles(t *store.Tx, actor access.Actor, id string) (Application, error) {
+	a, err := openDraft(t, actor, id)
+	if err != nil {
+		return a, err
+	}
+	ret, waits, err := ReturnOf(t, a)
+	if err == nil && waits && !ret.Opens(AttachmentsKey) {
+		err = fault.Conflict("", "附件不在退回修改的范围内，这次不能增减。需要修改附件的，请联系退回的单位。")
+	}
 	return a, err
 }
 
@@ -92,7 +105,7 @@ func cleanName(name string, kind files.Type) string {
 // Detach takes a file out of the draft; frozen versions keep it.
 func (r *Room) Detach(ctx context.Context, actor access.Actor, id, attachment string) error {
 	return r.Door.DB.Write(ctx, func(t *store.Tx) error {
-		application, err := openDraft(t, actor, id)
+		application, err := openFiles(t, actor, id)
 		if err != nil {
 			return err
 		}
@@ -110,7 +123,7 @@ func (r *Room) Detach(ctx context.Context, actor access.Actor, id, attachment st
 // Reorder puts the draft's files in the order of the ids given; those not named keep their order behind them.
 func (r *Room) Reorder(ctx context.Context, actor access.Actor, id string, attachments []string) error {
 	return r.Door.DB.Write(ctx, func(t *store.Tx) error {
-		if _, err := openDraft(t, actor, id); err != nil {
+		if _, err := openFiles(t, actor, id); err != nil {
 			return err
 		}
 		existing, err := selectAttachments(t, id)

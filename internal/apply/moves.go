@@ -52,11 +52,15 @@ func change(t *act.Tx, a Application, from act.State) error {
 // TakeBack makes a submitted application a draft again, until the deadline and while nobody has acted on it.
 func (r *Room) TakeBack(ctx context.Context, actor access.Actor, id string) error {
 	return r.own(ctx, actor, rowTakeBack, id, func(t *act.Tx, a Application) error {
-		w, err := window(t.Tx, a.Cohort)
+		w, err := windowFor(t.Tx, a)
 		if err != nil {
 			return err
 		}
-		if err := MayTakeBack(a, w, t.Now()); err != nil {
+		back, err := Returns(t.Tx, a.ID)
+		if err != nil {
+			return err
+		}
+		if err := MayTakeBack(a, back, w, t.Now()); err != nil {
 			return err
 		}
 		from := a.State

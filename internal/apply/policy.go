@@ -70,6 +70,25 @@ func otherwise(actor access.Actor, a Application, writer bool, why string) acces
 	return access.Hide()
 }
 
+// mayReturn: the recommender what its own counties submitted, until its endorsement; the office what came to it.
+func mayReturn(actor access.Actor, a Application) access.Verdict {
+	switch {
+	case !maySee(actor, a, false).Allowed:
+		return access.Hide()
+	case actor.Has(access.Recommender) && actor.Unit == a.City && a.City != "":
+		if a.State == StateEndorsed {
+			return access.Deny("A6", "已经推荐的申报书由省科协办公室办理，需要修改的，请联系省科协办公室退回。")
+		}
+		return access.Allow()
+	case actor.Has(access.Handler):
+		if a.City != "" && a.State == StateSubmitted {
+			return access.Deny("A6", "这份申报书正由市科协审核，请由市科协退回。")
+		}
+		return access.Allow()
+	}
+	return access.Deny("", "退回由正在办理的单位办理。")
+}
+
 // mayStart: for one's own unit.
 func mayStart(actor access.Actor) access.Verdict {
 	if actor.Unit == "" || !actor.Has(access.Clerk) {

@@ -27,9 +27,11 @@ type Room struct {
 	fields sync.Map // definition's hash -> map[string]programme.Field: what a save may write
 }
 
-// New makes the room.
+// New makes the room, and says at the door how its act of two persons is performed.
 func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, public string) *Room {
-	return &Room{Door: door, Files: blobs, Fonts: fonts, Public: public}
+	r := &Room{Door: door, Files: blobs, Fonts: fonts, Public: public}
+	door.Second(rowLate, r.openLate)
+	return r
 }
 
 // Work tells the queue what the room's jobs do.

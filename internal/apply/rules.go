@@ -71,6 +71,9 @@ func MaySubmit(a Application, w Window, now time.Time, ticks Ticks) error {
 	if a.TypedIn && !a.Confirmed {
 		return fault.Conflict("A4", "这份申报书由省科协办公室代录，请先核对并确认，再提交。")
 	}
+	if a.State == StateReturned && Late(now, w.Until) {
+		return fault.Closed("A5", "退回修改的期限是"+calendar.Show(w.Until, now)+"，现在已经过了。内容仍可保存、查看和导出；如需继续，请联系退回的单位。", w.Until)
+	}
 	if err := w.Open(now); err != nil {
 		return err
 	}
@@ -102,10 +105,16 @@ func soundName(name string) bool {
 	return strings.TrimSpace(name) != "" && soundText(name) && Count(name) <= nameMost
 }
 
-// MayTakeBack says why a submitted application cannot be taken back: somebody has acted on it, or the window is over.
-func MayTakeBack(a Application, w Window, now time.Time) error {
+// MayTakeBack says why a submitted application cannot be taken back: somebody has acted on it, the window is over, or
+// the version answers one of its returns.
+func MayTakeBack(a Application, back []Return, w Window, now time.Time) error {
 	if a.State != StateSubmitted {
 		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能取回。需要修改的，请联系正在办理的单位退回。")
+	}
+	for _, r := range back {
+		if r.Answered == a.Version {
+			return fault.Conflict("", "这一版是按退回意见修改后提交的，不能取回。还需要修改的，请联系正在办理的单位再次退回。")
+		}
 	}
 	if Late(now, w.Until) {
 		return fault.Closed("A5", "申报截止时间是"+calendar.Show(w.Until, now)+"，现在已经过了，不能再取回修改。如不再申报，可以撤回。", w.Until)

@@ -229,7 +229,7 @@ func TestRule_A5_LateIsNotAccepted(t *testing.T) {
 		}
 		start := MayStart(pilot(), "county", open2020, c.now, nil)
 		submit := MaySubmit(Application{State: StateDraft}, open2020, c.now, signed)
-		back := MayTakeBack(Application{State: StateSubmitted}, open2020, c.now)
+		back := MayTakeBack(Application{State: StateSubmitted}, nil, open2020, c.now)
 		for name, err := range map[string]error{"start": start, "submit": submit, "take back": back} {
 			if fault.Is(err, fault.KindClosed) != c.late || (!c.late && err != nil) {
 				t.Errorf("%s at %v: %v", name, c.now, err)
@@ -288,7 +288,7 @@ func TestWithdrawalNeedsReasonAndHead(t *testing.T) {
 
 func TestTakeBackOnlyWhileNobodyActed(t *testing.T) {
 	for _, s := range States {
-		err := MayTakeBack(Application{State: s}, open2020, at("2020-05-13 12:00"))
+		err := MayTakeBack(Application{State: s}, nil, open2020, at("2020-05-13 12:00"))
 		if (s == StateSubmitted) != (err == nil) {
 			t.Errorf("from %s: %v", s, err)
 		}

@@ -66,10 +66,31 @@ func (r *Room) write(ctx context.Context, actor access.Actor, id string, work fu
 		if err != nil {
 			return err
 		}
-		saved = Saved{At: t.Now(), Hashes: make(map[string]string, len(changes)), Parked: !Editable(a.State)}
+		saved = Saved{At: t.Now(), Hashes: make(map[string]string, len(changes))}
+		if saved.Parked, err = parks(t, a, changes); err != nil {
+			return err
+		}
 		return r.keep(t, actor, a, changes, &saved)
 	})
 	return saved, err
+}
+
+// parks tells whether some of the changes wait for a later version: one is frozen meanwhile, or the application was
+// sent back for other fields.
+func parks(t *store.Tx, a Application, changes []Change) (bool, error) {
+	if !Editable(a.State) {
+		return true, nil
+	}
+	ret, waits, err := ReturnOf(t, a)
+	if err != nil || !waits {
+		return false, err
+	}
+	for _, c := range changes {
+		if !ret.Opens(c.Key) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // openDraft locks an application for whoever may write it.

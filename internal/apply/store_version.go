@@ -94,7 +94,8 @@ func selectDetached(t *store.Tx) ([]string, error) {
 		OR a.number <> COALESCE(v.number, '') ORDER BY a.id`)
 }
 
-// Blobs are the files that this room's rows refer to: attachments and papers.
+// Blobs are the files that this room's rows refer to: attachments, papers, the evidence of late doors.
 func Blobs(t *store.Tx) ([]string, error) {
-	return store.Rows(t, store.Scalar[string], "SELECT hash FROM attachment UNION SELECT hash FROM application_paper")
+	return store.Rows(t, store.Scalar[string], `SELECT hash FROM attachment UNION SELECT hash FROM application_paper
+		UNION SELECT evidence FROM late_door`)
 }

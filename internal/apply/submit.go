@@ -56,6 +56,9 @@ func (r *Room) prepare(ctx context.Context, id string, ticks Ticks) (ready prepa
 		if err != nil {
 			return err
 		}
+		if d, err = ToSubmit(t, c.Programme, d); err != nil {
+			return err
+		}
 		texts := d.Texts()
 		ready = prepared{revision: d.Application.Revision, version: freeze(c.Programme, d, ticks),
 			faults:   Faults(c.Programme, d.Application.Kind, texts, r.Lacks),
@@ -89,7 +92,7 @@ func submit(t *act.Tx, id string, ticks Ticks, ready prepared) error {
 	if err := t.Allow(maySubmit(t.Actor, a, c.Programme, writer)); err != nil {
 		return err
 	}
-	w, err := window(t.Tx, a.Cohort)
+	w, err := windowFor(t.Tx, a)
 	if err != nil {
 		return err
 	}
@@ -121,6 +124,9 @@ func record(t *act.Tx, a Application, year int, ready prepared) error {
 	if err := insertFrozen(t.Tx, version); err != nil {
 		return err
 	}
+	if err := answer(t, a, version.n); err != nil {
+		return err
+	}
 	a.State, a.Version, a.Contents, a.Submitted = StateSubmitted, version.n, ready.contents, t.Now()
 	if err := updateApplication(t.Tx, a); err != nil {
 		return err
@@ -134,6 +140,15 @@ func record(t *act.Tx, a Application, year int, ready prepared) error {
 	t.Froze(hash)
 	t.Enqueue(RenderVersion{Application: a.ID, Version: version.n})
 	return t.Move(from, a.State)
+}
+
+// answer notes that a returned application came back as this version.
+func answer(t *act.Tx, a Application, version int) error {
+	r, waits, err := ReturnOf(t.Tx, a)
+	if err != nil || !waits {
+		return err
+	}
+	return answerReturn(t, r, version)
 }
 
 // province begins every number: 山东 in GB/T 2260's letters. The whole fits the 14 characters of the bar code.
