@@ -89,6 +89,11 @@ func (r *Room) Withdraw(ctx context.Context, actor access.Actor, id, words, head
 		if err := change(t, a, from); err != nil || !seen {
 			return err
 		}
+		if r.Freed != nil {
+			if err := r.Freed(t, a); err != nil {
+				return err
+			}
+		}
 		return tellNext(t.Tx, a, "申报已撤回", a.UnitName+"撤回了申报（"+a.Number+"），不用再办理。")
 	})
 }

@@ -24,6 +24,10 @@ type Room struct {
 	// It is set by app; nil knows nothing.
 	Fact func(t *store.Tx, unit string, fact programme.Fact) (string, bool, error)
 
+	// Freed gives up what a later room holds for an application that is withdrawn: its place among the recommended.
+	// It is set by app.
+	Freed func(t *act.Tx, a Application) error
+
 	fields sync.Map // definition's hash -> map[string]programme.Field: what a save may write
 }
 

@@ -6,6 +6,7 @@ import "shidian/internal/act"
 const (
 	StateDraft       act.State = "draft"
 	StateSubmitted   act.State = "submitted"
+	StateOverrun     act.State = "overrun"
 	StateEndorsed    act.State = "endorsed"
 	StateAccepted    act.State = "accepted"
 	StateInReview    act.State = "in_review"
@@ -22,21 +23,21 @@ const (
 )
 
 // States lists every state in the order of an application's life, those aside last.
-var States = []act.State{StateDraft, StateSubmitted, StateEndorsed, StateAccepted, StateInReview, StateProposed,
-	StateOnNotice, StateSelected, StateReturned, StateOverQuota, StateDeclined, StateNotAccepted, StateReserve,
+var States = []act.State{StateDraft, StateSubmitted, StateOverrun, StateEndorsed, StateAccepted, StateInReview,
+	StateProposed, StateOnNotice, StateSelected, StateReturned, StateOverQuota, StateDeclined, StateNotAccepted, StateReserve,
 	StateNotSelected, StateWithdrawn}
 
 // Titles are the states' names on the screen.
 var Titles = map[act.State]string{
-	StateDraft: "草稿", StateSubmitted: "已提交", StateEndorsed: "市科协已推荐", StateAccepted: "已受理",
+	StateDraft: "草稿", StateSubmitted: "已提交", StateOverrun: "超出名额，待省科协研究", StateEndorsed: "市科协已推荐", StateAccepted: "已受理",
 	StateInReview: "评审中", StateProposed: "拟列入建议名单", StateOnNotice: "公示中", StateSelected: "确定为试点单位",
 	StateReturned: "退回修改", StateOverQuota: "因名额未推荐", StateDeclined: "未推荐", StateNotAccepted: "不予受理",
 	StateReserve: "备选", StateNotSelected: "未入选", StateWithdrawn: "已撤回",
 }
 
 // beforeRelease are the states from which a unit may still withdraw.
-var beforeRelease = []act.State{StateDraft, StateSubmitted, StateEndorsed, StateAccepted, StateInReview, StateProposed,
-	StateOnNotice, StateReturned, StateReserve}
+var beforeRelease = []act.State{StateDraft, StateSubmitted, StateOverrun, StateEndorsed, StateAccepted, StateInReview,
+	StateProposed, StateOnNotice, StateReturned, StateReserve}
 
 // Editable tells whether what is typed now belongs to the version that will be submitted next; in every other state it
 // is parked for the one after.

@@ -220,7 +220,7 @@ func tone(a apply.Application) components.Tone {
 	switch a.State {
 	case apply.StateDraft, apply.StateWithdrawn, apply.StateNotSelected, apply.StateReserve:
 		return components.Quiet
-	case apply.StateReturned, apply.StateOverQuota:
+	case apply.StateReturned, apply.StateOverrun, apply.StateOverQuota:
 		return components.Warn
 	case apply.StateDeclined, apply.StateNotAccepted:
 		return components.Stop

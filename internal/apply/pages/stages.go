@@ -40,7 +40,7 @@ func (m matter) steps() []step {
 	waits := []act.State{apply.StateSubmitted}
 	if !m.Direct() {
 		steps[0].note = m.innerNote(until)
-		steps = append(steps, step{recommenders(p, m.Kind) + "审核推荐", m.CityName, []act.State{apply.StateSubmitted, apply.StateOverQuota, apply.StateDeclined}})
+		steps = append(steps, step{recommenders(p, m.Kind) + "审核推荐", m.CityName, []act.State{apply.StateSubmitted, apply.StateOverrun, apply.StateOverQuota, apply.StateDeclined}})
 		waits = nil
 	}
 	if p.Stages.Accept.On {
