@@ -68,8 +68,3 @@ func scan(row store.Scanner) (Message, error) {
 	m.At, m.Read = clock.FromMicros(at), clock.FromMicros(read)
 	return m, err
 }
-
-// Uncovered says why the table is outside the ledger, for verify.
-func Uncovered() map[string]string {
-	return map[string]string{"message": "消息由办理引起，本身不是办理；已读标记不入记录"}
-}
