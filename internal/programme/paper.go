@@ -31,4 +31,12 @@ type Paper struct {
 	Sealed      bool   `yaml:"每份盖章" json:"sealed"`
 	Fax         bool   `yaml:"接受传真" json:"fax"`
 	Handwriting bool   `yaml:"可手写" json:"handwriting"`
+
+	// HostSeal are the kinds whose copies may bear the seal of the body they belong to (依托单位公章); nil: none.
+	HostSeal *Ours[[]string] `yaml:"可盖依托单位公章的类别,optional" json:"host_seal,omitempty"`
+}
+
+// MaySealByHost reports whether copies of this kind may bear the host's seal in place of their own.
+func (p *Paper) MaySealByHost(kind string) bool {
+	return p != nil && p.HostSeal != nil && contains(p.HostSeal.Value, kind)
 }

@@ -8,6 +8,9 @@ func (c *checker) stages(p *Programme, kinds []string) {
 	for i, x := range s.Accept.Items {
 		c.refer(fmt.Sprintf("环节.形式审查.检查项[%d].适用类别", i+1), "申报类别", x.Kinds, kinds)
 	}
+	if p.Paper != nil && p.Paper.HostSeal != nil {
+		c.refer("纸质件.可盖依托单位公章的类别.取值", "申报类别", p.Paper.HostSeal.Value, kinds)
+	}
 	if s.Review.On {
 		c.review(s.Review)
 	}

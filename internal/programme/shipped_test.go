@@ -117,8 +117,34 @@ func TestA3_SlashOnlyWhereAllowed(t *testing.T) {
 }
 
 func TestA4_Paper(t *testing.T) {
-	if got, want := *pilot(t).Paper, (programme.Paper{Size: "A4", Binding: "左侧", Copies: 3, Sealed: true, Handwriting: true}); got != want {
+	got := *pilot(t).Paper
+	for kind, host := range map[string]bool{"city": false, "county": false, "zone": false, "society": true, "enterprise": true} {
+		if got.MaySealByHost(kind) != host {
+			t.Errorf("%s sealed by its host: %v", kind, !host)
+		}
+	}
+	got.HostSeal = nil
+	if want := (programme.Paper{Size: "A4", Binding: "左侧", Copies: 3, Sealed: true, Handwriting: true}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got.MaySealByHost("society") || (*programme.Paper)(nil).MaySealByHost("society") {
+		t.Error("a programme that says nothing of a host's seal takes it")
+	}
+}
+
+// Nothing of the formal check hangs on an item's key: each item says what can be looked up for it.
+func TestC1_ItemsSayWhatIsKnown(t *testing.T) {
+	seen := map[programme.Known]bool{}
+	for _, item := range pilot(t).Stages.Accept.Items {
+		if item.Known == "" || seen[item.Known] {
+			t.Errorf("%s looks up %q", item.Name, item.Known)
+		}
+		seen[item.Known] = true
+	}
+	for _, item := range pilot(t).Stages.Accept.Items {
+		if of := item.For("society"); of == (item.Known == programme.KnownEndorsed || item.Known == programme.KnownPlace) {
+			t.Errorf("%s asked of a society: %v", item.Name, of)
+		}
 	}
 }
 

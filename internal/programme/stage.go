@@ -27,7 +27,30 @@ type CheckItem struct {
 	Fatal bool     `yaml:"可致不予受理" json:"fatal"` // else always mendable
 	Kinds []string `yaml:"适用类别,optional" json:"kinds,omitempty"`
 	Rule  string   `yaml:"规则" json:"rule"`
+	Known Known    `yaml:"核对,optional" json:"known,omitempty"` // what the program can look up beforehand; "": nothing
 }
+
+// Known is what the program knows that bears on an item of the formal check; a person decides all the same.
+type Known string
+
+// What can be looked up.
+const (
+	KnownScope    Known = "范围"   // N2
+	KnownInTime   Known = "截止时间" // A5
+	KnownEndorsed Known = "推荐意见" // A6
+	KnownPlace    Known = "名额"   // A7
+	KnownContents Known = "试点内容" // A1
+	KnownFilled   Known = "空项"   // A3
+	KnownPaper    Known = "纸质件"  // A4
+	KnownSame     Known = "版本一致" // A5
+)
+
+func (Known) words() []string {
+	return []string{"范围", "截止时间", "推荐意见", "名额", "试点内容", "空项", "纸质件", "版本一致"}
+}
+
+// For reports whether the item is asked of a kind.
+func (i CheckItem) For(kind string) bool { return len(i.Kinds) == 0 || contains(i.Kinds, kind) }
 
 // Days is a period: how many, of which sort, whether the first day counts.
 type Days struct {
