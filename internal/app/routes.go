@@ -27,7 +27,7 @@ func (h *House) routes() []Route {
 	}
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply)
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
-	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration}}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "apply.late": applypages.Late}}
 	return []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
@@ -139,6 +139,11 @@ func (h *House) routes() []Route {
 		{"POST /applications/{id}/take-back", apply.TakeBack},
 		{"GET /applications/{id}/withdraw", apply.WithdrawForm},
 		{"POST /applications/{id}/withdraw", apply.Withdraw},
+		{"GET /applications/{id}/return", apply.ReturnForm},
+		{"POST /applications/{id}/return", apply.Return},
+		{"GET /applications/{id}/late", apply.LateForm},
+		{"POST /applications/{id}/late", apply.Late},
+		{"GET /applications/{id}/changes", apply.Changes},
 		{"GET /applications/{id}/versions/{file}", apply.Version},
 		{"GET /verify", apply.VerifyForm},
 		{"POST /verify", apply.Verify},

@@ -70,6 +70,10 @@ func windowFor(t *store.Tx, a Application) (Window, error) {
 	if err != nil {
 		return w, err
 	}
+	w = WindowOf(w, a, r, time.Time{})
+	if !Late(t.Now(), w.Until) {
+		return w, nil
+	}
 	doors, err := LateDoors(t, a.ID)
 	var late time.Time
 	for _, d := range doors {

@@ -51,11 +51,15 @@ func (p *Pages) sheet(w http.ResponseWriter, r *http.Request, status int, back s
 
 // sheetOf lays the draft out on the sheet.
 func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (sheetView, error) {
-	texts := d.Texts()
+	toSubmit, err := apply.ToSubmit(t, m.P(), d)
+	if err != nil {
+		return sheetView{}, err
+	}
+	texts := toSubmit.Texts()
 	s := sheetView{Programme: m.P(), ID: m.ID, Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
-		Head: m.Head(m.UnitName + "申报书"), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(),
+		Head: m.Head(m.UnitName + "申报书"), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(), Return: m.returned(),
 		Open: apply.SlashFor(m.P(), m.Kind, texts), SavedWords: savedWords(m.SavedAt),
-		Files: filesView{ID: m.ID, Files: d.Attachments, Error: back.problems.Of("file"), Most: files.AttachmentLimit}}
+		Files: filesView{ID: m.ID, Files: toSubmit.Attachments, Frozen: !m.opens(apply.AttachmentsKey), Why: m.why(apply.AttachmentsKey), Error: back.problems.Of("file"), Most: files.AttachmentLimit}}
 	asked := map[string]bool{}
 	for _, f := range apply.Missing(m.P(), m.Kind, nil) {
 		asked[f.Key] = true
@@ -67,14 +71,15 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 	}
 	fonts := p.Room.Fonts
 	s.Parts = parts(m.P(), m.Kind, func(f programme.Field) Blank {
-		v := d.Values[f.Key]
-		b := Blank{Field: f, Text: v.Text, Hash: v.Hash, Asked: asked[f.Key], Written: f.Filler == programme.Applicant && f.For(m.Kind)}
+		v := toSubmit.Values[f.Key]
+		b := Blank{Field: f, Text: v.Text, Hash: v.Hash, Asked: asked[f.Key], Why: m.why(f.Key),
+			Written: f.Filler == programme.Applicant && f.For(m.Kind) && m.opens(f.Key)}
 		b.Waits = m.waits(f)
 		b.Noglyph = noglyph(paper.Missing(v.Text, fonts))
 		back.into(t, m.P(), &b)
 		return b
 	})
-	s.Outline = outlineOf(s.Parts, len(d.Attachments))
+	s.Outline = outlineOf(s.Parts, len(toSubmit.Attachments))
 	s.Missing = len(apply.Missing(m.P(), m.Kind, texts))
 	return s, nil
 }
@@ -144,7 +149,7 @@ func (p *Pages) DraftPDF(w http.ResponseWriter, r *http.Request) error {
 	return p.pdf(w, m.UnitName+"申报书（草稿）.pdf", apply.DraftPaper(m.P(), d))
 }
 
-// draftOf reads the draft for whoever may write it.
+// draftOf reads the draft, as it would be submitted, for whoever may write it.
 func (p *Pages) draftOf(r *http.Request) (m matter, d apply.Draft, err error) {
 	if err := signedIn(r.Context()); err != nil {
 		return m, d, err
@@ -153,7 +158,10 @@ func (p *Pages) draftOf(r *http.Request) (m matter, d apply.Draft, err error) {
 		if m, err = p.matterOf(t, r); err != nil {
 			return err
 		}
-		d, err = apply.SeeDraft(t, m.Actor, m.ID)
+		if d, err = apply.SeeDraft(t, m.Actor, m.ID); err != nil {
+			return err
+		}
+		d, err = apply.ToSubmit(t, m.P(), d)
 		return err
 	})
 	return m, d, err

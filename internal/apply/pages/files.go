@@ -17,6 +17,7 @@ import (
 func Limits() []kit.Limit {
 	return []kit.Limit{
 		{Pattern: "POST /applications/{id}/attachments", Max: 5*files.AttachmentLimit + 1<<20, Stream: true},
+		{Pattern: "POST /applications/{id}/late", Max: files.AttachmentLimit + 1<<20, Stream: true},
 		{Pattern: "POST /verify", Max: files.AttachmentLimit + 1<<20, Stream: true},
 	}
 }

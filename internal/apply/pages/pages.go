@@ -36,6 +36,8 @@ type matter struct {
 	apply.Application
 	Cohort call.Cohort
 	Dates  call.Dates
+	Window apply.Window // when it may be submitted: a return and a late door have dates of their own
+	Return apply.Return // that it waits under; only in state returned
 	Now    time.Time
 	Actor  access.Actor
 }
@@ -54,18 +56,26 @@ func (m matter) Office() bool { return m.Actor.Has(access.Handler, access.Approv
 
 // Closed says why nothing can be submitted any more; "" while it can.
 func (m matter) Closed() string {
-	if m.Dates.Electronic.IsZero() || !apply.Late(m.Now, m.Dates.Electronic) {
+	if m.Window.Until.IsZero() || !apply.Late(m.Now, m.Window.Until) {
 		return ""
 	}
-	return "申报时间已过（" + components.Before(m.Dates.Electronic) + "截止）。仍可填写、保存和导出，不能再提交；确因系统故障错过的，请与" + m.P().Organiser.Office + "联系。"
+	if m.State == apply.StateReturned {
+		return "退回修改的期限已过（" + components.Before(m.Window.Until) + "截止）。仍可填写、保存和导出，不能再提交；如需继续，请联系退回的单位。"
+	}
+	return "申报时间已过（" + components.Before(m.Window.Until) + "截止）。仍可填写、保存和导出，不能再提交；确因系统故障错过的，请与" + m.P().Organiser.Office + "联系。"
 }
 
 // Deadline is what ticks in the head.
 func (m matter) Deadline() *components.Deadline {
-	if m.Dates.Electronic.IsZero() {
+	switch {
+	case m.Window.Until.IsZero():
 		return nil
+	case m.State == apply.StateReturned:
+		return &components.Deadline{Label: "修改截止", At: m.Window.Until, Now: m.Now}
+	case m.Window.Until.After(m.Dates.Electronic):
+		return &components.Deadline{Label: "补报截止", At: m.Window.Until, Now: m.Now}
 	}
-	return &components.Deadline{Label: "申报截止", At: m.Dates.Electronic, Now: m.Now}
+	return &components.Deadline{Label: "申报截止", At: m.Window.Until, Now: m.Now}
 }
 
 // Head is the head of every page about the application.
@@ -84,11 +94,22 @@ func (p *Pages) matterOf(t *store.Tx, r *http.Request) (m matter, err error) {
 	if m.Application, err = apply.See(t, m.Actor, r.PathValue("id")); err != nil {
 		return m, err
 	}
+	return m, p.complete(t, &m)
+}
+
+// complete reads what every page says around an application.
+func (p *Pages) complete(t *store.Tx, m *matter) (err error) {
 	if m.Cohort, err = call.Get(t, m.Application.Cohort); err != nil {
-		return m, err
+		return err
 	}
-	m.Dates, err = call.DatesFor(t, m.Cohort.ID, m.Unit)
-	return m, err
+	if m.Dates, err = call.DatesFor(t, m.Cohort.ID, m.Unit); err != nil {
+		return err
+	}
+	if m.Return, _, err = apply.ReturnOf(t, m.Application); err != nil {
+		return err
+	}
+	m.Window, err = apply.WindowFor(t, m.Application)
+	return err
 }
 
 // signedIn asks a visitor to log in before anything else.

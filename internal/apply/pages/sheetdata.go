@@ -31,6 +31,7 @@ type sheetView struct {
 	Moved      string // that it is no longer being written; "" while it is
 	Own        bool   // the reader belongs to the applying unit; else he was invited, or types in for it
 	Frozen     bool   // to be read only
+	Return     *returnView
 }
 
 // filesView is the list of attachments.
@@ -40,6 +41,7 @@ type filesView struct {
 	Error  string
 	Most   int // bytes of one file
 	Frozen bool
+	Why    string // what was asked to be mended when the application was sent back
 }
 
 // At is an address below the application's.

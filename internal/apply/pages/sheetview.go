@@ -21,6 +21,7 @@ type Blank struct {
 	Error   string // what is wrong with it, from the last submit or save
 	Noglyph string // a warning of characters that would not print
 	Theirs  *Theirs
+	Why     string // what was asked to be mended when the application was sent back
 }
 
 // Theirs is what somebody else saved in a blank meanwhile; shown without the script, which has its own way.
@@ -197,6 +198,9 @@ func (b Blank) class() string {
 	}
 	if b.Asked {
 		class += " is-asked"
+	}
+	if b.Why != "" {
+		class += " is-returned"
 	}
 	return class
 }

@@ -52,8 +52,11 @@ func showOf(t *store.Tx, p *Pages, r *http.Request) (v showView, err error) {
 	draft, err := apply.SeeDraft(t, v.Actor, v.ID)
 	switch {
 	case err == nil:
-		v.Writes, v.Files = true, draft.Attachments
-		v.Missing = len(apply.Missing(v.P(), v.Kind, draft.Texts()))
+		v.Writes = true
+		if draft, err = apply.ToSubmit(t, v.P(), draft); err != nil {
+			return v, err
+		}
+		v.Missing, v.Files = len(apply.Missing(v.P(), v.Kind, draft.Texts())), draft.Attachments
 	case fault.Is(err, fault.KindForbidden) && len(v.Versions) > 0:
 		v.Files = v.Versions[0].Attachments
 	case !fault.Is(err, fault.KindForbidden):
