@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
@@ -35,6 +36,7 @@ type House struct {
 	Door   *act.Door
 	Queue  *jobs.Queue
 	Sweep  *jobs.Sweep
+	Outbox *notify.Outbox
 
 	Unit  *unit.Room
 	Call  *call.Room
@@ -105,6 +107,7 @@ func (h *House) furnish() {
 	h.Door = act.NewDoor(h.DB, Covers())
 	h.Queue = jobs.New(h.DB)
 	h.Sweep = &jobs.Sweep{DB: h.DB}
+	h.Outbox = &notify.Outbox{Door: h.Door, Receivers: receivers}
 	h.Unit = unit.New(h.Door, unit.Options{Secure: h.Config.Secure()})
 	h.Call = call.New(h.Door, h.Files, h.Fonts)
 	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
@@ -117,6 +120,18 @@ func (h *House) furnish() {
 	h.Apply.Work(h.Queue)
 	h.Call.Due(h.Sweep)
 	h.Apply.Due(h.Sweep)
+}
+
+// receivers are the accounts of a unit with one of the roles who may act at this moment.
+func receivers(t *store.Tx, unitID string, roles []access.Role) ([]string, error) {
+	accounts, err := unit.AccountsOf(t, unitID, roles...)
+	var ids []string
+	for _, a := range accounts {
+		if a.Usable(t.Now()) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids, err
 }
 
 // addressOf is where an account gets its mail.
@@ -153,7 +168,7 @@ func (h *House) Close() error {
 // Acts is the table of acts: every room's rows, in the order of a notice's life.
 func Acts() []act.Row {
 	var rows []act.Row
-	for _, of := range [][]act.Row{unit.Acts(), call.Acts(), apply.Acts()} {
+	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -162,7 +177,7 @@ func Acts() []act.Row {
 // Covers are all tables that are bound to the ledger.
 func Covers() []ledger.Cover {
 	covers := act.Covers()
-	for _, of := range [][]ledger.Cover{unit.Covers(), call.Covers(), apply.Covers()} {
+	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers

@@ -85,6 +85,12 @@ var deals = []deal{
 	{"call.intend", "neighb", "society", 404, letter, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/notices/"+id+"/letter", "answer", string(call.Means))
 	}},
+	{"notify.release", "handler", "clerk", 404, heldLetter, func(w *town, who, id string) *httptest.ResponseRecorder {
+		return w.post(who, "/outbox/release", "letter", id)
+	}},
+	{"notify.discard", "approver", "city", 404, heldLetter, func(w *town, who, id string) *httptest.ResponseRecorder {
+		return w.post(who, "/outbox/"+id+"/discard", "reason", "已电话告知")
+	}},
 	{"apply.start", "society", "handler", 403, nil, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/applications", "cohort", w.second.ID)
 	}},

@@ -26,6 +26,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	}
 	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
+	add("outbox", "待阅发信件", "/outbox", access.Handler, access.Approver)
 	add("notices", "通知公告", "/notices", access.Visitor)
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("ledger", "办理记录", "/ledger", access.Auditor, access.Supervisor, access.Handler, access.Approver)

@@ -27,6 +27,7 @@ func (h *House) routes() []Route {
 	}
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply)
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
+	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "apply.late": applypages.Late}}
 	return []Route{
 		// the public site and the notice 通知
@@ -100,6 +101,11 @@ func (h *House) routes() []Route {
 		{"POST /messages/read", desk.ReadMessage},
 		{"GET /proposals/{id}", second.Proposal},
 		{"POST /proposals/{id}", second.Answer},
+		{"GET /outbox", outbox.List},
+		{"POST /outbox/release", outbox.Release},
+		{"GET /outbox/{id}", outbox.Letter},
+		{"POST /outbox/{id}", outbox.Save},
+		{"POST /outbox/{id}/discard", outbox.Discard},
 		{"GET /ledger", desk.Record},
 		{"GET /jobs", desk.Failed},
 		{"POST /jobs/{id}/retry", desk.Retry},

@@ -2,12 +2,14 @@ package board
 
 import (
 	"sort"
+	"strconv"
 	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/notify"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -38,7 +40,7 @@ type Desk struct {
 func DeskOf(t *store.Tx, door *act.Door, actor access.Actor) (Desk, error) {
 	var desk Desk
 	for _, read := range []func(*store.Tx, *act.Door, access.Actor, *Desk) error{
-		addSetUp, addProposals, addApplications, addCalls, addOffers} {
+		addSetUp, addProposals, addLetters, addApplications, addCalls, addOffers} {
 		if err := read(t, door, actor, &desk); err != nil {
 			return Desk{}, err
 		}
@@ -91,6 +93,18 @@ func addProposals(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) e
 			desk.Tasks = append(desk.Tasks, Task{Title: p.Title, Over: names.subject(p.Object).Title, State: "待审签", Verb: "审签",
 				URL: "/proposals/" + p.ID})
 		}
+	}
+	return err
+}
+
+// addLetters: letters wait in the outbox until the office has read them.
+func addLetters(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+	if !actor.Has(access.Handler) {
+		return nil
+	}
+	n, err := notify.CountWaiting(t)
+	if n > 0 {
+		desk.Tasks = append(desk.Tasks, Task{Title: strconv.Itoa(n) + "封信待阅发", State: notify.LetterTitles[notify.Held], Verb: "阅发", URL: "/outbox"})
 	}
 	return err
 }

@@ -58,6 +58,8 @@ func (n namer) subject(object string) Subject {
 		return Subject{Title: n.applications[id] + "申报书", URL: "/applications/" + id}
 	case "unit":
 		return Subject{Title: n.units[id], URL: "/units/" + id}
+	case "outbox":
+		return Subject{Title: "待阅发信件", URL: "/outbox"}
 	case "account":
 		return Subject{Title: "账号"}
 	}
