@@ -2,6 +2,7 @@ package programme
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -156,7 +157,8 @@ func TestLoadGivesEveryFault(t *testing.T) {
 	s := strings.NewReplacer("年数: 2", "年数: 二", "纸型: A4", "纸形: A4").Replace(text(t, shipped))
 	_, err := Load([]byte(s))
 	var wrong *Error
-	if !errors.As(err, &wrong) || len(wrong.Faults) != 2 || !strings.Contains(err.Error(), "项目定义:353:3 不认识“纸形”") {
+	where := fmt.Sprintf("项目定义:%d:3 不认识“纸形”", strings.Count(s[:strings.Index(s, "纸形")], "\n")+1)
+	if !errors.As(err, &wrong) || len(wrong.Faults) != 2 || !strings.Contains(err.Error(), where) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -22,6 +22,7 @@ type decoder struct {
 type enum interface{ words() []string }
 
 var machineName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,59}$`)
+var numberPrefix = regexp.MustCompile(`^[A-Z]{1,4}$`)
 var ruleNumber = regexp.MustCompile(`^[A-Z][0-9]{1,2}$`)
 
 // value decodes a node; owner is where its key or its "-" stands.
@@ -133,6 +134,8 @@ func (d *decoder) malformed(s string, v reflect.Value, tag reflect.StructTag, pa
 		return "日期不对" + shown(s), "写成 2020-05-12，且是日历上有的日子"
 	case tag.Get("name") == "machine" && !machineName.MatchString(s):
 		return "编码不对" + shown(s), "用小写英文字母开头，只含小写字母、数字、下划线，不超过60个"
+	case tag.Get("name") == "prefix" && !numberPrefix.MatchString(s):
+		return "编号前缀不对" + shown(s), "写 1 到 4 个大写英文字母，如 SD；连同年份、序号不超过条形码的14个字符"
 	case strings.HasSuffix(path, ".规则") && !ruleNumber.MatchString(s):
 		return "规则号不对" + shown(s), "写一个大写字母加数字，如 A7"
 	}

@@ -52,6 +52,8 @@ type Field struct {
 	Least     int       `yaml:"最少字数,optional" json:"least,omitempty" min:"0" max:"20000"`
 	Most      int       `yaml:"最多字数,optional" json:"most,omitempty" min:"1" max:"20000"` // 0: TechnicalLimit
 	Personal  bool      `yaml:"个人信息,optional" json:"personal,omitempty"`
+	Candidate bool      `yaml:"被推荐人,optional" json:"candidate,omitempty"` // the name of the person whom the form is about
+	Term      bool      `yaml:"须满周期,optional" json:"term,omitempty"`      // for 起止日期: as long as the programme's term
 	Unprinted bool      `yaml:"不打印,optional" json:"unprinted,omitempty"`
 	Opinion   *Opinion  `yaml:"签章,optional" json:"opinion,omitempty"` // for 意见
 	Choices   []string  `yaml:"选项,optional" json:"choices,omitempty"` // for 选择
@@ -134,7 +136,7 @@ type Column struct {
 type File struct {
 	Types []string `yaml:"格式" json:"types"` // pdf, docx, jpg
 	Most  int      `yaml:"最多个数" json:"most" min:"1" max:"100"`
-	MiB   int      `yaml:"单个上限兆" json:"mib" min:"1" max:"1024"`
+	MiB   int      `yaml:"单个上限兆" json:"mib" min:"1" max:"20"`
 }
 
 // Limit is the most characters the field takes, white space not counted.

@@ -1,5 +1,7 @@
 package programme
 
+import "slices"
+
 // Kind is one kind of applicant (N2).
 type Kind struct {
 	Key       string    `yaml:"编码" json:"key" name:"machine"`
@@ -8,6 +10,7 @@ type Kind struct {
 	Level     string    `yaml:"层级,optional" json:"level,omitempty"`      // 市级, 县级; units of one level count together
 	Expected  int       `yaml:"数量,optional" json:"expected,omitempty"`   // how many exist, 0: not fixed
 	Addressed bool      `yaml:"主送" json:"addressed"`                     // the notice is addressed to it (N1)
+	Only      bool      `yaml:"只推荐,optional" json:"only,omitempty"`      // recommends or nominates others, does not apply itself
 	Consort   bool      `yaml:"可联合申报,optional" json:"consort,omitempty"` // with a leader
 	Channels  []Channel `yaml:"推荐渠道,optional" json:"channels,omitempty"` // none: applies directly (A6)
 }
@@ -25,6 +28,8 @@ func (Subject) words() []string { return []string{string(UnitApplies), string(Pe
 
 // Channel is one way to the organiser: the bodies that check and recommend,
 // from the applicant upwards, as keys of kinds (A6: 县级科协由市科协审核把关).
+// A person is nominated by a unit of the first kind, which fills the form in;
+// the last one recommends: the same unit, or the one above it.
 type Channel struct {
 	Name    string   `yaml:"名称" json:"name"`
 	Through []string `yaml:"逐级经由" json:"through"`
@@ -34,16 +39,25 @@ type Channel struct {
 // Direct reports whether the kind applies without anybody's recommendation.
 func (k Kind) Direct() bool { return len(k.Channels) == 0 }
 
+// nominatedBy reports whether units of a kind nominate persons of this kind.
+func (k Kind) nominatedBy(unit string) bool {
+	return k.Subject == PersonApplies && slices.ContainsFunc(k.Channels, func(c Channel) bool { return c.Through[0] == unit })
+}
+
 // Condition is a rule of eligibility over what is known of the applicant.
-// A hard one refuses, a soft one warns; both show Words.
+// A hard one refuses, a soft one warns; both show Words. Without Field it is
+// asked of the unit when it begins; with Field, of the form when it is submitted.
 type Condition struct {
-	Key   string   `yaml:"编码" json:"key" name:"machine"`
-	Kinds []string `yaml:"适用类别,optional" json:"kinds,omitempty"` // none: all
-	Fact  Fact     `yaml:"事实" json:"fact"`
-	Is    Relation `yaml:"关系" json:"is"`
-	Value string   `yaml:"取值" json:"value"`
-	Hard  bool     `yaml:"不符合即拒绝" json:"hard"`
-	Words string   `yaml:"提示" json:"words"`
+	Key    string   `yaml:"编码" json:"key" name:"machine"`
+	Kinds  []string `yaml:"适用类别,optional" json:"kinds,omitempty"` // none: all
+	Fact   Fact     `yaml:"事实" json:"fact"`
+	Is     Relation `yaml:"关系" json:"is"`
+	Value  string   `yaml:"取值" json:"value"`
+	Field  string   `yaml:"栏目,optional" json:"field,omitempty"` // the form's field that the fact is read from
+	Column string   `yaml:"列,optional" json:"column,omitempty"` // of that field, where it is a table
+	AsOf   Day      `yaml:"截至,optional" json:"as_of,omitempty"` // the day an age is counted to
+	Hard   bool     `yaml:"不符合即拒绝" json:"hard"`
+	Words  string   `yaml:"提示" json:"words"`
 }
 
 // Fact is something known of an applicant that a condition can ask.
@@ -88,7 +102,8 @@ type Quota struct {
 	Key     string         `yaml:"编码" json:"key" name:"machine"`
 	Name    string         `yaml:"名称" json:"name"`
 	Per     QuotaPer       `yaml:"按" json:"per"`
-	Kinds   Ours[[]string] `yaml:"计入类别" json:"kinds"` // N2: development zones counted or not
+	Kinds   Ours[[]string] `yaml:"计入类别" json:"kinds"`                     // N2: development zones counted or not
+	Held    []string       `yaml:"推荐单位类别,optional" json:"held,omitempty"` // kinds of recommender that hold it; none: all
 	Cap     int            `yaml:"上限" json:"cap" min:"0" max:"100000"`
 	Floor   int            `yaml:"下限,optional" json:"floor,omitempty" min:"0" max:"100000"`
 	Regions []RegionCap    `yaml:"分地区上限,optional" json:"regions,omitempty"` // instead of Cap, by division code
@@ -135,6 +150,11 @@ func (q Quota) CapFor(region string) int {
 		}
 	}
 	return q.Cap
+}
+
+// Holds reports whether recommenders of the kind hold places of the quota.
+func (q Quota) Holds(recommender string) bool {
+	return len(q.Held) == 0 || contains(q.Held, recommender)
 }
 
 // Counts reports whether applications of the kind take a place of the quota.

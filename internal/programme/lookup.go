@@ -20,6 +20,58 @@ func (p *Programme) Recommenders(kind string) []string {
 	return k.Channels[0].Through
 }
 
+// Begins are the kinds that a unit of this kind begins applications of: its
+// own, or the persons whom it nominates.
+func (p *Programme) Begins(unit string) []Kind {
+	var all []Kind
+	for _, k := range p.Kinds {
+		if own := k.Key == unit && k.Subject == UnitApplies && !k.Only; own || k.nominatedBy(unit) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// Way is the channel on which a unit of this kind brings an application of
+// the kind; false where it applies directly or cannot bring one.
+func (p *Programme) Way(kind, unit string) (Channel, bool) {
+	k, _ := p.Kind(kind)
+	return find(k.Channels, func(c Channel) bool { return k.Subject == UnitApplies || c.Through[0] == unit })
+}
+
+// Recommends are the keys of the kinds that recommend others in the end, in the order of the file.
+func (p *Programme) Recommends() []string {
+	var keys []string
+	for _, r := range p.Kinds {
+		for _, k := range p.Kinds {
+			if slices.ContainsFunc(k.Channels, func(c Channel) bool { return c.Through[len(c.Through)-1] == r.Key }) {
+				keys = append(keys, r.Key)
+				break
+			}
+		}
+	}
+	return keys
+}
+
+// Candidate is the field with the name of the person whom a form of the kind
+// is about; false where a unit applies.
+func (p *Programme) Candidate(kind string) (Field, bool) {
+	return find(p.Fields(), func(f Field) bool { return f.Candidate && f.For(kind) })
+}
+
+// TakesFiles reports whether the form names the files it takes itself. Then
+// nothing else is attached to it.
+func (p *Programme) TakesFiles(kind string) bool {
+	_, named := find(p.Fields(), func(f Field) bool { return f.Type == Attached && f.For(kind) })
+	return named
+}
+
+// QuotaHeld finds the quota of which a recommender of one kind gives a place
+// to an application of the other.
+func (p *Programme) QuotaHeld(kind, recommender string) (Quota, bool) {
+	return find(p.Quotas, func(q Quota) bool { return q.Counts(kind) && q.Holds(recommender) })
+}
+
 // QuotaFor finds the quota an application of this kind takes a place of.
 func (p *Programme) QuotaFor(kind string) (Quota, bool) {
 	return find(p.Quotas, func(q Quota) bool { return q.Counts(kind) })

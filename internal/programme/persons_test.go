@@ -17,7 +17,7 @@ func persons(t *testing.T) *Programme {
 
 func TestAnotherKindOfProgramme(t *testing.T) {
 	p := persons(t)
-	if p.Paper != nil || p.Contents != nil || p.Stages.Publish.On || len(p.Recommenders("person")) != 3 {
+	if p.Paper != nil || p.Contents != nil || p.Stages.Publish.On || len(p.Recommenders("person")) != 2 {
 		t.Errorf("paper %v, contents %v, through %v", p.Paper, p.Contents, p.Recommenders("person"))
 	}
 	q, _ := p.QuotaFor("person")
@@ -37,7 +37,7 @@ func TestAnotherKindOfProgramme(t *testing.T) {
 
 func TestConditionsHardAndSoft(t *testing.T) {
 	list := persons(t).Eligibility
-	if len(list) != 2 || !list[0].Hard || list[0].Is != AtMost || list[0].Value != "40" || list[1].Hard || list[1].Is != AnyOf {
+	if len(list) != 2 || !list[0].Hard || list[0].Is != AtMost || list[0].Value != "40" || list[0].Field != "birth" || list[0].AsOf != "2026-12-31" || list[1].Hard || list[1].Is != AnyOf {
 		t.Errorf("%+v", list)
 	}
 }

@@ -5,6 +5,8 @@ type Programme struct {
 	Format      int         `yaml:"格式" json:"format" min:"1" max:"1"`
 	Key         string      `yaml:"编码" json:"key" name:"machine"`
 	Name        string      `yaml:"名称" json:"name"`
+	Prefix      string      `yaml:"编号前缀" json:"prefix,omitempty" name:"prefix"` // SD of SD-2020-0137
+	Names       *Names      `yaml:"称谓,optional" json:"names,omitempty"`
 	Basis       string      `yaml:"依据" json:"basis"` // the notice, e.g. 鲁科协发〔2020〕13号
 	Organiser   Organiser   `yaml:"主办单位" json:"organiser"`
 	Term        Term        `yaml:"周期" json:"term"`

@@ -62,6 +62,7 @@ func checkProgramme(c *checker, p *Programme) {
 	kinds := keys(p.Kinds, func(k Kind) string { return k.Key })
 	c.unique("申报类别[%d].编码", kinds)
 	c.channels(p, kinds)
+	c.nominated(p)
 	c.quotas(p, kinds)
 	c.conditions(p, kinds)
 	c.dates(p)
@@ -86,6 +87,7 @@ func (c *checker) channels(p *Programme, kinds []string) {
 					c.fault(fmt.Sprintf("%s[%d]", path, n+1), "不能由本类单位自己推荐", "写上一级的类别")
 				}
 			}
+			c.steps(k, ch, path)
 		}
 	}
 }
@@ -96,6 +98,7 @@ func (c *checker) quotas(p *Programme, kinds []string) {
 	for i, q := range p.Quotas {
 		path := fmt.Sprintf("名额[%d]", i+1)
 		c.refer(path+".计入类别.取值", "申报类别", q.Kinds.Value, kinds)
+		c.refer(path+".推荐单位类别", "申报类别", q.Held, kinds)
 		if q.Within != "" && (q.Within == q.Key || !contains(names, q.Within)) {
 			c.fault(path+".包含于", "没有这个名额"+shown(q.Within), oneOf(q.Within, names))
 		}
@@ -109,6 +112,7 @@ func (c *checker) conditions(p *Programme, kinds []string) {
 	c.unique("申报条件[%d].编码", keys(p.Eligibility, func(e Condition) string { return e.Key }))
 	for i, e := range p.Eligibility {
 		c.refer(fmt.Sprintf("申报条件[%d].适用类别", i+1), "申报类别", e.Kinds, kinds)
+		c.fact(p, e, fmt.Sprintf("申报条件[%d]", i+1))
 		if e.Is == AtMost || e.Is == AtLeast {
 			if _, err := strconv.Atoi(e.Value); err != nil && e.Value != "" {
 				c.fault(fmt.Sprintf("申报条件[%d].取值", i+1), "这个关系要和整数比", "写成加引号的整数，如 \"3\"")

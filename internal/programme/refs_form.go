@@ -41,6 +41,12 @@ func (c *checker) field(p *Programme, f Field, path string, kinds []string) {
 	if f.Type == ContentsOf && p.Contents == nil {
 		c.fault(path+".类型", "文件里没有“试点内容”可选", "补上“试点内容”，或者换一个类型")
 	}
+	if f.Term && f.Type != Period && f.Type != "" {
+		c.fault(path+".须满周期", "类型是"+string(f.Type)+"，用不上“须满周期”", "删去，或者把类型改为“起止日期”")
+	}
+	if f.File != nil {
+		c.refer(path+".文件.格式", "格式", f.File.Types, fileTypes)
+	}
 	if f.Most > 0 && f.Least > f.Most {
 		c.fault(path+".最少字数", "最少字数大于最多字数", fmt.Sprintf("不超过 %d", f.Most))
 	}

@@ -1,0 +1,38 @@
+package programme
+
+import "cmp"
+
+// Names is what a programme calls the things that every programme has. What
+// it does not name bears the plain word.
+type Names struct {
+	Form      string `yaml:"申报表,optional" json:"form,omitempty"`       // 申报书, 推荐表
+	Act       string `yaml:"申报,optional" json:"act,omitempty"`         // 申报, 推荐
+	Applicant string `yaml:"申报单位,optional" json:"applicant,omitempty"` // 申报单位, 提名单位
+	Contents  string `yaml:"申报内容,optional" json:"contents,omitempty"`  // 试点内容
+	Term      string `yaml:"周期,optional" json:"term,omitempty"`        // 试点周期
+}
+
+// Called are the programme's names with the plain word wherever it has none
+// of its own.
+func (p *Programme) Called() Names {
+	var n Names
+	if p.Names != nil {
+		n = *p.Names
+	}
+	return Names{
+		Form:      cmp.Or(n.Form, "申报书"),
+		Act:       cmp.Or(n.Act, "申报"),
+		Applicant: cmp.Or(n.Applicant, "申报单位"),
+		Contents:  cmp.Or(n.Contents, "申报内容"),
+		Term:      cmp.Or(n.Term, "周期"),
+	}
+}
+
+// firstPrefix stands for the prefix of definitions that cohorts kept before
+// the file could name one.
+const firstPrefix = "SD"
+
+// NumberPrefix is what the numbers of the programme's applications begin
+// with: at most four letters, so that the whole fits the bar code's 14
+// characters.
+func (p *Programme) NumberPrefix() string { return cmp.Or(p.Prefix, firstPrefix) }
