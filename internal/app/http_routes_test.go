@@ -15,7 +15,7 @@ var (
 	marks   = regexp.MustCompile(`(?s)<(script|style|title)\b.*?</(script|style|title)>|<[^>]*>`)
 	unknown = store.NewID()
 	// inside are words that only the house's inside uses.
-	inside = regexp.MustCompile(`(?i)goroutine|panic|\.go:\d|internal/|sql:|sqlstate|constraint|\b(unit|call|apply)\.[a-z_]+\b|` +
+	inside = regexp.MustCompile(`(?i)goroutine|panic|\.go:\d|internal/|sql:|sqlstate|constraint|\b(unit|call|apply|notify)\.[a-z_]+\b|` +
 		`\b(clerk|recommender|handler|approver|sysadmin|secadmin|submitted|withdrawn|published|forbidden|not found|unauthorized|invalid)\b|[0-9a-f]{8}-[0-9a-f]{4}-7`)
 )
 
@@ -38,7 +38,8 @@ func (w *town) address(pattern, id string) (method, path string) {
 // thing is the id of what a route is about.
 func (w *town) thing(pattern string) string {
 	for prefix, id := range map[string]string{" /notices": w.second.ID, " /cohorts": w.second.ID, " /units": w.people["clerk"].Unit,
-		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown} {
+		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown,
+		" /outbox": w.fixed["letter"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -53,6 +54,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		running(w)
 		submitted(w)
 		w.fixed["account"] = account("甲县科协", access.Clerk)(w)
+		w.fixed["letter"] = heldLetter(w)
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)
 		slices.SortStableFunc(routes, func(a, b Route) int { return strings.Compare(a.Pattern[:3], b.Pattern[:3]) }) // reading first
