@@ -14,6 +14,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
+	"shidian/internal/board"
 	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/files"
@@ -173,6 +174,9 @@ func Acts() []act.Row {
 	}
 	return rows
 }
+
+// actTitle names an act of any room, with its step.
+func actTitle(name, step string) string { return board.ActTitle(Acts(), name, step) }
 
 // Covers are all tables that are bound to the ledger.
 func Covers() []ledger.Cover {

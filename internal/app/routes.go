@@ -25,7 +25,7 @@ func (h *House) routes() []Route {
 	if h.demo {
 		unit.Demo = h.demoCards
 	}
-	call, apply := callpages.New(h.Call), applypages.New(h.Apply)
+	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "apply.late": applypages.Late}}

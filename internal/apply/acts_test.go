@@ -96,13 +96,13 @@ func (w *world) verdict(code, number string, want Verdict) {
 func (w *world) checkHistory(id string) {
 	w.t.Helper()
 	var got []string
-	for _, e := range get(w, func(t *store.Tx) ([]Event, error) { return History(t, id) }) {
-		got = append(got, e.Title)
+	for _, e := range get(w, func(t *store.Tx) ([]Event, error) { return w.room.History(t, id) }) {
+		got = append(got, e.Act)
 		if e.Act == rowWithdraw.Name && (e.Reason != "今年力量不足" || e.HeadName != "某甲" || e.To != StateWithdrawn) {
 			w.t.Errorf("the withdrawal: %+v", e)
 		}
 	}
-	if want := "开始申报 提交 定稿存档 取回 提交 撤回"; strings.Join(got, " ") != want {
+	if want := "apply.start apply.submit apply.paper apply.take_back apply.submit apply.withdraw"; strings.Join(got, " ") != want {
 		w.t.Errorf("history %v", got)
 	}
 }

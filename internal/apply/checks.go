@@ -14,6 +14,7 @@ func (r *Room) Checks() []ledger.Check {
 		{Table: "application_version", Run: r.checkVersions},
 		{Table: "application_paper", Run: r.checkPapers},
 		{Table: "application", Run: checkLast},
+		{Table: "late_door", Run: r.checkEvidence},
 	}
 }
 
@@ -75,6 +76,17 @@ func checkLast(t *store.Tx, found func(key, what string)) error {
 	wrong, err := selectDetached(t)
 	for _, id := range wrong {
 		found(id, "版本或编号与最后一次提交不符")
+	}
+	return err
+}
+
+// checkEvidence: what proved a fault of the system is still there.
+func (r *Room) checkEvidence(t *store.Tx, found func(key, what string)) error {
+	doors, err := LateDoors(t, "")
+	for _, d := range doors {
+		if r.Files.Check(d.Evidence) != nil {
+			found(d.ID, "逾期补报的证明材料缺失或内容已变")
+		}
 	}
 	return err
 }

@@ -43,7 +43,7 @@ type Event struct {
 	N        int64 // the ledger entry's number
 	At       time.Time
 	Act      string // the row's name
-	Title    string // 提交
+	Step     string // of an act of two persons: propose, confirm, reject
 	Account  string
 	Role     string
 	Unit     string

@@ -1,9 +1,12 @@
 package apply
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"shidian/internal/act"
+	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/fault"
 	"shidian/internal/ledger"
@@ -71,8 +74,15 @@ func (r *Room) receipt(ctx context.Context, id string, n int) (receipt Receipt, 
 	return receipt, err
 }
 
-// History gives the acts on an application in their order, those of later rooms without a title.
-func History(t *store.Tx, id string) ([]Event, error) {
+// Reason is the words of an act, with the salt under which the ledger has their hash.
+type Reason struct {
+	Salt, Words string
+	Shown       string // how the words are shown, where they were hashed in another form
+	Head        string // the head who agreed, where a clerk acted
+}
+
+// History gives the acts on an application in their order, those of later rooms too.
+func (r *Room) History(t *store.Tx, id string) ([]Event, error) {
 	entries, err := ledger.History(t, Object(id))
 	if err != nil {
 		return nil, err
@@ -81,32 +91,62 @@ func History(t *store.Tx, id string) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	reasons, err := selectReasons(t, id)
+	reasons, err := r.reasons(t, id)
 	if err != nil {
 		return nil, err
 	}
 	events := make([]Event, len(entries))
 	for i, e := range entries {
-		events[i] = Event{N: e.N, At: clock.FromMicros(e.At), Act: e.Act, Title: titles[e.Act], Account: e.Account,
+		events[i] = Event{N: e.N, At: clock.FromMicros(e.At), Act: e.Act, Step: e.Step, Account: e.Account,
 			Role: e.Role, Unit: e.Unit, From: act.State(e.From), To: act.State(e.To)}
 		for _, v := range versions {
 			if e.Froze == v.hash {
 				events[i].Version = v.n
 			}
 		}
-		for _, r := range reasons {
-			if e.Reason != "" && e.Reason == ledger.Salted(r.salt, r.words) {
-				events[i].Reason, events[i].HeadName = r.words, r.headName
+		for _, why := range reasons {
+			if e.Reason != "" && e.Reason == ledger.Salted(why.Salt, why.Words) {
+				events[i].Reason, events[i].HeadName = cmp.Or(why.Shown, why.Words), why.Head
 			}
 		}
 	}
 	return events, nil
 }
 
-var titles = func() map[string]string {
-	titles := map[string]string{}
-	for _, row := range Acts() {
-		titles[row.Name] = row.Title
+// reasons are the words of all acts on an application, those of later rooms included.
+func (r *Room) reasons(t *store.Tx, id string) ([]Reason, error) {
+	all, err := selectReasons(t, id)
+	if err != nil {
+		return nil, err
 	}
-	return titles
-}()
+	for _, read := range append([]func(*store.Tx, string) ([]Reason, error){returnReasons}, r.Reasons...) {
+		some, err := read(t, id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// returnReasons are the items of the returns in words, and the reasons of late doors.
+func returnReasons(t *store.Tx, id string) ([]Reason, error) {
+	returns, err := selectReturns(t, id)
+	if err != nil || len(returns) == 0 {
+		return nil, err
+	}
+	a, err := Get(t, id)
+	if err != nil {
+		return nil, err
+	}
+	c, err := call.Get(t, a.Cohort)
+	all := make([]Reason, len(returns))
+	for i, r := range returns {
+		lines := make([]string, len(r.Items))
+		for j, item := range r.Items {
+			lines[j] = ItemName(c.Programme, item.Key) + "：" + item.Reason
+		}
+		all[i] = Reason{Salt: r.salt, Words: encodeItems(r.Items), Shown: strings.Join(lines, "；")}
+	}
+	return all, err
+}

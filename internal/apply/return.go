@@ -29,6 +29,8 @@ type Return struct {
 	At, Until   time.Time
 	Items       []ReturnItem
 	Answered    int // the version that came in its place; 0: none yet
+
+	salt string
 }
 
 // Opens tells whether a field (or AttachmentsKey) is among the named ones.

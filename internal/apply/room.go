@@ -28,6 +28,9 @@ type Room struct {
 	// It is set by app.
 	Freed func(t *act.Tx, a Application) error
 
+	// Reasons give the words of later rooms' acts on an application, for its history. app sets them.
+	Reasons []func(t *store.Tx, application string) ([]Reason, error)
+
 	fields sync.Map // definition's hash -> map[string]programme.Field: what a save may write
 }
 

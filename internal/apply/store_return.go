@@ -7,13 +7,13 @@ import (
 	"shidian/internal/store"
 )
 
-const selectReturn = "SELECT id, application, version, unit, at, until, items, answered FROM application_return"
+const selectReturn = "SELECT id, application, version, unit, at, until, items, answered, salt FROM application_return"
 
 func scanReturn(row store.Scanner) (Return, error) {
 	var r Return
 	var items string
 	var at, until int64
-	if err := row.Scan(&r.ID, &r.Application, &r.Version, &r.Unit, &at, &until, &items, &r.Answered); err != nil {
+	if err := row.Scan(&r.ID, &r.Application, &r.Version, &r.Unit, &at, &until, &items, &r.Answered, &r.salt); err != nil {
 		return r, err
 	}
 	r.At, r.Until = clock.FromMicros(at), clock.FromMicros(until)

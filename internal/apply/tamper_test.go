@@ -12,7 +12,7 @@ import (
 
 // texts are the columns that hold text; others are numbers, but for the truths.
 var truths = map[string]bool{"typed_in": true, "confirmed": true}
-var numbers = map[string]bool{"version": true, "started_at": true, "submitted_at": true, "at": true, "size": true, "rendered_at": true, "invited_at": true}
+var numbers = map[string]bool{"version": true, "started_at": true, "submitted_at": true, "at": true, "size": true, "rendered_at": true, "invited_at": true, "until": true, "answered": true}
 
 // Every covered column that is changed by hand is found, and so is every text and file behind a hash.
 func TestTamperingIsFound(t *testing.T) {
@@ -25,6 +25,9 @@ func TestTamperingIsFound(t *testing.T) {
 		_, err = w.room.Submit(w.ctx, w.clerk, id, signed)
 		w.must(err)
 		w.must(w.room.Render(w.ctx, RenderVersion{id, 1}))
+		w.must(w.room.Return(w.ctx, w.city, id, []ReturnItem{{"expected_results", "请补充"}}, day(t, "2020-05-18")))
+		w.at("2020-05-20 09:00")
+		evidence := w.late(id, "2020-05-22")
 		w.must(w.room.Withdraw(w.ctx, w.head, id, "理由", ""))
 		w.clean()
 		w.spare(id)
@@ -36,10 +39,10 @@ func TestTamperingIsFound(t *testing.T) {
 		w.tampered("application_version", "body")
 		w.tampered("application_version", "personal")
 		paper := get(w, func(t *store.Tx) (Paper, error) { return PaperOf(t, id, 1) })
-		for _, hash := range []string{file.Hash, paper.Hash} {
+		for _, hash := range []string{file.Hash, paper.Hash, evidence} {
 			w.must(w.room.Files.Remove(hash))
 		}
-		for _, table := range []string{"application_version", "application_paper"} {
+		for _, table := range []string{"application_version", "application_paper", "late_door"} {
 			if !about(w.verify(), table) {
 				t.Errorf("a missing file of %s is not found", table)
 			}

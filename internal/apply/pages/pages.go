@@ -22,13 +22,16 @@ type Pages struct {
 	Room *apply.Room
 	DB   *store.DB
 
+	// Titles names any act on an application, those of later rooms too, with its step (提请, 审签).
+	Titles func(act, step string) string
+
 	present *presence
 	lookups *lookups
 }
 
 // New makes the pages over the room.
-func New(room *apply.Room) *Pages {
-	return &Pages{Room: room, DB: room.Door.DB, present: newPresence(), lookups: newLookups()}
+func New(room *apply.Room, titles func(act, step string) string) *Pages {
+	return &Pages{Room: room, Titles: titles, DB: room.Door.DB, present: newPresence(), lookups: newLookups()}
 }
 
 // matter is an application with what almost every page says of it.

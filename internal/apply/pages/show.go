@@ -62,20 +62,20 @@ func showOf(t *store.Tx, p *Pages, r *http.Request) (v showView, err error) {
 	case !fault.Is(err, fault.KindForbidden):
 		return v, err
 	}
-	v.Events, err = eventsOf(t, v.matter)
+	v.Events, err = p.eventsOf(t, v.matter)
 	return v, err
 }
 
 // eventsOf turns the ledger's entries into lines, the newest first.
-func eventsOf(t *store.Tx, m matter) ([]components.Event, error) {
-	history, err := apply.History(t, m.ID)
+func (p *Pages) eventsOf(t *store.Tx, m matter) ([]components.Event, error) {
+	history, err := p.Room.History(t, m.ID)
 	if err != nil {
 		return nil, err
 	}
 	events := make([]components.Event, 0, len(history))
 	for i := len(history) - 1; i >= 0; i-- {
 		e := history[i]
-		what := e.Title
+		what := p.Titles(e.Act, e.Step)
 		if e.Version > 0 {
 			what += "第" + strconv.Itoa(e.Version) + "版"
 		}
