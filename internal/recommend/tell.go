@@ -1,0 +1,67 @@
+package recommend
+
+import (
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/notify"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// tell puts a word into the inboxes of accounts, with the way to the application's page in this room.
+func tell(t *store.Tx, accounts []unit.Account, a apply.Application, title, text string) error {
+	for _, account := range accounts {
+		err := notify.Send(t, notify.Message{Account: account.ID, Kind: "recommend", Title: title, Text: text, Link: "/recommend/" + a.ID})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tellOffice(t *store.Tx, a apply.Application, title, text string) error {
+	office, err := unit.AccountsWith(t, access.Handler)
+	if err != nil {
+		return err
+	}
+	return tell(t, office, a, title, text)
+}
+
+func tellUnit(t *store.Tx, a apply.Application, title, text string) error {
+	speakers, err := unit.Speakers(t, a.Unit)
+	if err != nil {
+		return err
+	}
+	return tell(t, speakers, a, title, text)
+}
+
+// tellEndorsed tells the unit and those who act next.
+func tellEndorsed(t *store.Tx, a apply.Application) error {
+	if err := tellUnit(t, a, "申报书已获推荐", a.CityName+"已经审核推荐贵单位的申报书（"+a.Number+"），转省科协办理。带推荐意见的申报书可以在系统中打印。"); err != nil {
+		return err
+	}
+	return tellOffice(t, a, "收到推荐："+a.UnitName, a.CityName+"推荐了"+a.UnitName+"的申报书（"+a.Number+"）。")
+}
+
+// tellOver tells the unit that its application waits, and the office what there is to decide.
+func tellOver(t *store.Tx, a apply.Application) error {
+	if err := tellUnit(t, a, "推荐超出名额，待研究", a.CityName+"推荐了贵单位的申报书（"+a.Number+"），超出名额，已说明理由，由省科协研究决定。现在不用办理。"); err != nil {
+		return err
+	}
+	return tellOffice(t, a, "推荐超出名额："+a.UnitName, a.CityName+"推荐"+a.UnitName+"（"+a.Number+"），超出名额并说明了理由，请研究。")
+}
+
+// tellAnswer tells the unit and its recommender what the province decided.
+func tellAnswer(t *store.Tx, a apply.Application, answer Answer) error {
+	recommenders, err := unit.AccountsOf(t, a.City, access.Recommender)
+	if err != nil {
+		return err
+	}
+	if answer.Agreed {
+		return tell(t, recommenders, a, "同意超出名额推荐："+a.UnitName, "省科协同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason)
+	}
+	if err := tell(t, recommenders, a, "不同意超出名额推荐："+a.UnitName, "省科协研究后，没有同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason); err != nil {
+		return err
+	}
+	return tellUnit(t, a, "因名额未推荐", "推荐单位的名额已经用完，省科协研究后没有同意超出名额推荐（"+a.Number+"）。理由："+answer.Reason)
+}
