@@ -34,6 +34,8 @@ func TestSlips(t *testing.T) {
 		{"empty list", "取值: [county, zone]", "取值: []", "取值: []", "列表是空的", "至少写一项"},
 		{"empty value", "名称: 市科协", "名称:", "名称:", "没有内容", "写上内容"},
 		{"blank value", "名称: 市科协", "名称: ' '", "名称: ' '", "空白", ""},
+		{"a stock phrase twice", "    - 情况属实，同意推荐。", "    - 情况属实，同意推荐。\n    - 情况属实，同意推荐。", "情况属实，同意推荐。", "已经用过", "换一个"},
+		{"a stock phrase longer than its box", "- 情况属实，同意推荐。", "- " + strings.Repeat("同意", 151), "同意", "最多字数长", "不超过 300"},
 		{"key used twice", "编码: contact_name", "编码: head_name", "编码: head_name", "已经用过", "换一个"},
 		{"bad machine name", "编码: society", "编码: 学会", "编码: 学会", "编码不对", "小写英文"},
 		{"bad rule", "规则: R1", "规则: 甲", "规则: 甲", "规则号不对", "A7"},

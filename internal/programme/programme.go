@@ -98,11 +98,12 @@ func (Submitter) words() []string { return []string{string(ByClerk), string(ByHe
 
 // Texts are sentences the screen and the papers say in this programme.
 type Texts struct {
-	Secrecy     string `yaml:"保密提示" json:"secrecy"`        // before anything is typed or uploaded
-	SecrecyTick string `yaml:"保密审查确认" json:"secrecy_tick"` // at submit, with a name
-	HeadTick    string `yaml:"审签确认" json:"head_tick"`      // ×× is replaced by the head's name
-	Voluntary   string `yaml:"自愿申报" json:"voluntary"`      // A1
-	Slash       string `yaml:"斜杠提示" json:"slash"`          // A3
-	Late        string `yaml:"逾期提示" json:"late"`           // A5
-	Privacy     string `yaml:"个人信息告知" json:"privacy"`      // what is kept, why, how long
+	Secrecy     string   `yaml:"保密提示" json:"secrecy"`                     // before anything is typed or uploaded
+	SecrecyTick string   `yaml:"保密审查确认" json:"secrecy_tick"`              // at submit, with a name
+	HeadTick    string   `yaml:"审签确认" json:"head_tick"`                   // ×× is replaced by the head's name
+	Voluntary   string   `yaml:"自愿申报" json:"voluntary"`                   // A1
+	Slash       string   `yaml:"斜杠提示" json:"slash"`                       // A3
+	Late        string   `yaml:"逾期提示" json:"late"`                        // A5
+	Privacy     string   `yaml:"个人信息告知" json:"privacy"`                   // what is kept, why, how long
+	Opinions    []string `yaml:"推荐意见,optional" json:"opinions,omitempty"` // stock phrases that a recommender starts from
 }

@@ -75,6 +75,7 @@ func checkProgramme(c *checker, p *Programme) {
 		c.refer(fmt.Sprintf("材料[%d].适用类别", i+1), "申报类别", m.Kinds, kinds)
 	}
 	c.stages(p, kinds)
+	c.opinions(p)
 }
 
 func (c *checker) channels(p *Programme, kinds []string) {
@@ -155,6 +156,21 @@ func checkNotice(c *checker, n *Notice) {
 		}
 		if a.Form == (len(a.Text) > 0) {
 			c.fault(fmt.Sprintf("附件[%d].标题", i+1), "附件要么写正文，要么是申报表", "写“正文”，或者写“申报表: 是”，二者取一")
+		}
+	}
+}
+
+// opinions checks that every stock phrase fits into every box it may be put into.
+func (c *checker) opinions(p *Programme) {
+	c.unique("用语.推荐意见[%d]", p.Texts.Opinions)
+	for _, f := range p.Fields() {
+		if f.Type != OpinionOf || f.Filler != Recommender {
+			continue
+		}
+		for i, phrase := range p.Texts.Opinions {
+			if Count(phrase) > f.Limit() {
+				c.fault(fmt.Sprintf("用语.推荐意见[%d]", i+1), "比“"+f.Label+"”栏的最多字数长", fmt.Sprintf("不超过 %d 字", f.Limit()))
+			}
 		}
 	}
 }

@@ -30,7 +30,7 @@ func (s Share) Counted() bool { return s.Quota != "" }
 // ShareOf is the part of the quota that an application of this kind takes its place of (A7, N2). region is the
 // recommender's, as GB/T 2260 codes it.
 func ShareOf(p *programme.Programme, kind, recommender, recommenderKind, region string) Share {
-	q, counted := quotaFor(p, kind, recommenderKind)
+	q, counted := p.QuotaHeld(kind, recommenderKind)
 	if !counted {
 		return Share{}
 	}
@@ -45,8 +45,6 @@ func ShareOf(p *programme.Programme, kind, recommender, recommenderKind, region 
 	}
 	return s
 }
-
-func quotaFor(p *programme.Programme, kind, _ string) (programme.Quota, bool) { return p.QuotaFor(kind) }
 
 // FreePlace is the lowest number that nobody has taken.
 func FreePlace(taken []int) int {
@@ -170,7 +168,7 @@ func MayDecide(a apply.Application, reason string) error {
 	return nil
 }
 
-// fixed are the states in which the recommender's order may still be changed: nothing has come of it yet.
+// orderable are the states in which the recommender's order may still be changed: nothing has come of it yet.
 var orderable = []act.State{apply.StateEndorsed, apply.StateOverrun, apply.StateReturned, apply.StateSubmitted}
 
 // Moved is the order of ids after one of them went one up or down; refused at either end, and once one of the two has

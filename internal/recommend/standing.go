@@ -130,3 +130,21 @@ func SeeStanding(t *store.Tx, actor access.Actor, cohort, recommender string) (S
 	}
 	return Standing(t, cohort, recommender)
 }
+
+// Standings reads all recommenders through whom somebody has submitted in a cohort, for the office.
+func Standings(t *store.Tx, actor access.Actor, cohort string) ([]Stand, error) {
+	if err := maySeeStanding(actor, "").Err(); err != nil {
+		return nil, err
+	}
+	ids, err := selectRecommenders(t, cohort)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Stand, len(ids))
+	for i, id := range ids {
+		if all[i], err = Standing(t, cohort, id); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
