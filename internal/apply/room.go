@@ -28,6 +28,10 @@ type Room struct {
 	// It is set by app.
 	Freed func(t *act.Tx, a Application) error
 
+	// Papers finds the papers of later rooms by their content, so that an uploaded one is known as genuine (the form with
+	// the recommender's opinion in its box). It is set by app; nil knows nothing.
+	Papers func(t *store.Tx, hash string) ([]Paper, error)
+
 	// Reasons give the words of later rooms' acts on an application, for its history. app sets them.
 	Reasons []func(t *store.Tx, application string) ([]Reason, error)
 
