@@ -61,6 +61,25 @@ func verify(ctx context.Context, args []string) (err error) {
 	return err
 }
 
+func doctor(ctx context.Context, args []string) (err error) {
+	f := flag.NewFlagSet("doctor", flag.ContinueOnError)
+	var c app.Config
+	c.Flags(f)
+	if err := parse(f, args); err != nil {
+		return err
+	}
+	h, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.Close()) }()
+	well, err := h.Doctor(ctx, os.Stdout)
+	if err == nil && !well {
+		return exitCode(1)
+	}
+	return err
+}
+
 func backup(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("backup", flag.ContinueOnError)
 	var c app.Config

@@ -150,6 +150,7 @@ func (h *House) Start(ctx context.Context) error {
 	h.stop = stop
 	h.background.Go(func() { h.Sweep.Run(running, h.Log) })
 	h.background.Go(func() { h.sweepDaily(running) })
+	h.background.Go(func() { h.watchNights(running) })
 	return nil
 }
 

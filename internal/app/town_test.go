@@ -14,6 +14,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/doctor"
 	"shidian/internal/fault"
 	"shidian/internal/store"
 	"shidian/internal/testenv"
@@ -286,5 +287,8 @@ func (w *town) holds() {
 	var said bytes.Buffer
 	if sound, err := w.Verify(ctx, &said, nil); err != nil || !sound {
 		w.t.Errorf("verify: %v\n%s", err, said.String())
+	}
+	if !doctor.Write(&said, doctor.Look(ctx, []doctor.Check{doctor.Across(w.DB)})) {
+		w.t.Errorf("doctor:\n%s", said.String())
 	}
 }

@@ -56,8 +56,36 @@ func wrongPlace(p Place, l Line, s Share) (wrong []string) {
 	if p.Quota != s.Quota || p.Holder != s.Holder || p.Cohort != l.Cohort {
 		wrong = append(wrong, "占用的不是本推荐单位的名额")
 	}
-	if p.N > s.Cap && (l.Overrun == nil || l.Overrun.Answer == nil || !l.Overrun.Answer.Agreed) {
+	if above(p, l, s) {
 		wrong = append(wrong, "超出名额而没有研究决定")
 	}
 	return wrong
+}
+
+// BeyondCap lists the applications that hold a place above the cap without the province's word (A7), by number.
+func BeyondCap(t *store.Tx) ([]string, error) {
+	places, err := selectEveryPlace(t)
+	if err != nil {
+		return nil, err
+	}
+	var beyond []string
+	for _, p := range places {
+		l, err := LineOf(t, p.Application)
+		if err != nil {
+			return nil, err
+		}
+		s, err := shareOf(t, l.Application)
+		if err != nil {
+			return nil, err
+		}
+		if above(p, l, s) {
+			beyond = append(beyond, l.Number)
+		}
+	}
+	return beyond, nil
+}
+
+// above tells whether a place lies above the cap without the province's word.
+func above(p Place, l Line, s Share) bool {
+	return p.N > s.Cap && (l.Overrun == nil || l.Overrun.Answer == nil || !l.Overrun.Answer.Agreed)
 }

@@ -1,0 +1,64 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"shidian/internal/recommend"
+	"shidian/internal/store"
+)
+
+// Invariant is something that must hold across the rooms. Broken gives the applications where it does not, by number
+// (or by what else names them).
+type Invariant struct {
+	Name   string // 推荐单位只推荐自己的申报单位（A6）
+	Broken func(t *store.Tx) ([]string, error)
+}
+
+// Invariants are looked at in this order.
+var Invariants = []Invariant{
+	{"退回修改的申报书都有未答复的退回意见，其他的都没有", query(returnWithoutItems)},
+	{"推荐单位只推荐经它申报的单位（A6）", query(endorsedByAnother)},
+	{"经推荐单位申报的，推荐之后才受理（A6）", query(acceptedWithoutEndorsement)},
+	{"占用名额的都已推荐，且仍在申报（A7）", query(placeWithoutEndorsement)},
+	{"超出名额的推荐都经研究同意（A7）", recommend.BeyondCap},
+	{"待研究的超出名额都有理由，且没有结论（A7）", query(overrunWithoutReason)},
+	{"已受理的逐项检查均为通过", query(acceptedWithOpenItem)},
+	{"不予受理的都有审查结论", query(rejectedWithoutConclusion)},
+	{"编号连续，没有缺号", missingNumbers},
+}
+
+// query finds by one SELECT of names.
+func query(text string) func(t *store.Tx) ([]string, error) {
+	return func(t *store.Tx) ([]string, error) { return names(t, text) }
+}
+
+// Across looks at the invariants; at most five names stand beside one that is broken.
+func Across(db *store.DB) Check {
+	return Check{"各环节数据", func(ctx context.Context) (found []Finding, err error) {
+		err = db.Read(ctx, func(t *store.Tx) error {
+			for _, i := range Invariants {
+				wrong, err := i.Broken(t)
+				if err != nil {
+					return fmt.Errorf("%s：%w", i.Name, err)
+				}
+				if n := len(wrong); n > 0 {
+					found = append(found, Finding{Standing: Broken, Words: fmt.Sprintf("“%s”有 %d 处不成立（%s）", i.Name, n, first(wrong, 5))})
+				}
+			}
+			return nil
+		})
+		if err == nil && len(found) == 0 {
+			return one(Well, fmt.Sprintf("%d 项约束全部成立", len(Invariants)))
+		}
+		return found, err
+	}}
+}
+
+func first(list []string, most int) string {
+	if len(list) > most {
+		return strings.Join(list[:most], "、") + "等"
+	}
+	return strings.Join(list, "、")
+}
