@@ -22,6 +22,7 @@ import (
 	"shidian/internal/ledger"
 	"shidian/internal/notify"
 	"shidian/internal/paper"
+	"shidian/internal/recommend"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -39,9 +40,10 @@ type House struct {
 	Sweep  *jobs.Sweep
 	Outbox *notify.Outbox
 
-	Unit  *unit.Room
-	Call  *call.Room
-	Apply *apply.Room
+	Unit      *unit.Room
+	Call      *call.Room
+	Apply     *apply.Room
+	Recommend *recommend.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
 	stop context.CancelFunc
@@ -114,11 +116,16 @@ func (h *House) furnish() {
 	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Call.BlankForm = apply.BlankPaper
 	h.Call.Begun = apply.Begun
+	h.Recommend = recommend.New(h.Door, h.Files, h.Fonts, h.Config.Public)
+	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
+	h.Apply.Papers = recommend.PapersByHash
+	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons)
 
 	mailer := &notify.Mailer{DB: h.DB, Server: h.Config.MailServer, User: h.Config.MailUser, Secret: h.Config.MailSecret,
 		From: h.Config.MailFrom, Public: h.Config.Public, Plain: h.Config.MailPlain, Address: addressOf}
 	mailer.Register(h.Queue)
 	h.Apply.Work(h.Queue)
+	h.Recommend.Work(h.Queue)
 	h.Call.Due(h.Sweep)
 	h.Apply.Due(h.Sweep)
 }
@@ -170,7 +177,7 @@ func (h *House) Close() error {
 // Acts is the table of acts: every room's rows, in the order of a notice's life.
 func Acts() []act.Row {
 	var rows []act.Row
-	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts()} {
+	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -182,7 +189,7 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 // Covers are all tables that are bound to the ledger.
 func Covers() []ledger.Cover {
 	covers := act.Covers()
-	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers()} {
+	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers
@@ -191,7 +198,7 @@ func Covers() []ledger.Cover {
 // checks are the rooms' further proofs.
 func (h *House) checks() []ledger.Check {
 	checks := unit.Checks()
-	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks()} {
+	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks(), h.Recommend.Checks()} {
 		checks = append(checks, of...)
 	}
 	return checks

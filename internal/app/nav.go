@@ -25,6 +25,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 		}
 	}
 	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
+	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	add("outbox", "待阅发信件", "/outbox", access.Handler, access.Approver)
 	add("notices", "通知公告", "/notices", access.Visitor)

@@ -10,6 +10,7 @@ import (
 	boardpages "shidian/internal/board/pages"
 	callpages "shidian/internal/call/pages"
 	"shidian/internal/kit"
+	recommendpages "shidian/internal/recommend/pages"
 	unitpages "shidian/internal/unit/pages"
 )
 
@@ -28,7 +29,8 @@ func (h *House) routes() []Route {
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
-	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "apply.late": applypages.Late}}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision}}
+	recommend := recommendpages.New(h.Recommend)
 	return []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
@@ -151,6 +153,18 @@ func (h *House) routes() []Route {
 		{"POST /applications/{id}/late", apply.Late},
 		{"GET /applications/{id}/changes", apply.Changes},
 		{"GET /applications/{id}/versions/{file}", apply.Version},
+
+		// recommend 审核推荐
+		{"GET /recommend", recommend.Desk},
+		{"GET /recommend/{id}", recommend.One},
+		{"GET /recommend/{id}/{file}", recommend.Paper},
+		{"GET /recommend/{id}/endorsed.pdf", recommend.Endorsed},
+		{"POST /recommend/{id}/endorse", recommend.Endorse},
+		{"POST /recommend/{id}/confirm", recommend.Confirm},
+		{"POST /recommend/{id}/decline", recommend.Decline},
+		{"POST /recommend/{id}/rank", recommend.Rank},
+		{"POST /recommend/{id}/overrun", recommend.Overrun},
+
 		{"GET /verify", apply.VerifyForm},
 		{"POST /verify", apply.Verify},
 	}

@@ -91,8 +91,8 @@ func (w *world) tasks(names map[string]string) {
 		actor access.Actor
 		want  string
 	}{
-		{w.clerk, "county:打印申报书，签字盖章后寄送"}, {w.city, "city:填写并提交申报书 county:查看县级科协提交的申报书"},
-		{w.otherCity, "neighbour:查看县级科协提交的申报书"}, {w.approver, ""}, {access.Actor{}, ""},
+		{w.clerk, "county:打印申报书，签字盖章后寄送"}, {w.city, "city:填写并提交申报书"},
+		{w.otherCity, ""}, {w.approver, ""}, {access.Actor{}, ""},
 		{w.handler, "typed:代录申报书，等待申报单位确认 society:查看收到的申报书"},
 	} {
 		var got []string

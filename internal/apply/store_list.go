@@ -147,10 +147,10 @@ func CountsByState(t *store.Tx, cohort string) (map[act.State]int, error) {
 	return q.counts(t)
 }
 
-// submittedTo are the submitted applications that wait for a city's check; city "": those that wait for the office.
-func submittedTo(t *store.Tx, city string) ([]Application, error) {
+// submittedDirectly are the submitted applications that nobody else recommends: they wait for the office.
+func submittedDirectly(t *store.Tx) ([]Application, error) {
 	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+
-		" FROM application WHERE city = $1 AND state = $2 ORDER BY number", city, string(StateSubmitted))
+		" FROM application WHERE city = '' AND state = $1 ORDER BY number", string(StateSubmitted))
 }
 
 // beingTypedIn are those that the office types in and no unit has confirmed yet.

@@ -13,7 +13,7 @@ import (
 // Waiting gives what waits for the actor in this room, the nearest date first (待办). It is a query over states.
 func Waiting(t *store.Tx, actor access.Actor) ([]Task, error) {
 	w := waiting{t: t, actor: actor, dates: map[string]call.Dates{}}
-	for _, step := range []func() error{w.own, w.counties, w.office} {
+	for _, step := range []func() error{w.own, w.office} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -75,35 +75,12 @@ func (w *waiting) own() error {
 	return nil
 }
 
-// counties: the recommender checks what its counties submitted (A6).
-func (w *waiting) counties() error {
-	if w.actor.Unit == "" || !w.actor.Has(access.Recommender) {
-		return nil
-	}
-	list, err := submittedTo(w.t, w.actor.Unit)
-	if err != nil {
-		return err
-	}
-	for _, a := range list {
-		d, err := w.datesOf(a.Cohort)
-		if err != nil {
-			return err
-		}
-		until := d.Electronic
-		if !d.Recommend.IsZero() {
-			until = d.Recommend
-		}
-		w.add(a, act.Row{}, "查看县级科协提交的申报书", until, time.Time{})
-	}
-	return nil
-}
-
 // office: what came in directly, and what is still being typed in.
 func (w *waiting) office() error {
 	if !w.actor.Has(access.Handler) {
 		return nil
 	}
-	came, err := submittedTo(w.t, "")
+	came, err := submittedDirectly(w.t)
 	if err != nil {
 		return err
 	}

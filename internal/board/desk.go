@@ -10,6 +10,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/notify"
+	"shidian/internal/recommend"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -40,7 +41,7 @@ type Desk struct {
 func DeskOf(t *store.Tx, door *act.Door, actor access.Actor) (Desk, error) {
 	var desk Desk
 	for _, read := range []func(*store.Tx, *act.Door, access.Actor, *Desk) error{
-		addSetUp, addProposals, addLetters, addApplications, addCalls, addOffers} {
+		addSetUp, addProposals, addLetters, addApplications, addRecommended, addCalls, addOffers} {
 		if err := read(t, door, actor, &desk); err != nil {
 			return Desk{}, err
 		}
@@ -115,6 +116,15 @@ func addApplications(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) e
 		a := w.Application
 		desk.Tasks = append(desk.Tasks, Task{Title: a.UnitName + "申报书", Over: a.Number, State: a.Title(), Verb: w.What,
 			URL: "/applications/" + a.ID, Until: w.Until})
+	}
+	return err
+}
+
+// addRecommended: what recommenders have to judge, and what goes beyond their places.
+func addRecommended(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+	tasks, err := recommend.Waiting(t, actor)
+	for _, w := range tasks {
+		desk.Tasks = append(desk.Tasks, Task(w))
 	}
 	return err
 }

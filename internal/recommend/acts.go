@@ -44,6 +44,3 @@ func Covers() []ledger.Cover {
 		{Table: "endorsed_paper", Key: []string{"application", "n"}, Columns: []string{"hash", "size", "rendered_at"}},
 	}
 }
-
-// Uncovered names the room's tables that are not bound to the ledger, with the reason: none.
-func Uncovered() map[string]string { return nil }

@@ -169,3 +169,11 @@ func changed(res sql.Result, err error) (bool, error) {
 	n, err := res.RowsAffected()
 	return n == 1, err
 }
+
+func selectReasons(t *store.Tx, application string) ([]apply.Reason, error) {
+	return store.Rows(t, func(row store.Scanner) (r apply.Reason, err error) {
+		err = row.Scan(&r.Salt, &r.Words)
+		return r, err
+	}, `SELECT salt, opinion FROM endorsement WHERE application = $1 UNION ALL SELECT salt, reason FROM overrun WHERE application = $1
+		UNION ALL SELECT salt, reason FROM overrun_answer WHERE application = $1 UNION ALL SELECT salt, reason FROM declined WHERE application = $1`, application)
+}
