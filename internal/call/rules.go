@@ -142,9 +142,9 @@ func WrongDates(p *programme.Programme, x Text, before Dates, now time.Time) []f
 	if d.Opens.IsZero() {
 		mends.add(key(programme.Opens), "请填写开始申报的时间。")
 	}
-	mends.add(key(programme.ElectronicUntil), wrongDeadline(d.Electronic, d.Opens, before.Electronic, now))
+	mends.add(key(programme.ElectronicUntil), wrongDeadline("电子版", d.Electronic, d.Opens, before.Electronic, now))
 	if _, asks := p.Date(programme.PaperUntil); asks {
-		mends.add(key(programme.PaperUntil), wrongDeadline(d.Paper, d.Opens, before.Paper, now))
+		mends.add(key(programme.PaperUntil), wrongDeadline("纸质版", d.Paper, d.Opens, before.Paper, now))
 	}
 	if !d.Recommend.IsZero() && d.Recommend.Before(d.Electronic) {
 		mends.add(key(programme.RecommendUntil), "推荐截止不能早于申报书电子版截止。")
@@ -158,16 +158,17 @@ func WrongDates(p *programme.Programme, x Text, before Dates, now time.Time) []f
 	return mends
 }
 
-func wrongDeadline(at, opens, before, now time.Time) string {
+// wrongDeadline says what is wrong with the deadline of one of the two papers, 电子版 or 纸质版, "" when nothing is.
+func wrongDeadline(of string, at, opens, before, now time.Time) string {
 	switch {
 	case at.IsZero():
-		return "请填写截止时间。"
+		return "请填写" + of + "截止时间。"
 	case !at.After(now):
-		return "截止时间已经过去，应晚于发布的时间。"
+		return of + "截止时间已经过去，应晚于发布的时间。"
 	case !at.After(opens):
-		return "截止时间应晚于开始申报的时间。"
+		return of + "截止时间应晚于开始申报的时间。"
 	case !before.IsZero() && at.Before(before):
-		return "截止时间只能延后，不能提前：各单位已按原通知准备。"
+		return of + "截止时间只能延后，不能提前：各单位已按原通知准备。"
 	}
 	return ""
 }
@@ -193,10 +194,18 @@ func MayOpen(p *programme.Programme, year int, existing []Cohort) error {
 			continue
 		}
 		if gap := max(year-c.Year, c.Year-year); gap < p.Term.Every {
-			return fault.Conflict("N3", fmt.Sprintf("%s已有%d年度批次，每 %d 年组织一批。请到“批次”中办理原有批次。", p.Name, c.Year, p.Term.Every))
+			return fault.Conflict("N3", fmt.Sprintf("%s已有%d年度批次，%s组织一批。请到“通知管理”中办理原有批次。", p.Name, c.Year, everyYears(p.Term.Every)))
 		}
 	}
 	return nil
+}
+
+// everyYears is how often a programme calls, in words: 每年, 每 2 年.
+func everyYears(every int) string {
+	if every <= 1 {
+		return "每年"
+	}
+	return fmt.Sprintf("每 %d 年", every)
 }
 
 // WrongInner says what is wrong with the inner date a city sets, "" when nothing is. N1: earlier than the province's,

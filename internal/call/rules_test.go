@@ -199,7 +199,7 @@ func TestRule_N3_OneCohortAYear(t *testing.T) {
 	if err := MayOpen(&other, 2020, of2020); err != nil {
 		t.Errorf("another programme in the same year: %v", err)
 	}
-	if err := MayOpen(p, 2020, of2020); !fault.Is(err, fault.KindConflict) {
+	if err := MayOpen(p, 2020, of2020); !fault.Is(err, fault.KindConflict) || !strings.Contains(err.Error(), "每年组织一批。请到“通知管理”") {
 		t.Errorf("a second of 2020: %v", err)
 	}
 	if err := MayOpen(p, 2019, nil); !fault.Is(err, fault.KindInvalid) {
@@ -276,6 +276,15 @@ func TestRule_A5_DeadlineAfterPublication(t *testing.T) {
 		if got := keys(WrongDates(p, spoilt, Dates{}, c.now)); got != c.want {
 			t.Errorf("%s: mends %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// Two deadlines stand side by side; each complaint says which one it is about.
+func TestRule_A5_ComplaintsNameTheirDeadline(t *testing.T) {
+	p, text := pilot(t)
+	got := WrongDates(p, text, Dates{}, at("2020-06-01T00:00"))
+	if len(got) != 2 || !strings.HasPrefix(got[0].Message, "电子版截止时间已经过去") || !strings.HasPrefix(got[1].Message, "纸质版截止时间已经过去") {
+		t.Errorf("after both deadlines: %v", got)
 	}
 }
 

@@ -206,7 +206,7 @@ func passPage(v passView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.TextArea(rows(v.field("body", "正文", joined(v.Text.Body), "每段一行。正文要写明市内截止的日期。"), 7)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextArea(rows(v.field("body", "正文", joined(v.Text.Body), "每段一行。正文要写明市内截止的时间；改了上面的市内截止，这里也要一起改。"), 7)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

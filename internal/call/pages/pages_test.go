@@ -203,6 +203,17 @@ func (s *site) draft(id string) (x call.Text) {
 	return x
 }
 
+// A correction under way lists what it lacks, as the first draft does: the page speaks of the list below.
+func TestCorrectionListsWhatItLacks(t *testing.T) {
+	onSite(t, func(s *site) {
+		id := s.publish()
+		values := formOf(s.get("handler", "/cohorts/"+id+"/draft").Body.String())
+		values.Set("date_electronic", "2020-05-20")
+		s.says(s.post("handler", "/cohorts/"+id+"/draft", values), http.StatusSeeOther)
+		s.says(s.get("handler", "/cohorts/"+id), 200, "见下方清单", "登记前还要办的", "正文没有写明“5月20日”")
+	})
+}
+
 func TestUploadedDefinitionIsCheckedByLine(t *testing.T) {
 	onSite(t, func(s *site) {
 		w := s.upload("handler", "/cohorts", url.Values{"year": {"2020"}}, "definition", "错.yaml", []byte("格式: 1\n编码: x\n名 称: 有错\n"))
