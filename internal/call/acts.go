@@ -20,6 +20,9 @@ var (
 	rowCorrect = act.Row{Name: "call.correct", Title: "登记并发布更正", Who: []access.Role{access.Handler},
 		From: []act.State{Published, Closed}, To: []act.State{Published, Closed}, Two: true,
 		Guard: "同发布通知；没有写明更正了什么；截止时间提前（A5）"}
+	rowExtend = act.Row{Name: "call.extend", Title: "延期", Who: []access.Role{access.Handler},
+		From: []act.State{Published, Closed}, To: []act.State{Published, Closed}, Two: true,
+		Guard: "没有文号、签发人、成文日期或印发件（N1）；没有写明理由；有一个时间提前，或者一个也没有延后，或者新的时间已经过去（A5）"}
 	rowClose = act.Row{Name: "call.close", Title: "申报截止", Who: []access.Role{access.System},
 		From: []act.State{Published}, To: []act.State{Closed}, Guard: "截止时间未到（A5）"}
 	rowPass = act.Row{Name: "call.pass", Title: "转发通知", Who: []access.Role{access.Recommender},
@@ -30,7 +33,7 @@ var (
 
 // Acts are this room's rows in the table of acts.
 func Acts() []act.Row {
-	return []act.Row{rowOpen, rowDrop, rowPublish, rowCorrect, rowClose, rowPass, rowIntend}
+	return []act.Row{rowOpen, rowDrop, rowPublish, rowCorrect, rowExtend, rowClose, rowPass, rowIntend}
 }
 
 // Covers are this room's tables that are bound to the ledger.
@@ -40,6 +43,7 @@ func Covers() []ledger.Cover {
 		{Table: "cohort", Key: []string{"id"}, Columns: []string{"definition", "year", "state", "version", "number", "opened_at", "published_at"}},
 		{Table: "cohort_date", Key: []string{"cohort", "kind"}, Columns: []string{"at"}},
 		{Table: "notice_version", Key: []string{"cohort", "n"}, Columns: []string{"number", "signer", "dated", "issued", "note", "body_hash", "published_at", "salt"}},
+		{Table: "extension", Key: []string{"cohort", "n"}, Columns: []string{"number", "signer", "dated", "issued", "reason", "moved", "published_at", "salt"}},
 		{Table: "pass_letter", Key: []string{"cohort", "city", "n"}, Columns: []string{"inner_at", "asks", "body_hash", "sent_at", "salt"}},
 		{Table: "intention", Key: []string{"cohort", "county"}, Columns: []string{"city", "answer", "answered_at", "salt"}},
 	}
@@ -48,9 +52,10 @@ func Covers() []ledger.Cover {
 // Uncovered names this room's tables that acts do not write, and why.
 func Uncovered() map[string]string {
 	return map[string]string{
-		"notice_draft": "通知草稿，登记发布时全文固定在版本中",
-		"pass_draft":   "转发函草稿，转发时全文固定在函中",
-		"reminder":     "已发提醒的记号，只为不重复发送",
+		"notice_draft":    "通知草稿，登记发布时全文固定在版本中",
+		"extension_draft": "延期通知草稿，登记发布时固定在延期中",
+		"pass_draft":      "转发函草稿，转发时全文固定在函中",
+		"reminder":        "已发提醒的记号，只为不重复发送",
 	}
 }
 
@@ -60,6 +65,11 @@ func Checks(blobs *files.Store) []ledger.Check {
 		{Table: "definition", Run: checkDefinitions},
 		{Table: "notice_version", Run: checkNotices},
 		{Table: "pass_letter", Run: checkLetters},
-		{Table: "notice_version", Run: func(t *store.Tx, found func(key, what string)) error { return checkIssued(t, blobs, found) }},
+		{Table: "notice_version", Run: func(t *store.Tx, found func(key, what string)) error {
+			return checkIssued(t, "notice_version", blobs, found)
+		}},
+		{Table: "extension", Run: func(t *store.Tx, found func(key, what string)) error {
+			return checkIssued(t, "extension", blobs, found)
+		}},
 	}
 }

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"shidian/internal/access"
 	"shidian/internal/fault"
 	"shidian/internal/jobs"
 	"shidian/internal/notify"
 	"shidian/internal/store"
-	"shidian/internal/unit"
 )
 
 // Due says what happens when a cohort's dates fall due.
@@ -76,27 +74,16 @@ func lastDayWords(c Cohort, d Dates) (string, string) {
 
 // tellCorrected brings word of a correction to all whom the notice went to and who work with it.
 func (r *Room) tellCorrected(t *store.Tx, c Cohort, v Version) error {
-	var all []string
-	for _, of := range []func(*store.Tx, Cohort) ([]string, error){r.addressed, r.passedOn, r.begun} {
-		accounts, err := of(t, c)
-		if err != nil {
-			return err
-		}
-		all = append(all, accounts...)
+	all, err := r.concerned(t, c)
+	if err != nil {
+		return err
 	}
 	return tell(t, distinct(all), c.Title()+"通知有更正", "更正说明："+v.Note, "/notices/"+c.ID)
 }
 
 // tellClosed tells the office that the window is over.
 func (r *Room) tellClosed(t *store.Tx, c Cohort) error {
-	root, err := unit.Root(t, t.Now())
-	if fault.Is(err, fault.KindNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	accounts, err := accountsOf(t, []unit.Unit{root}, access.Handler)
+	accounts, err := handlers(t)
 	if err != nil {
 		return err
 	}

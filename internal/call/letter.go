@@ -65,15 +65,19 @@ func LetterDraft(t *store.Tx, c Cohort, city unit.Unit) (LetterText, error) {
 		return letter.Text, err
 	}
 	notice, err := VersionOf(t, c, 0)
-	return firstLetter(c, notice, city, t.Now()), err
+	if err != nil {
+		return LetterText{}, err
+	}
+	d, err := DatesFor(t, c.ID, "")
+	return firstLetter(notice, d.Electronic, city, t.Now()), err
 }
 
 // innerDays is how many days before the province's deadline the proposed inner one lies.
 const innerDays = 3
 
-// firstLetter is the letter a city starts from. Voluntary stays voluntary: the words are the notice's.
-func firstLetter(c Cohort, v Version, city unit.Unit, now time.Time) LetterText {
-	province := v.Text.DatesIn(c.Programme).Electronic
+// firstLetter is the letter a city starts from; province is the deadline in force. Voluntary stays voluntary: the words
+// are the notice's.
+func firstLetter(v Version, province time.Time, city unit.Unit, now time.Time) LetterText {
 	inner := province.AddDate(0, 0, -innerDays)
 	if !inner.After(now) {
 		inner = province.Add(-24 * time.Hour)

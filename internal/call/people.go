@@ -59,6 +59,29 @@ func Below(t *store.Tx, c Cohort, city string) ([]unit.Unit, error) {
 	return slices.DeleteFunc(children, func(u unit.Unit) bool { return len(c.Programme.Recommenders(u.Kind)) == 0 }), err
 }
 
+// concerned are all whom the notice went to and who work with it.
+func (r *Room) concerned(t *store.Tx, c Cohort) ([]string, error) {
+	var all []string
+	for _, of := range []func(*store.Tx, Cohort) ([]string, error){r.addressed, r.passedOn, r.begun} {
+		accounts, err := of(t, c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, accounts...)
+	}
+	return all, nil
+}
+
+// handlers are the accounts of the office's handlers.
+func handlers(t *store.Tx) ([]string, error) {
+	accounts, err := unit.AccountsWith(t, access.Handler)
+	ids := make([]string, len(accounts))
+	for i, a := range accounts {
+		ids[i] = a.ID
+	}
+	return ids, err
+}
+
 func accountsOf(t *store.Tx, units []unit.Unit, roles ...access.Role) ([]string, error) {
 	var ids []string
 	for _, u := range units {

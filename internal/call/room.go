@@ -2,6 +2,7 @@ package call
 
 import (
 	"context"
+	"slices"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
@@ -29,6 +30,7 @@ func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts) *Room {
 	r := &Room{Door: door, Files: blobs, Fonts: fonts}
 	door.Second(rowPublish, r.performPublish)
 	door.Second(rowCorrect, r.performCorrect)
+	door.Second(rowExtend, r.performExtend)
 	return r
 }
 
@@ -132,7 +134,7 @@ func (r *Room) notProposed(t *store.Tx, id string) error {
 
 // Waiting is the registration of a cohort that waits for its second person; false when there is none.
 func (r *Room) Waiting(t *store.Tx, id string) (act.Proposal, bool, error) {
-	all, err := r.Door.ProposalsOf(t, Object(id))
+	all, err := r.proposals(t, id, rowPublish, rowCorrect)
 	for _, p := range all {
 		if p.State == act.Waiting {
 			return p, true, err
@@ -141,10 +143,18 @@ func (r *Room) Waiting(t *store.Tx, id string) (act.Proposal, bool, error) {
 	return act.Proposal{}, false, err
 }
 
+// proposals are those of some acts about a cohort, the newest first.
+func (r *Room) proposals(t *store.Tx, id string, rows ...act.Row) ([]act.Proposal, error) {
+	all, err := r.Door.ProposalsOf(t, Object(id))
+	return slices.DeleteFunc(all, func(p act.Proposal) bool {
+		return !slices.ContainsFunc(rows, func(row act.Row) bool { return row.Name == p.Act })
+	}), err
+}
+
 // LastAnswer is the newest registration of a cohort that was sent back, with the approver's words; false when the
 // newest was not.
 func (r *Room) LastAnswer(t *store.Tx, id string) (act.Proposal, bool, error) {
-	all, err := r.Door.ProposalsOf(t, Object(id))
+	all, err := r.proposals(t, id, rowPublish, rowCorrect)
 	if len(all) == 0 || all[0].State != act.Rejected {
 		return act.Proposal{}, false, err
 	}

@@ -152,7 +152,8 @@ func WrongDates(p *programme.Programme, x Text, before Dates, now time.Time) []f
 	if !d.Supplement.IsZero() && d.Supplement.Before(d.Electronic) {
 		mends.add(key(programme.SupplementUntil), "补正截止不能早于申报书电子版截止。")
 	}
-	if kind, ok := p.Date(programme.ElectronicUntil); ok && !d.Electronic.IsZero() && !namesDay(x, d.Electronic) {
+	put := !d.Electronic.IsZero() && !d.Electronic.Equal(before.Electronic) // one that stands was named before, or put off by an extension
+	if kind, ok := p.Date(programme.ElectronicUntil); ok && put && !namesDay(x, d.Electronic) {
 		mends.add("date_"+kind.Key, fmt.Sprintf("正文没有写明“%s”，与所填的截止时间不一致，请核对正文或时间。", lastDay(d.Electronic)))
 	}
 	return mends

@@ -147,13 +147,6 @@ func insertVersion(t *store.Tx, v Version, salt string) error {
 	return err
 }
 
-// selectNumber finds the cohort that bears a number already.
-func selectNumber(t *store.Tx, number, except string) (bool, error) {
-	_, found, err := store.One(t, store.Scalar[string],
-		"SELECT cohort FROM notice_version WHERE number = $1 AND cohort <> $2 LIMIT 1", number, except)
-	return found, err
-}
-
 func selectDraft(t *store.Tx, cohort string) (DraftText, bool, error) {
 	return store.One(t, func(row store.Scanner) (DraftText, error) {
 		var d DraftText

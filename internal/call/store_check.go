@@ -27,12 +27,12 @@ func checkBodies(query, what string) func(*store.Tx, func(key, what string)) err
 	}
 }
 
-// checkIssued reads every issued PDF again.
-func checkIssued(t *store.Tx, blobs *files.Store, found func(key, what string)) error {
+// checkIssued reads every issued PDF of a table again.
+func checkIssued(t *store.Tx, table string, blobs *files.Store, found func(key, what string)) error {
 	rows, err := store.Rows(t, func(row store.Scanner) (r struct{ key, issued string }, err error) {
 		err = row.Scan(&r.key, &r.issued)
 		return r, err
-	}, "SELECT cohort || '/' || CAST(n AS TEXT), issued FROM notice_version ORDER BY 1")
+	}, "SELECT cohort || '/' || CAST(n AS TEXT), issued FROM "+table+" ORDER BY 1")
 	for _, r := range rows {
 		if blobs.Check(r.issued) != nil {
 			found(r.key, "印发件缺失或者与哈希不符")
@@ -43,5 +43,5 @@ func checkIssued(t *store.Tx, blobs *files.Store, found func(key, what string)) 
 
 // Blobs are the files that this room's rows refer to: the issued papers.
 func Blobs(t *store.Tx) ([]string, error) {
-	return store.Rows(t, store.Scalar[string], "SELECT issued FROM notice_version")
+	return store.Rows(t, store.Scalar[string], "SELECT issued FROM notice_version UNION SELECT issued FROM extension")
 }

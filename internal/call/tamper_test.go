@@ -15,6 +15,7 @@ func TestTamperingIsFound(t *testing.T) {
 		id := w.publish()
 		w.must(w.room.Pass(w.ctx, w.city, id, w.letter(id)))
 		w.must(w.room.Intend(w.ctx, w.county, id, Means))
+		w.extend(id, "2020-05-26T00:00", "鲁科协发〔2020〕15号")
 		other := *w.p
 		other.Name = "另一份定义"
 		_, err := w.room.Open(w.ctx, w.handler, &other, nil, 2021)
@@ -30,6 +31,7 @@ func TestTamperingIsFound(t *testing.T) {
 			"notice_version": "UPDATE notice_version SET body = REPLACE(body, '自愿申报', '必须申报')",
 			"pass_letter":    "UPDATE pass_letter SET body = REPLACE(body, '自愿', '必须')",
 			"intention":      "DELETE FROM intention",
+			"extension":      "DELETE FROM extension",
 			"cohort_date":    "DELETE FROM cohort_date WHERE kind = 'paper'",
 		} {
 			w.found(table, statement)

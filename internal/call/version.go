@@ -67,7 +67,15 @@ func decode[T any](body string) (T, error) {
 	return v, err
 }
 
-// Changes tells whether a draft says something else than this version, number and printing date aside.
-func (v Version) Changes(draft Text) bool {
-	return registered(draft, Registration{Number: v.Number, Dated: v.Dated}).Hash() != v.Hash
+// Changes tells whether a draft says something else than this version, number and printing date aside, or has other
+// dates than those in force.
+func (v Version) Changes(p *programme.Programme, draft Text, inForce Dates) bool {
+	same := Text{Notice: draft.Notice, Dates: v.Text.Dates}
+	return registered(same, Registration{Number: v.Number, Dated: v.Dated}).Hash() != v.Hash || !draft.DatesIn(p).same(inForce)
+}
+
+// same tells whether the dates for all are the same instants.
+func (d Dates) same(o Dates) bool {
+	return d.Opens.Equal(o.Opens) && d.Electronic.Equal(o.Electronic) && d.Paper.Equal(o.Paper) && d.Recommend.Equal(o.Recommend) &&
+		d.Supplement.Equal(o.Supplement)
 }

@@ -18,21 +18,23 @@ import (
 
 // cohortView is the office's page of a cohort.
 type cohortView struct {
-	Cohort   call.Cohort
-	Draft    call.DraftText
-	Dates    call.Dates // those in force, else the draft's
-	Versions []call.Version
-	Waiting  *act.Proposal // what waits for the second person
-	Proposed call.Proposed // its words
-	Answer   *act.Proposal // what was sent back last
-	Lacks    []fault.Field // what the draft lacks before it may be registered
-	Changed  bool          // the draft differs from the version in force
-	Passed   []passed      // the cities that passed it on
-	History  []components.Event
-	Deadline *components.Deadline
-	Now      time.Time
-	actor    access.Actor
-	problems kit.Problems // of the form that gives the cohort up
+	Cohort           call.Cohort
+	Draft            call.DraftText
+	Dates            call.Dates // those in force, else the draft's
+	Versions         []call.Version
+	Waiting          *act.Proposal // what waits for the second person
+	Proposed         call.Proposed // its words
+	Answer           *act.Proposal // what was sent back last
+	Lacks            []fault.Field // what the draft lacks before it may be registered
+	Changed          bool          // the draft differs from the version in force
+	Passed           []passed      // the cities that passed it on
+	Extended         []call.Extension
+	WaitingExtension *act.Proposal // an extension that waits for the second person
+	History          []components.Event
+	Deadline         *components.Deadline
+	Now              time.Time
+	actor            access.Actor
+	problems         kit.Problems // of the form that gives the cohort up
 }
 
 // passed is a city's letter in a list.
@@ -61,7 +63,7 @@ func (p *Pages) cohort(r *http.Request) (v cohortView, err error) {
 		if v.Cohort, err = call.Get(t, r.PathValue("id")); err != nil {
 			return err
 		}
-		for _, read := range []func(*store.Tx, *cohortView) error{readDraft, p.readProposals, readPassed, readHistory} {
+		for _, read := range []func(*store.Tx, *cohortView) error{readDraft, p.readProposals, p.readExtensions, readPassed, readHistory} {
 			if err := read(t, &v); err != nil {
 				return err
 			}
@@ -88,7 +90,7 @@ func readDraft(t *store.Tx, v *cohortView) (err error) {
 	if c.Version == 0 {
 		v.Dates = v.Draft.Text.DatesIn(c.Programme)
 	}
-	v.Changed = len(v.Versions) > 0 && v.Versions[0].Changes(v.Draft.Text)
+	v.Changed = len(v.Versions) > 0 && v.Versions[0].Changes(c.Programme, v.Draft.Text, before)
 	v.Lacks = append(call.Incomplete(c.Programme, v.Draft.Text), call.WrongDates(c.Programme, v.Draft.Text, before, t.Now())...)
 	if c.Version > 0 {
 		v.Deadline = &components.Deadline{Label: "申报截止", At: v.Dates.Electronic, Now: t.Now()}
@@ -109,6 +111,17 @@ func (p *Pages) readProposals(t *store.Tx, v *cohortView) error {
 	answer, found, err := p.Room.LastAnswer(t, v.Cohort.ID)
 	if found {
 		v.Answer = &answer
+	}
+	return err
+}
+
+func (p *Pages) readExtensions(t *store.Tx, v *cohortView) (err error) {
+	if v.Extended, err = call.Extensions(t, v.Cohort.ID); err != nil {
+		return err
+	}
+	waiting, found, err := p.Room.WaitingExtension(t, v.Cohort.ID)
+	if found {
+		v.WaitingExtension = &waiting
 	}
 	return err
 }
@@ -193,8 +206,10 @@ func (v cohortView) next() components.Act {
 		return components.Act{Label: "审签", URL: "/proposals/" + v.Waiting.ID, Get: true, Note: "经办已提请登记发布，请核对文号、签发人、成文日期和印发件。"}
 	case v.Waiting != nil:
 		return components.Act{Holder: "省科协办公室审签人", Note: "已提请登记发布。审签前草稿不能修改；如需修改，请审签人退回。"}
+	case v.WaitingExtension != nil && v.actor.Has(access.Approver) && v.actor.Account != v.WaitingExtension.Proposer:
+		return components.Act{Label: "审签", URL: "/proposals/" + v.WaitingExtension.ID, Get: true, Note: "经办已提请延期，请核对新的时间、理由、文号和印发件。"}
 	case v.Cohort.Version > 0 && !v.Changed:
-		return components.Act{Label: "查看已发布的通知", URL: noticeURL(v.Cohort.ID), Get: true, Note: "如需更正或延期，修改通知文字后重新登记。"}
+		return components.Act{Label: "查看已发布的通知", URL: noticeURL(v.Cohort.ID), Get: true, Note: "文字有误的，更正后重新登记；时间要延后的，在“时间安排”旁办理延期。"}
 	case !handler:
 		return components.Act{Holder: "省科协办公室经办", Note: "通知由经办起草、登记。"}
 	case len(v.Lacks) > 0:

@@ -18,7 +18,8 @@ import (
 type noticeView struct {
 	seen
 	Versions  []call.Version
-	Act       *components.Act // what this reader can do with it; nil: nothing
+	Extended  []call.Extension // the newest first
+	Act       *components.Act  // what this reader can do with it; nil: nothing
 	Downloads []components.File
 }
 
@@ -45,6 +46,9 @@ func (p *Pages) notice(w http.ResponseWriter, r *http.Request, n int) error {
 	v := noticeView{seen: s}
 	err = p.read(r, func(t *store.Tx) error {
 		if v.Versions, err = call.Versions(t, s.Cohort.ID); err != nil {
+			return err
+		}
+		if v.Extended, err = call.Extensions(t, s.Cohort.ID); err != nil {
 			return err
 		}
 		v.Act, err = actOn(t, s)

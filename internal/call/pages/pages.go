@@ -24,7 +24,8 @@ const issuedLimit = 21 << 20
 
 // Limits are the routes whose bodies are larger than usual.
 func Limits() []kit.Limit {
-	return []kit.Limit{{Pattern: "POST /cohorts/{id}/register", Max: issuedLimit, Stream: true}}
+	return []kit.Limit{{Pattern: "POST /cohorts/{id}/register", Max: issuedLimit, Stream: true},
+		{Pattern: "POST /cohorts/{id}/extend/register", Max: issuedLimit, Stream: true}}
 }
 
 func (p *Pages) read(r *http.Request, read func(*store.Tx) error) error {
