@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"shidian/internal/call"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 	"shidian/programmes"
 )
@@ -17,6 +18,10 @@ var callDeeds = map[string]deed{
 	"call.correct: propose": {standing, proposeNext},
 	"call.correct: confirm": {proposed(proposeNext, standing), confirm},
 	"call.correct: reject":  {proposed(proposeNext, standing), reject},
+	"call.extend: propose":  {standing, extend},
+	"call.extend: confirm":  {proposed(extend, standing), confirm},
+	"call.extend: reject":   {proposed(extend, standing), reject},
+	"save: extension draft": {standing, saveExtension},
 	"call.close: by hand":   atTheDoor("call.close"),
 	"call.pass":             {try: pass},
 	"call.intend":           {letter, func(w *town, who, id string) error { return w.Call.Intend(ctx, w.people[who], id, call.Means) }},
@@ -55,6 +60,22 @@ func standing(w *town) string {
 
 func proposeNext(w *town, who, id string) error {
 	_, err := w.Call.Register(ctx, w.people[who], id, w.registration("鲁科协发〔2020〕14号", "更正联系电话"))
+	return err
+}
+
+// saveExtension puts the electronic and the paper deadline off by a week more than they stand.
+func saveExtension(w *town, who, id string) error {
+	text := get(w, func(t *store.Tx) (call.ExtensionText, error) { return call.StandingDates(t, w.second) })
+	for i, d := range text.Dates {
+		text.Dates[i].At = programme.Moment(d.At.Time().AddDate(0, 0, 7).Format("2006-01-02T15:04"))
+	}
+	text.Reason = "受疫情影响，部分单位无法按时签章"
+	return w.Call.SaveExtension(ctx, w.people[who], id, text)
+}
+
+func extend(w *town, who, id string) error {
+	w.must(saveExtension(w, "handler", id))
+	_, err := w.Call.Extend(ctx, w.people[who], id, w.registration(fmt.Sprintf("鲁科协发〔2020〕%d号", w.year()), ""))
 	return err
 }
 

@@ -81,6 +81,11 @@ var deals = []deal{
 	}},
 	{"call.correct: confirm", "approver", "visitor", 401, proposed(proposeNext, standing), answer("confirm")},
 	{"call.correct: reject", "approver", "handler", 403, proposed(proposeNext, standing), answer("refuse")},
+	{"call.extend: propose", "handler", "city", 404, savedExtension, func(w *town, who, id string) *httptest.ResponseRecorder {
+		return w.proposeAt(who, "/cohorts/"+id+"/extend/register", "鲁科协发〔2020〕89号", "")
+	}},
+	{"call.extend: confirm", "approver", "handler", 403, proposed(extend, standing), answer("confirm")},
+	{"call.extend: reject", "approver", "clerk", 404, proposed(extend, standing), answer("refuse")},
 	{"call.pass", "city", "clerk", 403, nil, sendLetter},
 	{"call.intend", "neighb", "society", 404, letter, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/notices/"+id+"/letter", "answer", string(call.Means))
@@ -125,9 +130,20 @@ func importByList(w *town, who, _ string) *httptest.ResponseRecorder {
 }
 
 func (w *town) propose(who, id, number, note string) *httptest.ResponseRecorder {
+	return w.proposeAt(who, "/cohorts/"+id+"/register", number, note)
+}
+
+// savedExtension is the second cohort with the draft of an extension.
+func savedExtension(w *town) string {
+	id := standing(w)
+	w.must(saveExtension(w, "handler", id))
+	return id
+}
+
+func (w *town) proposeAt(who, path, number, note string) *httptest.ResponseRecorder {
 	kind, body := upload("unused", "", nil, "number", number, "signer", "某某", "dated", "2020-05-12", "note", note,
 		"issued_before", w.registration("", "").Issued)
-	return w.ask(who, http.MethodPost, "/cohorts/"+id+"/register", kind, body)
+	return w.ask(who, http.MethodPost, path, kind, body)
 }
 
 func answer(said string) func(*town, string, string) *httptest.ResponseRecorder {

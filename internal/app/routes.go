@@ -29,7 +29,7 @@ func (h *House) routes() []Route {
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
-	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision}}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision}}
 	recommend := recommendpages.New(h.Recommend)
 	return []Route{
 		// the public site and the notice 通知
@@ -59,6 +59,13 @@ func (h *House) routes() []Route {
 		{"POST /cohorts/{id}/register", call.Propose},
 		{"GET /cohorts/{id}/proposed.pdf", call.Proposed},
 		{"POST /cohorts/{id}/drop", call.Drop},
+		{"GET /cohorts/{id}/extend", call.Extend},
+		{"POST /cohorts/{id}/extend", call.SaveExtension},
+		{"POST /cohorts/{id}/extend/register", call.ProposeExtension},
+		{"GET /cohorts/{id}/extend.pdf", call.ExtensionPDF},
+		{"GET /cohorts/{id}/extend.docx", call.ExtensionDOCX},
+		{"GET /cohorts/{id}/extend/proposed.pdf", call.ProposedExtension},
+		{"GET /notices/{id}/extensions/{n}/issued.pdf", call.ExtensionIssued},
 
 		// logging in; units and accounts 单位与账号
 		{"GET /login", unit.LogInPage},
