@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"time"
 
 	"shidian/internal/act"
@@ -14,9 +15,10 @@ type Application struct {
 	Unit       string
 	UnitName   string // the name the unit had when it began
 	Kind       string // the programme's key
-	City       string // the unit that recommends it (the county's city), "" when it applies directly (A6)
+	Subject    string // the person whom the unit nominates, "" where the unit applies itself: personal data
+	City       string // the unit that recommends it (the county's city, or for a person the unit itself), "" when it applies directly (A6)
 	CityName   string
-	Number     string // SD-2020-0137, given at the first submit; "" before
+	Number     string // SD-2020-0137, by the programme's prefix, given at the first submit; "" before
 	State      act.State
 	Version    int   // last frozen, 0 none
 	Contents   []int // the reform contents of the last frozen version, by their numbers in the notice
@@ -32,12 +34,16 @@ type Application struct {
 func (a Application) Title() string {
 	if a.State == StateSubmitted {
 		if a.City != "" {
-			return "待市科协审核"
+			return "待推荐单位审核"
 		}
 		return "待形式审查"
 	}
 	return Titles[a.State]
 }
+
+// Name is whom the application is about, for lists and heads that its readers see: the person, else the unit. It never
+// goes into a log, the ledger or a public page.
+func (a Application) Name() string { return cmp.Or(a.Subject, a.UnitName) }
 
 // Direct tells whether nobody else's recommendation is asked (A6).
 func (a Application) Direct() bool { return a.City == "" }

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path"
@@ -8,6 +9,7 @@ import (
 	"unicode"
 
 	"shidian/internal/access"
+	"shidian/internal/call"
 	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/paper/incoming"
@@ -24,47 +26,59 @@ func (r *Room) Attach(ctx context.Context, actor access.Actor, id, name string, 
 	if err := r.Door.DB.Read(ctx, func(t *store.Tx) error { _, err := SeeDraft(t, actor, id); return err }); err != nil {
 		return Attachment{}, err
 	}
-	a, err := r.take(name, content)
+	a, err := r.take(name, content, files.AttachmentLimit, files.PDF, files.JPEG, files.PNG, files.DOCX, files.XLSX)
 	if err != nil {
 		return a, err
 	}
 	err = r.Door.DB.Write(ctx, func(t *store.Tx) error {
-		application, err := openFiles(t, actor, id)
+		application, existing, err := openFiles(t, actor, id, "")
 		if err != nil {
 			return err
 		}
-		existing, err := selectAttachments(t, id)
-		if err != nil {
+		c, err := call.Get(t, application.Cohort)
+		switch {
+		case err != nil:
 			return err
-		}
-		if len(existing) >= attachmentsMost {
+		case c.Programme.TakesFiles(application.Kind):
+			return fault.InvalidField("file", "材料请在"+c.Programme.Called().Form+"中对应的栏目上传，不另收附件。")
+		case len(existing) >= attachmentsMost:
 			return fault.InvalidField("file", "附件最多50个，请合并后再上传。")
 		}
-		a.Order, a.From = 1, application.Version+1
-		if n := len(existing); n > 0 {
-			a.Order = existing[n-1].Order + 1
-		}
-		return insertAttachment(t, id, a)
+		return addAttachment(t, application, existing, a)
 	})
 	return a, err
 }
 
-// openFiles locks an application for whoever may change its files; one that was sent back for other fields keeps them.
-func openFiles(t *store.Tx, actor access.Actor, id string) (Application, error) {
+// addAttachment puts a file behind the existing ones of its list.
+func addAttachment(t *store.Tx, application Application, existing []Attachment, a Attachment) error {
+	a.Order, a.From = 1, application.Version+1
+	if n := len(existing); n > 0 {
+		a.Order = existing[n-1].Order + 1
+	}
+	return insertAttachment(t, application.ID, a)
+}
+
+// openFiles locks an application for whoever may change the files of one field (of "" the attachments behind the form)
+// and gives them; one that was sent back for other fields keeps them.
+func openFiles(t *store.Tx, actor access.Actor, id, field string) (Application, []Attachment, error) {
 	a, err := openDraft(t, actor, id)
 	if err != nil {
-		return a, err
+		return a, nil, err
 	}
 	ret, waits, err := ReturnOf(t, a)
-	if err == nil && waits && !ret.Opens(AttachmentsKey) {
-		err = fault.Conflict("", "附件不在退回修改的范围内，这次不能增减。需要修改附件的，请联系退回的单位。")
+	if err == nil && waits && !ret.Opens(cmp.Or(field, AttachmentsKey)) {
+		err = fault.Conflict("", "这里的文件不在退回修改的范围内，这次不能增减。需要修改的，请联系退回的单位。")
 	}
-	return a, err
+	if err != nil {
+		return a, nil, err
+	}
+	all, err := selectAttachments(t, id)
+	return a, ofField(all, field), err
 }
 
 // take stores the content and looks at it.
-func (r *Room) take(name string, content io.Reader) (Attachment, error) {
-	blob, err := r.Files.Put(content, files.AttachmentLimit, files.PDF, files.JPEG, files.PNG, files.DOCX, files.XLSX)
+func (r *Room) take(name string, content io.Reader, most int64, kinds ...files.Type) (Attachment, error) {
+	blob, err := r.Files.Put(content, most, kinds...)
 	if err != nil {
 		return Attachment{}, err
 	}
@@ -105,11 +119,11 @@ func cleanName(name string, kind files.Type) string {
 // Detach takes a file out of the draft; frozen versions keep it.
 func (r *Room) Detach(ctx context.Context, actor access.Actor, id, attachment string) error {
 	return r.Door.DB.Write(ctx, func(t *store.Tx) error {
-		application, err := openFiles(t, actor, id)
+		a, err := selectAttachment(t, id, attachment)
 		if err != nil {
 			return err
 		}
-		a, err := selectAttachment(t, id, attachment)
+		application, _, err := openFiles(t, actor, id, a.Field)
 		if err != nil {
 			return err
 		}
@@ -123,10 +137,7 @@ func (r *Room) Detach(ctx context.Context, actor access.Actor, id, attachment st
 // Reorder puts the draft's files in the order of the ids given; those not named keep their order behind them.
 func (r *Room) Reorder(ctx context.Context, actor access.Actor, id string, attachments []string) error {
 	return r.Door.DB.Write(ctx, func(t *store.Tx) error {
-		if _, err := openFiles(t, actor, id); err != nil {
-			return err
-		}
-		existing, err := selectAttachments(t, id)
+		_, existing, err := openFiles(t, actor, id, "")
 		if err != nil {
 			return err
 		}

@@ -14,6 +14,7 @@ func (r *Room) Checks() []ledger.Check {
 		{Table: "application_version", Run: r.checkVersions},
 		{Table: "application_paper", Run: r.checkPapers},
 		{Table: "application", Run: checkLast},
+		{Table: "application", Run: checkPersons},
 		{Table: "late_door", Run: r.checkEvidence},
 	}
 }

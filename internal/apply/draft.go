@@ -21,11 +21,16 @@ type Draft struct {
 	Attachments []Attachment
 }
 
-// Texts are the draft's texts alone, for the rules.
+// Texts are the draft's texts alone, for the rules; of a field of files its list.
 func (d Draft) Texts() map[string]string {
 	texts := make(map[string]string, len(d.Values))
 	for key, value := range d.Values {
 		texts[key] = value.Text
+	}
+	for _, a := range d.Attachments {
+		if a.Field != "" {
+			texts[a.Field] = filesText(d.Attachments, a.Field)
+		}
 	}
 	return texts
 }
@@ -67,6 +72,7 @@ type Conflict struct {
 // Attachment is a file that belongs to the draft (To 0) or belonged to versions From to To.
 type Attachment struct {
 	ID    string
+	Field string // of the form, "" for the attachments behind it
 	Name  string
 	Hash  string // SHA-256 of the blob, hex
 	Size  int64

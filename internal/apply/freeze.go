@@ -46,6 +46,7 @@ type bodyFile struct {
 	Size  int64  `json:"size"`
 	Type  string `json:"type"`
 	Pages int    `json:"pages"`
+	Field string `json:"field"` // left out of the attachments behind the form
 }
 
 // personal is a version's personal part: it can be erased without breaking the version's hash.
@@ -72,6 +73,9 @@ func writeBody(p *programme.Programme, d Draft, values map[string]string) string
 		c = append(c, '{')
 		c = c.member("id", file.ID, true).member("name", file.Name, false).member("sha256", file.Hash, false)
 		c = c.number("size", file.Size, false).member("type", file.Type, false).number("pages", int64(file.Pages), false)
+		if file.Field != "" {
+			c = c.member("field", file.Field, false)
+		}
 		c = append(c, '}')
 	}
 	return string(append(c, ']', '}'))
@@ -168,7 +172,7 @@ func (f frozen) version() (Version, error) {
 		v.Values[key] = text
 	}
 	for i, file := range b.Attachments {
-		v.Attachments = append(v.Attachments, Attachment{ID: file.ID, Name: file.Name, Hash: file.Hash, Size: file.Size,
+		v.Attachments = append(v.Attachments, Attachment{ID: file.ID, Field: file.Field, Name: file.Name, Hash: file.Hash, Size: file.Size,
 			Type: file.Type, Pages: file.Pages, Order: i + 1})
 	}
 	return v, nil

@@ -114,7 +114,8 @@ func TestPages(t *testing.T) {
 		w := newWorld(t, db)
 		id, _ := w.submitted(w.society, "society")
 		for n := range 119 { // withdrawn, for of the others a unit has but one
-			w.exec(`INSERT INTO application SELECT id || $2, cohort, definition, unit, unit_name, kind, city, city_name, 'SD-2019-' || $2,
+			w.exec(`INSERT INTO application (id, cohort, definition, unit, unit_name, kind, city, city_name, number, state, version,
+				contents, typed_in, confirmed, started_at, submitted_at, salt, saved_at, revision) SELECT id || $2, cohort, definition, unit, unit_name, kind, city, city_name, 'SD-2019-' || $2,
 				'withdrawn', version, contents, typed_in, confirmed, started_at, submitted_at, salt, saved_at, revision
 				FROM application WHERE id = $1`, id, fmt.Sprintf("%04d", n))
 		}

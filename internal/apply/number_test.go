@@ -49,7 +49,7 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 			given[number] = true
 		}
 		for n := range clerks {
-			if want := formatNumber(2020, n+1); !given[want] {
+			if want := formatNumber("SD", 2020, n+1); !given[want] {
 				t.Errorf("%s is missing among %v", want, numbers)
 			}
 		}

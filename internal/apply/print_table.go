@@ -57,7 +57,7 @@ func (f *form) table(s programme.Section) {
 func printed(fields []programme.Field) []programme.Field {
 	var kept []programme.Field
 	for _, field := range fields {
-		if !field.Unprinted && field.Type != programme.Attached {
+		if !field.Unprinted {
 			kept = append(kept, field)
 		}
 	}
@@ -172,6 +172,9 @@ func (f *form) list(field programme.Field) []paper.Block {
 	rows, err := DecodeTable(f.values[field.Key])
 	if err != nil || !field.For(f.kind) && !f.blank() {
 		rows = nil
+	}
+	for i, row := range rows {
+		rows[i] = shownRow(field, row)
 	}
 	for len(rows) < max(field.Table.Least, 1) {
 		rows = append(rows, make([]string, len(columns)))

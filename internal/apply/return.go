@@ -1,7 +1,9 @@
 package apply
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -132,10 +134,15 @@ func onlyOpen(p *programme.Programme, d Draft, r Return, last Version) Draft {
 		}
 	}
 	d.Values = values
-	if !r.Opens(AttachmentsKey) {
-		d.Attachments = last.Attachments
-	}
+	d.Attachments = onlyOpenFiles(d.Attachments, last.Attachments, r)
 	return d
+}
+
+// onlyOpenFiles are the draft's files where their field (or the list of attachments) is open, else the frozen ones.
+func onlyOpenFiles(draft, last []Attachment, r Return) []Attachment {
+	opens := func(a Attachment) bool { return r.Opens(cmp.Or(a.Field, AttachmentsKey)) }
+	kept := slices.DeleteFunc(slices.Clone(draft), func(a Attachment) bool { return !opens(a) })
+	return append(kept, slices.DeleteFunc(slices.Clone(last), opens)...)
 }
 
 // ToSubmit is the draft as a submit would freeze it: of a returned application only the named fields are new.

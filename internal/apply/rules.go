@@ -32,26 +32,23 @@ func (w Window) Open(now time.Time) error {
 // MayStart says why a unit of the kind cannot begin an application now: the kind may not apply (N2), the window is not
 // open (A5), or it has one already that was not withdrawn. existing are the unit's applications in the cohort.
 func MayStart(p *programme.Programme, kind string, w Window, now time.Time, existing []Application) error {
-	if _, known := p.Kind(kind); !known {
-		return fault.Forbidden("N2", "本单位不在试点范围内。可以申报的有："+kindNames(p)+"。")
+	if k, known := p.Kind(kind); !known || k.Only {
+		return fault.Forbidden("N2", "本单位不在"+p.Called().Act+"范围内。可以"+p.Called().Act+"的有："+kindNames(p)+"。")
 	}
 	if err := w.Open(now); err != nil {
 		return err
 	}
 	for _, a := range existing {
 		if a.State != StateWithdrawn {
-			return fault.Conflict("", "本单位在这一批次已有一份申报书（"+a.Title()+"），请在“待办”中打开继续办理。撤回后可以重新申报。")
+			return fault.Conflict("", "本单位在这一批次已有一份"+p.Called().Form+"（"+a.Title()+"），请在“待办”中打开继续办理。撤回后可以重新开始。")
 		}
 	}
 	return nil
 }
 
+// kindNames are those who may begin: the units that apply, and those that nominate.
 func kindNames(p *programme.Programme) string {
-	names := make([]string, len(p.Kinds))
-	for i, k := range p.Kinds {
-		names[i] = k.Name
-	}
-	return strings.Join(names, "、")
+	return namesOf(slices.DeleteFunc(slices.Clone(p.Kinds), func(k programme.Kind) bool { return len(p.Begins(k.Key)) == 0 }))
 }
 
 // MayTypeIn says why the office cannot type an application in for a unit (代录, A4).
@@ -148,11 +145,12 @@ func MayConfirm(a Application) error {
 	return nil
 }
 
-// Eligible holds the programme's conditions against what is known of a unit. A fact that nobody knows refuses nobody.
+// Eligible holds the programme's conditions against what is known of a unit; those that the form answers are [Judge]'s.
+// A fact that nobody knows refuses nobody.
 func Eligible(p *programme.Programme, kind string, facts map[programme.Fact]string) (refused, warned []string) {
 	for _, c := range p.Eligibility {
 		value, known := facts[c.Fact]
-		if !known || (len(c.Kinds) > 0 && !slices.Contains(c.Kinds, kind)) || holds(c, value) {
+		if !known || c.Field != "" || (len(c.Kinds) > 0 && !slices.Contains(c.Kinds, kind)) || holds(c, value) {
 			continue
 		}
 		if c.Hard {

@@ -41,9 +41,9 @@ func IsSlash(text string) bool {
 }
 
 // Optional tells whether a field may stay empty on the screen: an opinion that may be written by hand on the print,
-// and files, which are attachments.
+// and files where there may be none.
 func Optional(f programme.Field) bool {
-	return f.Type == programme.Attached || (f.Opinion != nil && f.Opinion.Pen)
+	return (f.Type == programme.Attached && f.Slash) || (f.Opinion != nil && f.Opinion.Pen)
 }
 
 // empty tells whether nothing was filled in.
@@ -55,7 +55,7 @@ func empty(f programme.Field, text string) bool {
 	case programme.Period:
 		v, err := DecodePeriod(text)
 		return err == nil && v.From == "" && v.To == ""
-	case programme.Rows:
+	case programme.Rows, programme.Attached:
 		v, err := DecodeTable(text)
 		return err == nil && len(v) == 0
 	case programme.Choice:
@@ -73,7 +73,10 @@ func Missing(p *programme.Programme, kind string, values map[string]string) []fa
 			continue
 		}
 		what := "请填写“" + FieldName(f) + "”。"
-		if SlashAllowed(f) {
+		switch {
+		case f.Type == programme.Attached:
+			what = "请上传“" + FieldName(f) + "”。"
+		case SlashAllowed(f):
 			what = "请填写“" + FieldName(f) + "”，如无内容请填“/”。"
 		}
 		missing = append(missing, fault.Field{Key: f.Key, Message: what})
@@ -93,18 +96,22 @@ func SlashFor(p *programme.Programme, kind string, values map[string]string) []s
 }
 
 // Faults names everything in the form that must be mended before the submit, in the order of the paper: what is
-// missing and "/" where it may not be (A3), limits, dates, numbers, contents (A1), and characters that no font has
-// (lacks gives those of a text).
+// missing and "/" where it may not be (A3), limits, dates, numbers, contents (A1), characters that no font has (lacks
+// gives those of a text), and hard conditions of eligibility that the form does not meet.
 func Faults(p *programme.Programme, kind string, values map[string]string, lacks func(string) []rune) []fault.Field {
 	missing := map[string]string{}
 	for _, m := range Missing(p, kind, values) {
 		missing[m.Key] = m.Message
 	}
+	refused := refusals(p, kind, values)
 	var faults []fault.Field
 	for _, f := range FieldsFor(p, kind) {
 		what := missing[f.Key]
 		if what == "" {
 			what = wrong(p, f, values[f.Key], lacks)
+		}
+		if what == "" {
+			what = refused[f.Key]
 		}
 		if what != "" {
 			faults = append(faults, fault.Field{Key: f.Key, Message: what})

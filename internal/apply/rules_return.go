@@ -54,7 +54,7 @@ func MaySendBack(p *programme.Programme, a Application, items []ReturnItem, unti
 
 func wrongItem(p *programme.Programme, kind string, item ReturnItem) string {
 	name := "附件"
-	if item.Key != AttachmentsKey {
+	if item.Key != AttachmentsKey || p.TakesFiles(kind) {
 		at := slices.IndexFunc(FieldsFor(p, kind), func(f programme.Field) bool { return f.Key == item.Key })
 		if at < 0 {
 			return "申报书中没有这一栏，请重新选择。"

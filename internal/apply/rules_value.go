@@ -19,9 +19,11 @@ func wrongValue(p *programme.Programme, f programme.Field, text string) string {
 	case programme.ContentsOf:
 		return wrongContents(p, text)
 	case programme.Period:
-		return wrongPeriod(p.Term.Years, text)
+		return wrongPeriod(p, f, text)
 	case programme.Rows:
 		return wrongTable(f, text)
+	case programme.Attached:
+		return wrongFiles(f, text)
 	case programme.Choice:
 		return wrongChoice(f.Choices, f.Several, text)
 	}
@@ -86,9 +88,9 @@ func isEmail(text string) bool {
 
 const dayForm = "2006-01-02"
 
-// wrongPeriod: both days, in order, and as long as a pilot runs (试点周期为2年): to the day before the same date, or
-// to that date itself. years 0: any length.
-func wrongPeriod(years int, text string) string {
+// wrongPeriod: both days, in order, and where the field is the programme's term as long as that runs (试点周期为2年): to
+// the day before the same date, or to that date itself.
+func wrongPeriod(p *programme.Programme, f programme.Field, text string) string {
 	v, err := DecodePeriod(text)
 	if err != nil {
 		return err.Error() + "。"
@@ -100,12 +102,12 @@ func wrongPeriod(years int, text string) string {
 		return "请把起止日期都填上，例如 2020年6月1日至2022年5月31日。"
 	case !from.Before(to):
 		return "结束日期应在开始日期之后。"
-	case years == 0:
+	case !f.Term:
 		return ""
 	}
-	end := from.AddDate(years, 0, 0)
+	end := from.AddDate(p.Term.Years, 0, 0)
 	if !to.Equal(end) && !to.Equal(end.AddDate(0, 0, -1)) {
-		return fmt.Sprintf("试点周期为%d年，从%s起应到%s。", years, from.Format("2006年1月2日"), end.AddDate(0, 0, -1).Format("2006年1月2日"))
+		return fmt.Sprintf("%s为%d年，从%s起应到%s。", p.Called().Term, p.Term.Years, from.Format("2006年1月2日"), end.AddDate(0, 0, -1).Format("2006年1月2日"))
 	}
 	return ""
 }

@@ -113,7 +113,7 @@ func (r *Room) keep(t *store.Tx, actor access.Actor, a Application, changes []Ch
 		return err
 	}
 	for _, c := range changes {
-		if f, known := fields[c.Key]; !known || f.Filler != programme.Applicant || !f.For(a.Kind) {
+		if f, known := fields[c.Key]; !known || f.Filler != programme.Applicant || f.Type == programme.Attached || !f.For(a.Kind) {
 			return fault.InvalidField(c.Key, "申报书中没有这一栏，请刷新页面后再填。")
 		}
 		hash := HashOf(c.Text)
@@ -132,7 +132,7 @@ func (r *Room) keep(t *store.Tx, actor access.Actor, a Application, changes []Ch
 		saved.Conflicts = append(saved.Conflicts, Conflict{Key: c.Key, Mine: c.Text, Theirs: theirs.Text,
 			TheirHash: theirs.Hash, Editor: theirs.Editor, At: theirs.At})
 	}
-	return nil
+	return nameFrom(t, fields, a, saved.Hashes, changes)
 }
 
 // sound refuses what cannot be kept: broken text, U+0000, a field named twice, more than the technical limit.

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,7 +31,11 @@ func Shown(p *programme.Programme, f programme.Field, text string) string {
 		}
 	case programme.Rows:
 		if v, err := DecodeTable(text); err == nil {
-			return shownTable(v)
+			return shownTable(f, v)
+		}
+	case programme.Attached:
+		if v, err := DecodeTable(text); err == nil {
+			return shownFiles(v)
 		}
 	case programme.Amount:
 		if f.Number != nil && text != "" {
@@ -57,12 +62,30 @@ func shownDay(text string) string {
 	return Day(day)
 }
 
-func shownTable(v TableValue) string {
+func shownTable(f programme.Field, v TableValue) string {
 	lines := make([]string, len(v))
 	for i, row := range v {
-		lines[i] = strings.Join(row, "　")
+		lines[i] = strings.Join(shownRow(f, row), "　")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// shownRow are a row's cells in words: days as days, numbers with their unit.
+func shownRow(f programme.Field, row []string) []string {
+	cells := slices.Clone(row)
+	for i := range cells {
+		if f.Table == nil || i >= len(f.Table.Columns) {
+			break
+		}
+		switch c := f.Table.Columns[i]; {
+		case IsSlash(cells[i]):
+		case c.Type == programme.Date:
+			cells[i] = shownDay(cells[i])
+		case c.Type == programme.Amount && c.Number != nil && cells[i] != "":
+			cells[i] += c.Number.Unit
+		}
+	}
+	return cells
 }
 
 // ShownContents writes the chosen contents, one paragraph each: whole, or by their aspects (A1).

@@ -17,12 +17,17 @@ import (
 // Start begins an application of the actor's unit in a cohort and gives its id (A1, A5). What the program knows is
 // filled in already: the units' names, or all of an application that was withdrawn.
 func (r *Room) Start(ctx context.Context, actor access.Actor, cohort string) (string, error) {
+	return r.StartAs(ctx, actor, cohort, "")
+}
+
+// StartAs is Start of one kind, where the unit may begin several: persons of different sorts whom it nominates.
+func (r *Room) StartAs(ctx context.Context, actor access.Actor, cohort, kind string) (string, error) {
 	id := store.NewID()
 	_, err := r.Door.Do(ctx, actor, rowStart, Object(id), func(t *act.Tx) error {
 		if err := t.Allow(mayStart(actor)); err != nil {
 			return err
 		}
-		return r.begin(t, Application{ID: id, Cohort: cohort, Unit: actor.Unit, Confirmed: true})
+		return r.begin(t, Application{ID: id, Cohort: cohort, Unit: actor.Unit, Kind: kind, Confirmed: true})
 	})
 	return id, err
 }
@@ -46,8 +51,8 @@ func (r *Room) TypeIn(ctx context.Context, actor access.Actor, cohort, unitID st
 		if err := r.begin(t, a); err != nil {
 			return err
 		}
-		return tellUnit(t.Tx, a, "请确认代录的申报书",
-			"省科协办公室收到贵单位的申报材料，正在代为录入。录入后请核对，确认无误再提交。")
+		return tellUnit(t.Tx, a, "请确认代录的"+c.Programme.Called().Form,
+			c.Programme.Organiser.Office+"收到贵单位的材料，正在代为录入。录入后请核对，确认无误再提交。")
 	})
 	return id, err
 }
@@ -66,21 +71,28 @@ func (r *Room) begin(t *act.Tx, a Application) error {
 	if err != nil {
 		return err
 	}
+	if a.Kind, err = chooseKind(c.Programme, u.Kind, a.Kind); err != nil {
+		return err
+	}
+	slot := ""
+	if IsPerson(c.Programme, a.Kind) {
+		existing, slot = nil, a.ID // each person is another matter: nothing is carried over
+	}
 	w, err := window(t.Tx, a.Cohort)
 	if err != nil {
 		return err
 	}
-	if err := MayStart(c.Programme, u.Kind, w, t.Now(), existing); err != nil {
+	if err := MayStart(c.Programme, a.Kind, w, t.Now(), existing); err != nil {
 		return err
 	}
-	if err := r.eligible(t.Tx, c.Programme, u); err != nil {
+	if err := r.eligible(t.Tx, c.Programme, a.Kind, u); err != nil {
 		return err
 	}
-	a.Definition, a.UnitName, a.Kind, a.State, a.StartedAt = c.Hash, u.Name, u.Kind, StateDraft, t.Now()
-	if a.City, a.CityName, err = recommenderOf(t.Tx, c.Programme, u); err != nil {
+	a.Definition, a.UnitName, a.State, a.StartedAt = c.Hash, u.Name, StateDraft, t.Now()
+	if a.City, a.CityName, err = recommenderOf(t.Tx, c.Programme, a.Kind, u); err != nil {
 		return err
 	}
-	if err := insertApplication(t.Tx, a, rand.Text()); err != nil {
+	if err := insertApplication(t.Tx, a, slot, rand.Text()); err != nil {
 		return err
 	}
 	t.Touch("application", a.ID)
@@ -91,18 +103,19 @@ func (r *Room) begin(t *act.Tx, a Application) error {
 }
 
 // eligible refuses a unit that a hard condition of the programme excludes.
-func (r *Room) eligible(t *store.Tx, p *programme.Programme, u unit.Unit) error {
+func (r *Room) eligible(t *store.Tx, p *programme.Programme, kind string, u unit.Unit) error {
 	facts, err := r.facts(t, p, u)
 	if err != nil {
 		return err
 	}
-	if refused, _ := Eligible(p, u.Kind, facts); len(refused) > 0 {
-		return fault.Forbidden("", "本单位不符合申报条件："+strings.Join(refused, "；")+"。如有疑问，请联系省科协办公室。")
+	if refused, _ := Eligible(p, kind, facts); len(refused) > 0 {
+		return fault.Forbidden("", "本单位不符合申报条件："+strings.Join(refused, "；")+"。如有疑问，请联系"+p.Organiser.Office+"。")
 	}
 	return nil
 }
 
-// Warnings are the soft conditions that a unit does not meet, in the programme's words.
+// Warnings are the soft conditions that an application does not meet, in the programme's words: what is known of its
+// unit, and what its last frozen version says, or its draft before the first.
 func (r *Room) Warnings(t *store.Tx, a Application) ([]string, error) {
 	c, err := call.Get(t, a.Cohort)
 	if err != nil {
@@ -113,8 +126,25 @@ func (r *Room) Warnings(t *store.Tx, a Application) ([]string, error) {
 		return nil, err
 	}
 	facts, err := r.facts(t, c.Programme, u)
-	_, warned := Eligible(c.Programme, u.Kind, facts)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := textsOf(t, a)
+	_, warned := Eligible(c.Programme, a.Kind, facts)
+	for _, w := range Warned(c.Programme, a.Kind, texts) {
+		warned = append(warned, w.Message)
+	}
 	return warned, err
+}
+
+// textsOf are the texts that others see of an application: the last frozen version's, before the first the draft's.
+func textsOf(t *store.Tx, a Application) (map[string]string, error) {
+	if a.Version > 0 {
+		v, err := VersionOf(t, a.ID, 0)
+		return v.Values, err
+	}
+	d, err := draftOf(t, a)
+	return d.Texts(), err
 }
 
 // facts are what is known of a unit, of that which the programme asks.
@@ -136,19 +166,6 @@ func (r *Room) facts(t *store.Tx, p *programme.Programme, u unit.Unit) (map[prog
 		}
 	}
 	return facts, nil
-}
-
-// recommenderOf is the body that checks and recommends a unit's application first (A6); "" where it applies directly.
-func recommenderOf(t *store.Tx, p *programme.Programme, u unit.Unit) (id, name string, err error) {
-	through := p.Recommenders(u.Kind)
-	if len(through) == 0 {
-		return "", "", nil
-	}
-	above, err := unit.Get(t, u.Parent, t.Now())
-	if fault.Is(err, fault.KindNotFound) || (err == nil && above.Kind != through[0]) {
-		return "", "", fault.Conflict("A6", "本单位还没有登记审核推荐的上级单位，请联系省科协办公室。")
-	}
-	return above.ID, above.Name, err
 }
 
 // fillIn begins the draft: with the texts of the last withdrawn application, else with the names of the units. Which

@@ -9,15 +9,15 @@ import (
 	"shidian/internal/store"
 )
 
-const applicationColumns = `id, cohort, definition, unit, unit_name, kind, city, city_name, number, state, version,
+const applicationColumns = `id, cohort, definition, unit, unit_name, kind, subject, city, city_name, number, state, version,
 	contents, typed_in, confirmed, started_at, submitted_at, saved_at, revision`
 
 func scanApplication(row store.Scanner) (Application, error) {
 	var a Application
 	var contents string
 	var started, submitted, saved int64
-	err := row.Scan(&a.ID, &a.Cohort, &a.Definition, &a.Unit, &a.UnitName, &a.Kind, &a.City, &a.CityName, &a.Number,
-		&a.State, &a.Version, &contents, &a.TypedIn, &a.Confirmed, &started, &submitted, &saved, &a.Revision)
+	err := row.Scan(&a.ID, &a.Cohort, &a.Definition, &a.Unit, &a.UnitName, &a.Kind, &a.Subject, &a.City, &a.CityName,
+		&a.Number, &a.State, &a.Version, &contents, &a.TypedIn, &a.Confirmed, &started, &submitted, &saved, &a.Revision)
 	a.Contents = parseNumbers(contents)
 	a.StartedAt, a.Submitted, a.SavedAt = clock.FromMicros(started), clock.FromMicros(submitted), clock.FromMicros(saved)
 	return a, err
@@ -77,20 +77,39 @@ func lockToWrite(t *store.Tx, id string) (Application, error) {
 		id, clock.Micros(t.Now())))
 }
 
-func insertApplication(t *store.Tx, a Application, salt string) error {
+// insertApplication begins one; slot is "" for a unit's own, and the application's id for a person's.
+func insertApplication(t *store.Tx, a Application, slot, salt string) error {
 	_, err := t.Exec(`INSERT INTO application (id, cohort, definition, unit, unit_name, kind, city, city_name, number, state,
-		version, contents, typed_in, confirmed, started_at, submitted_at, salt, saved_at, revision)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, 0, '', $10, $11, $12, 0, $13, $12, 0)`,
+		version, contents, typed_in, confirmed, started_at, submitted_at, salt, saved_at, revision, slot)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, 0, '', $10, $11, $12, 0, $13, $12, 0, $14)`,
 		a.ID, a.Cohort, a.Definition, a.Unit, a.UnitName, a.Kind, a.City, a.CityName, string(a.State),
-		a.TypedIn, a.Confirmed, clock.Micros(a.StartedAt), salt)
+		a.TypedIn, a.Confirmed, clock.Micros(a.StartedAt), salt, slot)
 	return err
 }
 
-// updateApplication writes what acts change: state, version, number, contents, confirmation, instant of the submit.
+// updateApplication writes what acts change: state, version, number, contents, confirmation, instant of the submit, and
+// the person's name, which a submit takes from the form.
 func updateApplication(t *store.Tx, a Application) error {
 	_, err := t.Exec(`UPDATE application SET state = $2, version = $3, number = $4, contents = $5, confirmed = $6,
-		submitted_at = $7 WHERE id = $1`,
-		a.ID, string(a.State), a.Version, a.Number, formatNumbers(a.Contents), a.Confirmed, clock.Micros(a.Submitted))
+		submitted_at = $7, subject = $8 WHERE id = $1`,
+		a.ID, string(a.State), a.Version, a.Number, formatNumbers(a.Contents), a.Confirmed, clock.Micros(a.Submitted), a.Subject)
+	return err
+}
+
+// selectPersons are the applications about persons, and whatever else stands in a place of theirs.
+func selectPersons(t *store.Tx) ([]Application, error) {
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+" FROM application WHERE slot <> '' OR subject <> '' ORDER BY id")
+}
+
+// selectSlot is the place of an application among those of its unit in a cohort.
+func selectSlot(t *store.Tx, id string) (string, error) {
+	slot, _, err := store.One(t, store.Scalar[string], "SELECT slot FROM application WHERE id = $1", id)
+	return slot, err
+}
+
+// nameSubject keeps the person's name while nothing was submitted yet.
+func nameSubject(t *store.Tx, id, name string) error {
+	_, err := t.Exec("UPDATE application SET subject = $2 WHERE id = $1 AND version = 0", id, name)
 	return err
 }
 
@@ -100,10 +119,10 @@ func ofUnit(t *store.Tx, cohort, unit string) ([]Application, error) {
 		"SELECT "+applicationColumns+" FROM application WHERE cohort = $1 AND unit = $2 ORDER BY id DESC", cohort, unit)
 }
 
-// nextNumber gives the next number of the year. The row is locked until the transaction ends, so there are no gaps.
-func nextNumber(t *store.Tx, year int) (int, error) {
+// nextNumber gives the next number of a prefix in the year. The row is locked until the transaction ends, so there are no gaps.
+func nextNumber(t *store.Tx, prefix string, year int) (int, error) {
 	last, _, err := store.One(t, store.Scalar[int], `INSERT INTO application_counter (year, last) VALUES ($1, 1)
-		ON CONFLICT (year) DO UPDATE SET last = application_counter.last + 1 RETURNING last`, strconv.Itoa(year))
+		ON CONFLICT (year) DO UPDATE SET last = application_counter.last + 1 RETURNING last`, prefix+"-"+strconv.Itoa(year))
 	return last, err
 }
 
@@ -148,10 +167,10 @@ func insertReason(t *store.Tx, r reason) error {
 	return err
 }
 
-func selectReasons(t *store.Tx, id string) ([]reason, error) {
-	return store.Rows(t, func(row store.Scanner) (reason, error) {
-		var r reason
-		err := row.Scan(&r.id, &r.application, &r.act, &r.words, &r.headName, &r.salt)
+func selectReasons(t *store.Tx, id string) ([]Reason, error) {
+	return store.Rows(t, func(row store.Scanner) (Reason, error) {
+		var r Reason
+		err := row.Scan(&r.Words, &r.Head, &r.Salt)
 		return r, err
-	}, "SELECT id, application, act, words, head_name, salt FROM application_reason WHERE application = $1 ORDER BY at, id", id)
+	}, "SELECT words, head_name, salt FROM application_reason WHERE application = $1 ORDER BY at, id", id)
 }

@@ -51,11 +51,11 @@ func copyValues(t *store.Tx, from, to string) error {
 	return err
 }
 
-const attachmentColumns = "id, name, hash, size, type, pages, place, from_version, to_version"
+const attachmentColumns = "id, field, name, hash, size, type, pages, place, from_version, to_version"
 
 func scanAttachment(row store.Scanner) (Attachment, error) {
 	var a Attachment
-	err := row.Scan(&a.ID, &a.Name, &a.Hash, &a.Size, &a.Type, &a.Pages, &a.Order, &a.From, &a.To)
+	err := row.Scan(&a.ID, &a.Field, &a.Name, &a.Hash, &a.Size, &a.Type, &a.Pages, &a.Order, &a.From, &a.To)
 	return a, err
 }
 
@@ -71,9 +71,9 @@ func selectAttachment(t *store.Tx, id, attachment string) (Attachment, error) {
 }
 
 func insertAttachment(t *store.Tx, id string, a Attachment) error {
-	_, err := t.Exec(`INSERT INTO attachment (id, application, name, hash, size, type, pages, place, from_version, to_version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`,
-		a.ID, id, a.Name, a.Hash, a.Size, a.Type, a.Pages, a.Order, a.From)
+	_, err := t.Exec(`INSERT INTO attachment (id, application, name, hash, size, type, pages, place, from_version, to_version, field)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)`,
+		a.ID, id, a.Name, a.Hash, a.Size, a.Type, a.Pages, a.Order, a.From, a.Field)
 	return err
 }
 

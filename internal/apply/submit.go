@@ -24,6 +24,7 @@ type prepared struct {
 	faults   []fault.Field
 	version  frozen
 	contents []int
+	subject  string // the person's name in the form
 }
 
 // Submit freezes the draft as the next version and hands it on (A1 to A5). The job that renders its paper is born with it.
@@ -62,7 +63,7 @@ func (r *Room) prepare(ctx context.Context, id string, ticks Ticks) (ready prepa
 		texts := d.Texts()
 		ready = prepared{revision: d.Application.Revision, version: freeze(c.Programme, d, ticks),
 			faults:   Faults(c.Programme, d.Application.Kind, texts, r.Lacks),
-			contents: numbersOf(c.Programme, texts)}
+			contents: numbersOf(c.Programme, texts), subject: subjectOf(c.Programme, d.Application.Kind, texts)}
 		return nil
 	})
 	return ready, err
@@ -105,18 +106,18 @@ func submit(t *act.Tx, id string, ticks Ticks, ready prepared) error {
 	if len(ready.faults) > 0 {
 		return fault.Invalid(fmt.Sprintf("申报书还有%d处需要补充或修改，改好后再提交。", len(ready.faults)), ready.faults...)
 	}
-	return record(t, a, c.Year, ready)
+	return record(t, a, c, ready)
 }
 
 // record writes the version and moves the application.
-func record(t *act.Tx, a Application, year int, ready prepared) error {
+func record(t *act.Tx, a Application, c call.Cohort, ready prepared) error {
 	from, version := a.State, ready.version
 	if a.Number == "" {
-		n, err := nextNumber(t.Tx, year)
+		n, err := nextNumber(t.Tx, c.Programme.NumberPrefix(), c.Year)
 		if err != nil {
 			return err
 		}
-		a.Number = formatNumber(year, n)
+		a.Number = formatNumber(c.Programme.NumberPrefix(), c.Year, n)
 	}
 	if err := version.seal(t.Tx, a.Number, t.Actor.Account); err != nil {
 		return err
@@ -127,7 +128,7 @@ func record(t *act.Tx, a Application, year int, ready prepared) error {
 	if err := answer(t, a, version.n); err != nil {
 		return err
 	}
-	a.State, a.Version, a.Contents, a.Submitted = StateSubmitted, version.n, ready.contents, t.Now()
+	a.State, a.Version, a.Contents, a.Subject, a.Submitted = StateSubmitted, version.n, ready.contents, ready.subject, t.Now()
 	if err := updateApplication(t.Tx, a); err != nil {
 		return err
 	}
@@ -151,11 +152,10 @@ func answer(t *act.Tx, a Application, version int) error {
 	return answerReturn(t, r, version)
 }
 
-// province begins every number: 山东 in GB/T 2260's letters. The whole fits the 14 characters of the bar code.
-const province = "SD"
-
-// formatNumber writes an application's number: SD-2020-0137.
-func formatNumber(year, n int) string { return fmt.Sprintf("%s-%04d-%04d", province, year, n) }
+// formatNumber writes an application's number: SD-2020-0137. The whole fits the 14 characters of the bar code.
+func formatNumber(prefix string, year, n int) string {
+	return fmt.Sprintf("%s-%04d-%04d", prefix, year, n)
+}
 
 // NormalNumber reads a number as people type it.
 func NormalNumber(text string) string {

@@ -113,7 +113,7 @@ var rolesOfKind = map[string][]access.Role{
 	Office:      {access.Handler, access.Approver, access.SystemAdmin, access.Security, access.Auditor},
 	City:        {access.Clerk, access.Head, access.Recommender},
 	County:      {access.Clerk, access.Head},
-	Society:     {access.Clerk, access.Head},
+	Society:     {access.Clerk, access.Head, access.Recommender}, // who nominates persons recommends them too
 	Enterprise:  {access.Clerk, access.Head},
 	Department:  {access.Department, access.SystemAdmin, access.Security, access.Auditor},
 	Supervision: {access.Supervisor, access.Auditor},
