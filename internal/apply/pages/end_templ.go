@@ -77,7 +77,7 @@ func withdrawPage(v withdrawView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " <p>撤回后不再参加评审，已提交的版本和填写的内容保留备查；申报时间内可以重新开始申报，内容自动带入。</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " <p>撤回后不再参加评审，已提交的版本和填写的内容保留备查；申报时间内可以重新开始申报，填写的文字自动带入，附件要重新上传。</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -107,6 +107,8 @@ func (v showView) act() components.Act {
 		return components.Act{Label: "继续填写", URL: v.At("/edit"), Get: true, Note: missingWords(v.Missing)}
 	case v.State == apply.StateSubmitted && v.Own():
 		return components.Act{Label: "接下来做什么", URL: v.At("/next"), Get: true, Holder: v.holder()}
+	case v.State == apply.StateWithdrawn && v.Own() && v.Closed() == "":
+		return components.Act{Label: "重新申报", URL: "/applications/new?cohort=" + v.Cohort.ID, Get: true, Note: "申报时间内可以重新开始，填写的文字自动带入。"}
 	default:
 		return components.Act{Holder: v.holder()}
 	}
@@ -126,7 +128,7 @@ func (v showView) terms() []components.Term {
 	terms := []components.Term{{Name: "申报单位", Value: components.Text(v.UnitName)}, {Name: "单位类别", Value: components.Text(v.kindName())}}
 	if v.Number != "" {
 		terms = append(terms, components.Term{Name: "编号", Value: components.Text(v.Number)},
-			components.Term{Name: "现行版本", Value: components.Text("第" + strconv.Itoa(v.Version) + "版，" + components.FullMoment(v.Submitted) + "提交")})
+			components.Term{Name: v.versionName(), Value: components.Text("第" + strconv.Itoa(v.Version) + "版，" + components.FullMoment(v.Submitted) + "提交")})
 	}
 	if v.CityName != "" {
 		terms = append(terms, components.Term{Name: "推荐单位", Value: components.Text(v.CityName)})
@@ -135,6 +137,14 @@ func (v showView) terms() []components.Term {
 		terms = append(terms, components.Term{Name: "试点内容", Value: contentChips(v.contentNames())})
 	}
 	return terms
+}
+
+// versionName: what was taken back or withdrawn has a last version, none in force.
+func (v showView) versionName() string {
+	if apply.InForce(v.State) {
+		return "现行版本"
+	}
+	return "最近提交"
 }
 
 func (m matter) kindName() string {
