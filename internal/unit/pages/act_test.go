@@ -127,6 +127,17 @@ func (b *browser) upload(path, name string, content []byte) answer {
 	return b.do(req)
 }
 
+// The day's regions are cities and counties: who may not set these up is not offered a list that he could only fail with.
+func TestRegionsAreOfferedToWhoMaySetThemUp(t *testing.T) {
+	s := newSite(t)
+	for login, offered := range map[string]bool{"ban": true, "sys": false} {
+		b := s.as(login)
+		if page := b.want(200, b.get("/units/import")).body; strings.Contains(page, "列出并核对") != offered {
+			t.Errorf("%s is offered the regions: want %v", login, offered)
+		}
+	}
+}
+
 func TestWhoMayNotImportHasNoFileRead(t *testing.T) {
 	s := newSite(t)
 	f := excelize.NewFile()

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -23,6 +24,7 @@ type importView struct {
 	Checked  bool
 	Problems kit.Problems
 	Today    string
+	Regions  bool // the reader may set up cities and counties, so the day's regions are of use to him
 }
 
 // ImportPage is GET /units/import.
@@ -36,6 +38,7 @@ func (p *Pages) ImportPage(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) importView(r *http.Request) (v importView, err error) {
 	v.Today = kit.Now(r.Context()).Format("2006-01-02")
+	v.Regions = slices.Contains(unit.SetUpKinds(kit.Actor(r.Context())), unit.County)
 	v.Upload, err = p.Room.Uploaded(r.Context(), kit.Actor(r.Context()))
 	if fault.Is(err, fault.KindNotFound) {
 		return v, nil
