@@ -16,6 +16,7 @@ func (r *Room) Due(sweep *jobs.Sweep) {
 	sweep.On(DueOpens, r.remind(r.addressed, opensWords))
 	sweep.On(DueSoon, r.remind(r.begun, soonWords))
 	sweep.On(DueLastDay, r.remind(r.begun, lastDayWords))
+	r.dueRoles(sweep)
 	sweep.On(DueClosed, func(ctx context.Context, due jobs.Due) error {
 		err := r.Close(ctx, strings.TrimPrefix(due.Object, Object("")))
 		if fault.Is(err, fault.KindConflict) {
@@ -27,28 +28,14 @@ func (r *Room) Due(sweep *jobs.Sweep) {
 
 // remind sends one message to each receiver, once per due instant. Nothing pushes: it says the date and the way.
 func (r *Room) remind(receivers func(*store.Tx, Cohort) ([]string, error), say func(Cohort, Dates) (title, text string)) func(context.Context, jobs.Due) error {
-	return func(ctx context.Context, due jobs.Due) error {
-		return r.DB().Write(ctx, func(t *store.Tx) error {
-			c, err := Get(t, strings.TrimPrefix(due.Object, Object("")))
-			if err != nil || c.State != Published {
-				return err
-			}
-			fresh, err := markReminder(t, c.ID, due.Kind, due.At)
-			if err != nil || !fresh {
-				return err
-			}
-			d, err := DatesFor(t, c.ID, "")
-			if err != nil {
-				return err
-			}
-			accounts, err := receivers(t, c)
-			if err != nil {
-				return err
-			}
-			title, text := say(c, d)
-			return tell(t, accounts, title, text, "/notices/"+c.ID)
-		})
-	}
+	return r.once(func(t *store.Tx, c Cohort, d Dates, _ string) error {
+		accounts, err := receivers(t, c)
+		if err != nil {
+			return err
+		}
+		title, text := say(c, d)
+		return tell(t, accounts, title, text, "/notices/"+c.ID)
+	}, Published)
 }
 
 func tell(t *store.Tx, accounts []string, title, text, link string) error {

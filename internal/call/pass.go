@@ -61,6 +61,9 @@ func (r *Room) Pass(ctx context.Context, actor access.Actor, id string, text Let
 		if err := putLetterDraft(t.Tx, id, actor.Unit, text); err != nil {
 			return err
 		}
+		if err := scheduleInner(t.Tx, l); err != nil {
+			return err
+		}
 		return r.tellPassed(t.Tx, c, l, actor.UnitName)
 	})
 	return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"time"
 
 	"shidian/internal/access"
@@ -218,10 +219,11 @@ func (r *Room) Close(ctx context.Context, id string) error {
 // schedule notes what falls due. A correction moves what is still to come; the opening is told once.
 func schedule(t *store.Tx, c Cohort, d Dates, first bool, now time.Time) error {
 	due := Reminders(d, now)
+	maps.Copy(due, RoleReminders(d, now))
 	if !first {
 		delete(due, DueOpens)
 	}
-	for _, kind := range []string{DueOpens, DueSoon, DueLastDay, DueClosed} {
+	for _, kind := range []string{DueOpens, DueSoon, DueLastDay, DueClosed, DueRecommendSoon, DueRecommendOver, DuePaperSoon, DuePaperLast} {
 		var err error
 		if at, coming := due[kind]; coming {
 			err = jobs.Put(t, kind, c.Object(), at)
