@@ -115,7 +115,7 @@ func (h *House) furnish() {
 	h.Call = call.New(h.Door, h.Files, h.Fonts)
 	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Call.BlankForm = apply.BlankPaper
-	h.Call.Begun = apply.Begun
+	h.Call.Begun, h.Call.Submitted, h.Call.Drafting = apply.Begun, apply.SubmittedTo, apply.DraftingBelow
 	h.Recommend = recommend.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
 	h.Apply.Papers = recommend.PapersByHash
