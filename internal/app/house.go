@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"shidian/internal/accept"
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
@@ -44,6 +45,7 @@ type House struct {
 	Call      *call.Room
 	Apply     *apply.Room
 	Recommend *recommend.Room
+	Accept    *accept.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
 	stop context.CancelFunc
@@ -118,8 +120,10 @@ func (h *House) furnish() {
 	h.Call.Begun, h.Call.Submitted, h.Call.Drafting = apply.Begun, apply.SubmittedTo, apply.DraftingBelow
 	h.Recommend = recommend.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
+	h.Accept = accept.New(h.Door, h.Files, h.Fonts, officialCalendar())
+	h.Accept.Freed = h.Apply.Freed
 	h.Apply.Papers = recommend.PapersByHash
-	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons)
+	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons)
 
 	mailer := &notify.Mailer{DB: h.DB, Server: h.Config.MailServer, User: h.Config.MailUser, Secret: h.Config.MailSecret,
 		From: h.Config.MailFrom, Public: h.Config.Public, Plain: h.Config.MailPlain, Address: addressOf}
@@ -177,7 +181,7 @@ func (h *House) Close() error {
 // Acts is the table of acts: every room's rows, in the order of a notice's life.
 func Acts() []act.Row {
 	var rows []act.Row
-	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts()} {
+	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -189,7 +193,7 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 // Covers are all tables that are bound to the ledger.
 func Covers() []ledger.Cover {
 	covers := act.Covers()
-	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers()} {
+	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers

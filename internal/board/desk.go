@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"shidian/internal/accept"
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
@@ -41,7 +42,7 @@ type Desk struct {
 func DeskOf(t *store.Tx, door *act.Door, actor access.Actor) (Desk, error) {
 	var desk Desk
 	for _, read := range []func(*store.Tx, *act.Door, access.Actor, *Desk) error{
-		addSetUp, addProposals, addLetters, addApplications, addRecommended, addCalls, addOffers} {
+		addSetUp, addProposals, addLetters, addApplications, addRecommended, addAccept, addCalls, addOffers} {
 		if err := read(t, door, actor, &desk); err != nil {
 			return Desk{}, err
 		}
@@ -123,6 +124,15 @@ func addApplications(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) e
 // addRecommended: what recommenders have to judge, and what goes beyond their places.
 func addRecommended(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 	tasks, err := recommend.Waiting(t, actor)
+	for _, w := range tasks {
+		desk.Tasks = append(desk.Tasks, Task(w))
+	}
+	return err
+}
+
+// addAccept: what the office has to check, supplements that are overdue, second looks.
+func addAccept(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+	tasks, err := accept.Waiting(t, actor)
 	for _, w := range tasks {
 		desk.Tasks = append(desk.Tasks, Task(w))
 	}

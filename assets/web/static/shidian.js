@@ -57,6 +57,13 @@
     if (summary) { summary.focus(); }
   }
 
+  // Copies a field's text; the old way, for the new one works on https alone.
+  function copy(field, button) {
+    field.focus();
+    field.select();
+    if (document.execCommand("copy")) { button.textContent = "已复制"; }
+  }
+
   var sent = [];
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -69,6 +76,8 @@
 
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) { window.print(); }
+    var copies = event.target.closest("[data-copy]");
+    if (copies) { copy(document.getElementById(copies.getAttribute("data-copy")), copies); }
   });
   document.addEventListener("change", function (event) {
     var name = event.target.getAttribute("data-select-all");

@@ -1,0 +1,226 @@
+package accept
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/store"
+)
+
+// Step is where an application stands for the office.
+type Step string
+
+// The steps, in the order of the screen.
+const (
+	StepCheck   Step = "check"
+	StepMending Step = "mending"
+	StepOverdue Step = "overdue"
+	StepAgain   Step = "again"
+	StepOverrun Step = "overrun"
+	StepCity    Step = "city"
+	StepDone    Step = "done"
+	StepRefused Step = "refused"
+	StepOther   Step = "other"
+)
+
+// Steps lists them in the order of the screen.
+var Steps = []Step{StepCheck, StepMending, StepOverdue, StepAgain, StepOverrun, StepCity, StepDone, StepRefused, StepOther}
+
+// StepTitles are their names on the screen.
+var StepTitles = map[Step]string{StepCheck: "待形式审查", StepMending: "补正中", StepOverdue: "补正逾期", StepAgain: "申请复核", StepOverrun: "超出名额待研究",
+	StepCity: "推荐单位审核中", StepDone: "已受理", StepRefused: "不予受理", StepOther: "其他"}
+
+// Row is one application on the office's desk.
+type Row struct {
+	apply.Application
+	Step   Step
+	Items  int       // how many items are asked
+	Passed int       // how many of them are noted as passed in the draft
+	Owed   int       // copies of paper still to come
+	Until  time.Time // of a supplement that was asked for; zero: none
+}
+
+// Ready tells whether somebody has gone through all items and found all of them passed: it may be accepted with others.
+func (r Row) Ready() bool { return r.Step == StepCheck && r.Passed == r.Items }
+
+// View narrows the desk; zero values do not.
+type View struct {
+	Kind    string
+	City    string // a unit's id: the recommender and whom it recommends
+	Content int    // number of a reform content
+	Step    Step
+	Owing   bool // only those that owe paper
+	Search  string
+}
+
+// Listing is the desk by a view, with counts of each choice over the other choices of the view.
+type Listing struct {
+	Rows     []Row
+	Steps    map[Step]int
+	Kinds    map[string]int
+	Cities   map[string]int
+	Contents map[int]int
+	Owing    int
+}
+
+// Desk lists a cohort's applications as the office works through them, by number.
+func Desk(t *store.Tx, c call.Cohort, v View) (Listing, error) {
+	rows, err := deskRows(t, c)
+	if err != nil {
+		return Listing{}, err
+	}
+	l := Listing{Steps: map[Step]int{}, Kinds: map[string]int{}, Cities: map[string]int{}, Contents: map[int]int{}}
+	for _, r := range rows {
+		l.count(r, v)
+	}
+	return l, nil
+}
+
+func deskRows(t *store.Tx, c call.Cohort) ([]Row, error) {
+	all, err := everyOne(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	passed, err := draftCounts(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	again, err := openAgain(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	latest, err := latestConclusions(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	owing, err := Owes(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	owed := map[string]int{}
+	for _, o := range owing {
+		owed[o.Application.ID] = o.Owed
+	}
+	rows := make([]Row, len(all))
+	for i, a := range all {
+		r, _, err := apply.ReturnOf(t, a)
+		if err != nil {
+			return nil, err
+		}
+		_, asked := again[a.ID]
+		rows[i] = Row{Application: a, Step: stepOf(a, r, latest[a.ID], asked, t.Now()), Items: len(ItemsFor(c.Programme, a.Kind)),
+			Passed: passed[a.ID], Owed: owed[a.ID], Until: untilOf(a, r, latest[a.ID])}
+	}
+	return rows, nil
+}
+
+func untilOf(a apply.Application, r apply.Return, last Conclusion) time.Time {
+	switch {
+	case a.State == apply.StateReturned:
+		return r.Until
+	case last.Outcome == PaperToMend && last.Version == a.Version:
+		return last.Until
+	}
+	return time.Time{}
+}
+
+// stepOf says where an application stands for the office.
+func stepOf(a apply.Application, r apply.Return, last Conclusion, asked bool, now time.Time) Step {
+	byOffice := r.ID != "" && r.Unit != a.City
+	if last.Outcome != PaperToMend || last.Version != a.Version {
+		last = Conclusion{}
+	}
+	switch {
+	case Overdue(a, r, last, now):
+		return StepOverdue
+	case a.State == apply.StateReturned && byOffice, MayCheck(a) == nil && last.Outcome == PaperToMend:
+		return StepMending
+	case MayCheck(a) == nil:
+		return StepCheck
+	case a.State == apply.StateNotAccepted && asked:
+		return StepAgain
+	case a.State == apply.StateNotAccepted:
+		return StepRefused
+	case a.State == apply.StateOverrun:
+		return StepOverrun
+	case a.State == apply.StateSubmitted, a.State == apply.StateReturned:
+		return StepCity
+	case a.State == apply.StateAccepted:
+		return StepDone
+	}
+	return StepOther
+}
+
+// facets are the questions of a view; a count of one question's choices leaves that question out.
+const (
+	byNone = iota
+	byStep
+	byKind
+	byCity
+	byContent
+	byOwing
+)
+
+func (l *Listing) count(r Row, v View) {
+	if r.fits(v, byNone) {
+		l.Rows = append(l.Rows, r)
+	}
+	if r.fits(v, byStep) {
+		l.Steps[r.Step]++
+	}
+	if r.fits(v, byKind) {
+		l.Kinds[r.Kind]++
+	}
+	if r.fits(v, byCity) {
+		l.Cities[r.City]++
+		if r.City == "" {
+			l.Cities[r.Unit]++
+		}
+	}
+	if r.fits(v, byContent) {
+		for _, n := range r.Contents {
+			l.Contents[n]++
+		}
+	}
+	if r.fits(v, byOwing) && r.Owed > 0 {
+		l.Owing++
+	}
+}
+
+func (r Row) fits(v View, but int) bool {
+	text := strings.TrimSpace(v.Search)
+	return (but == byStep || v.Step == "" || r.Step == v.Step) &&
+		(but == byKind || v.Kind == "" || r.Kind == v.Kind) &&
+		(but == byCity || v.City == "" || r.City == v.City || r.Unit == v.City) &&
+		(but == byContent || v.Content == 0 || slices.Contains(r.Contents, v.Content)) &&
+		(but == byOwing || !v.Owing || r.Owed > 0) &&
+		(text == "" || strings.Contains(r.UnitName+" "+r.CityName, text) || strings.Contains(r.Number, apply.NormalNumber(text)))
+}
+
+// NextToCheck is the next application of a cohort that waits for its check, by number after this one, then from the
+// beginning; false: none waits. left is how many wait.
+func NextToCheck(t *store.Tx, cohort, number string) (next apply.Application, left int, err error) {
+	all, err := everyOne(t, cohort)
+	if err != nil {
+		return next, 0, err
+	}
+	var first apply.Application
+	for _, a := range all {
+		if MayCheck(a) != nil {
+			continue
+		}
+		if left++; first.ID == "" {
+			first = a
+		}
+		if next.ID == "" && a.Number > number {
+			next = a
+		}
+	}
+	if next.ID == "" {
+		next = first
+	}
+	return next, left, nil
+}

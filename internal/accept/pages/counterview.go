@@ -1,0 +1,60 @@
+package pages
+
+import (
+	"github.com/a-h/templ"
+
+	"shidian/internal/accept"
+	"shidian/internal/kit/components"
+)
+
+// value is what was typed, else what is proposed: an input that came back empty stays empty.
+func (v counterView) value(name, proposed string) string {
+	if len(v.Wrong) > 0 {
+		return v.Form.Text(name)
+	}
+	return proposed
+}
+
+// copies are how many are proposed: as many as are still to come, or as many as are asked.
+func (o paperView) copies() int {
+	if paper := o.Cohort.Programme.Paper; o.Owed == 0 && paper != nil {
+		return paper.Copies
+	}
+	return max(o.Owed, 1)
+}
+
+func (o paperView) pagesLabel() string {
+	if o.Pages == 0 {
+		return "每份页数"
+	}
+	return "每份页数（应为" + n(o.Pages) + "页）"
+}
+
+func standingTone(s accept.Standing) components.Tone {
+	switch s {
+	case accept.PaperInForce:
+		return components.Done
+	case accept.PaperOld:
+		return components.Warn
+	}
+	return components.Stop
+}
+
+// recentTable lists what was registered last.
+func (v counterView) recentTable() components.Table {
+	t := components.Table{Caption: "最近登记的纸质件", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "认定", Kind: "short"}, {Title: "版次", Kind: "short"},
+		{Title: "份数", Kind: "short"}, {Title: "收到", Kind: "short"}, {Title: "快递单号"}}}
+	for _, one := range v.Recent {
+		version := ""
+		if one.Version > 0 {
+			version = "第" + n(one.Version) + "版"
+		}
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.TwoLines(one.Unit, one.Number), components.Badge(accept.StandingTitles[one.Standing], standingTone(one.Standing)),
+			components.Text(version), components.Text(n(one.Copies) + "份，盖章" + n(one.Sealed)), components.Text(one.Received.String()), components.Text(one.Courier)}})
+	}
+	return t
+}
+
+func (o paperView) words() string {
+	return "　" + o.Number + "　第" + n(o.named()) + "版　" + o.Title()
+}

@@ -1,0 +1,118 @@
+package pages
+
+import (
+	"iter"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"shidian/internal/accept"
+	"shidian/internal/access"
+	"shidian/internal/kit/components"
+	"shidian/internal/paper"
+)
+
+func (v deskView) over() string {
+	if v.Cohort.Programme == nil {
+		return ""
+	}
+	return v.Cohort.Title() + " · " + v.Cohort.Number
+}
+
+// handles tells whether the reader may conclude checks, for what is offered; the room judges.
+func (v deskView) handles() bool { return v.Actor.Has(access.Handler) }
+
+func (v deskView) emptyTitle() string {
+	if len(v.keep()) > 0 {
+		return "没有符合条件的申报书"
+	}
+	return "还没有收到申报书"
+}
+
+func (v deskView) emptyWhat() string {
+	if len(v.keep()) > 0 {
+		return "请换一个筛选条件。"
+	}
+	return "单位提交后，申报书会列在这里。未提交的草稿不在这里显示。"
+}
+
+// table is the list itself: no person, no phone.
+func (v deskView) table() components.Table {
+	t := components.Table{Caption: "申报书", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: "试点内容"},
+		{Title: "办理"}, {Title: "核对", Kind: "short"}}}
+	ticks := v.ready() > 0 && v.handles()
+	if ticks {
+		t.Columns = append([]components.Column{{Title: "选择"}}, t.Columns...)
+	}
+	withPaper := v.Cohort.Programme.Paper != nil
+	if withPaper {
+		t.Columns = append(t.Columns, components.Column{Title: "纸质件", Kind: "short"})
+	}
+	t.Columns = append(t.Columns, components.Column{Title: "打开", Kind: "acts"})
+	for _, r := range v.shown() {
+		row := components.Row{Cells: []templ.Component{nameCell(r), components.Text(kindName(v.Cohort.Programme, r.Kind)),
+			chips(contentNames(v.Cohort.Programme, r.Application)), stepCell(r), checkedCell(r)}}
+		if ticks {
+			row.Cells = append([]templ.Component{tickCell(r)}, row.Cells...)
+		}
+		if withPaper {
+			row.Cells = append(row.Cells, owedCell(r))
+		}
+		row.Cells = append(row.Cells, openCell(r))
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// tickCell selects a row that may be accepted with others.
+func tickCell(r accept.Row) templ.Component {
+	if !r.Ready() {
+		return templ.NopComponent
+	}
+	return components.Tick("ready", r.ID+"/"+strconv.Itoa(r.Version), r.UnitName)
+}
+
+func openWords(r accept.Row) string {
+	if r.Step == accept.StepCheck {
+		return "形式审查"
+	}
+	return "查看"
+}
+
+// Export is what the desk shows, all its pages, as a sheet: GET /accept.xlsx with the desk's own query.
+func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.deskOf(r)
+	if err != nil {
+		return err
+	}
+	name := ""
+	if v.Cohort.Programme != nil {
+		name = v.Cohort.Title()
+	}
+	sheet := paper.Sheet{Name: "受理情况", Title: name + "受理情况汇总表", Landscape: true, Created: v.Now,
+		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: "申报单位", Width: 32}, {Head: "类别", Width: 16},
+			{Head: "推荐单位", Width: 24}, {Head: "试点内容", Width: 40}, {Head: "版次", Width: 6, Kind: paper.Number}, {Head: "提交时间", Width: 20},
+			{Head: "办理", Width: 16}, {Head: "期限", Width: 26}, {Head: "纸质件缺几份", Width: 12, Kind: paper.Number}}}
+	named(w, name+"受理情况汇总表.xlsx", sheetType)
+	return sheet.Write(w, v.lines())
+}
+
+func (v deskView) lines() iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for i, r := range v.Listing.Rows {
+			line := []any{i + 1, r.Number, r.UnitName, kindName(v.Cohort.Programme, r.Kind), r.CityName,
+				strings.Join(contentNames(v.Cohort.Programme, r.Application), "；"), r.Version, components.FullMoment(r.Submitted),
+				accept.StepTitles[r.Step], components.Before(r.Until), r.Owed}
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+func passedWords(r accept.Row) string { return n(r.Passed) + "/" + n(r.Items) }
+
+// belowWords is the smaller line of a row: number, and who recommends.
+func belowWords(r accept.Row) string { return strings.TrimSpace(r.Number + "　" + r.CityName) }

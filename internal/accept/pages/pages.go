@@ -1,0 +1,171 @@
+package pages
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"shidian/internal/accept"
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/calendar"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/programme"
+	"shidian/internal/store"
+)
+
+// section is the entry of the main navigation that the office's pages belong to.
+const section = "accept"
+
+// Pages answers every address of the room.
+type Pages struct {
+	Room *accept.Room
+	DB   *store.DB
+}
+
+// New makes the pages over the room.
+func New(room *accept.Room) *Pages { return &Pages{Room: room, DB: room.Door.DB} }
+
+// matter is an application with what every page about it says.
+type matter struct {
+	apply.Application
+	Cohort call.Cohort
+	Now    time.Time
+	Actor  access.Actor
+}
+
+func (m matter) p() *programme.Programme { return m.Cohort.Programme }
+
+func (m matter) at(below string) string { return "/accept/" + m.ID + below }
+
+func (m matter) office() bool { return m.Actor.Has(access.Handler, access.Approver) }
+
+func (m matter) kindName() string {
+	k, _ := m.p().Kind(m.Kind)
+	return k.Name
+}
+
+func (m matter) crumbs() []kit.Crumb {
+	if m.office() {
+		return []kit.Crumb{{Label: "受理", URL: "/accept?cohort=" + m.Application.Cohort}, {Label: m.UnitName, URL: m.at("")}}
+	}
+	return []kit.Crumb{{Label: "我的申报", URL: "/applications/mine"}, {Label: m.UnitName, URL: "/applications/" + m.ID}}
+}
+
+func (m matter) head(title string) components.Head {
+	return components.Head{Over: m.Cohort.Title() + " · " + m.Number, Title: title, State: m.Title(), Tone: tone(m.Application)}
+}
+
+func tone(a apply.Application) components.Tone {
+	switch a.State {
+	case apply.StateAccepted:
+		return components.Done
+	case apply.StateReturned, apply.StateOverrun:
+		return components.Warn
+	case apply.StateNotAccepted:
+		return components.Stop
+	case apply.StateSubmitted, apply.StateEndorsed:
+		return components.Active
+	}
+	return components.Quiet
+}
+
+// signedIn leads a visitor to the log-in.
+func signedIn(ctx context.Context) (access.Actor, error) {
+	actor := kit.Actor(ctx)
+	if !actor.SignedIn() {
+		return actor, fault.Unauthorized("请先登录，再办理受理工作。")
+	}
+	return actor, nil
+}
+
+// office lets the office in.
+func office(ctx context.Context) (access.Actor, error) {
+	actor, err := signedIn(ctx)
+	if err != nil {
+		return actor, err
+	}
+	return actor, accept.MayDesk(actor).Err()
+}
+
+// matterOf reads the application that the address names, as far as the reader may see it.
+func matterOf(t *store.Tx, r *http.Request) (m matter, err error) {
+	m.Actor, m.Now = kit.Actor(r.Context()), kit.Now(r.Context())
+	if m.Application, err = apply.See(t, m.Actor, r.PathValue("id")); err != nil {
+		return m, err
+	}
+	m.Cohort, err = call.Get(t, m.Application.Cohort)
+	return m, err
+}
+
+// officeMatter is matterOf for the office's pages.
+func (p *Pages) officeMatter(r *http.Request, more func(*store.Tx, matter) error) error {
+	if _, err := signedIn(r.Context()); err != nil {
+		return err
+	}
+	return p.DB.Read(r.Context(), func(t *store.Tx) error {
+		m, err := matterOf(t, r)
+		if err != nil {
+			return err
+		}
+		if err := accept.MayDesk(m.Actor).Err(); err != nil {
+			return err
+		}
+		return more(t, m)
+	})
+}
+
+// cohortOf is the cohort that the address names, else the newest; false when none was ever published.
+func cohortOf(t *store.Tx, id string) (chosen call.Cohort, all []call.Cohort, err error) {
+	all, err = call.List(t, call.Published, call.Closed)
+	for i, c := range all {
+		if i == 0 || c.ID == id {
+			chosen = c
+		}
+	}
+	return chosen, all, err
+}
+
+// dayOf reads a day as a browser's field sends it; the zero day where it is none.
+func dayOf(text string) calendar.Day {
+	d, err := calendar.ParseDay(text)
+	if err != nil {
+		return calendar.Day{}
+	}
+	return d
+}
+
+// endOf is the instant at which a day is over; zero for no day.
+func endOf(d calendar.Day) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return calendar.EndOfDay(d)
+}
+
+// lastDay is the day that a deadline of 24:00 ends, as a browser's field takes it.
+func lastDay(until time.Time) string {
+	if until.IsZero() {
+		return ""
+	}
+	return calendar.DayOf(until.Add(-time.Minute)).String()
+}
+
+// named sets the type and the name under which a browser keeps a file. PDFs open in the browser.
+func named(w http.ResponseWriter, name, kind string) {
+	how := "attachment"
+	if kind == pdfType {
+		how = "inline"
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", how+"; filename*=UTF-8''"+url.PathEscape(name))
+}
+
+const (
+	pdfType   = "application/pdf"
+	sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
