@@ -26,10 +26,13 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	}
 	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
 	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
+	add("accept", "受理", "/accept", access.Handler, access.Approver)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	add("outbox", "待阅发信件", "/outbox", access.Handler, access.Approver)
 	add("notices", "通知公告", "/notices", access.Visitor)
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
+	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)
+	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor, access.Handler, access.Approver)
 	add("ledger", "办理记录", "/ledger", access.Auditor, access.Supervisor, access.Handler, access.Approver)
 	add("jobs", "后台任务", "/jobs", access.SystemAdmin)
 	return append(items, kit.NavItem{Key: "messages", Label: "消息", URL: "/messages", Count: unread})

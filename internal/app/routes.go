@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"shidian/assets/web"
+	acceptpages "shidian/internal/accept/pages"
 	applypages "shidian/internal/apply/pages"
 	boardpages "shidian/internal/board/pages"
 	callpages "shidian/internal/call/pages"
@@ -27,10 +28,11 @@ func (h *House) routes() []Route {
 		unit.Demo = h.demoCards
 	}
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
-	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts()}
+	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
-	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision}}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer}}
 	recommend := recommendpages.New(h.Recommend)
+	accept := acceptpages.New(h.Accept)
 	return []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
@@ -115,6 +117,9 @@ func (h *House) routes() []Route {
 		{"GET /outbox/{id}", outbox.Letter},
 		{"POST /outbox/{id}", outbox.Save},
 		{"POST /outbox/{id}/discard", outbox.Discard},
+		{"GET /overview", desk.Overview},
+		{"GET /exceptions", desk.Exceptions},
+		{"GET /exceptions.pdf", desk.ExceptionsPDF},
 		{"GET /ledger", desk.Record},
 		{"GET /jobs", desk.Failed},
 		{"POST /jobs/{id}/retry", desk.Retry},
@@ -171,6 +176,31 @@ func (h *House) routes() []Route {
 		{"POST /recommend/{id}/decline", recommend.Decline},
 		{"POST /recommend/{id}/rank", recommend.Rank},
 		{"POST /recommend/{id}/overrun", recommend.Overrun},
+
+		// accept 受理与形式审查
+		{"GET /accept", accept.Desk},
+		{"GET /accept.xlsx", accept.Export},
+		{"POST /accept/several", accept.Several},
+		{"GET /accept/owed", accept.Owed},
+		{"GET /accept/calls", accept.Calls},
+		{"GET /accept/calls.xlsx", accept.CallsSheet},
+		{"POST /accept/calls", accept.Phoned},
+		{"GET /accept/{id}", accept.Check},
+		{"POST /accept/{id}/check", accept.SaveCheck},
+		{"POST /accept/{id}/accept", accept.Accept},
+		{"GET /accept/{id}/supplement", accept.SupplementForm},
+		{"POST /accept/{id}/supplement", accept.Supplement},
+		{"GET /accept/{id}/reject", accept.RejectForm},
+		{"POST /accept/{id}/reject", accept.Reject},
+		{"GET /accept/{id}/record.pdf", accept.RecordPDF},
+		{"GET /accept/{id}/again", accept.Again},
+		{"POST /accept/{id}/again", accept.AskAgain},
+		{"POST /accept/{id}/answer", accept.AnswerAgain},
+		{"GET /counter", accept.Counter},
+		{"POST /counter", accept.Register},
+		{"GET /applications/{id}/correction", accept.CorrectForm},
+		{"POST /applications/{id}/correction", accept.Correct},
+		{"GET /applications/{id}/correction.pdf", accept.CorrectionPDF},
 
 		{"GET /verify", apply.VerifyForm},
 		{"POST /verify", apply.Verify},

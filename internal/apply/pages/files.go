@@ -10,6 +10,7 @@ import (
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -22,22 +23,28 @@ func Limits() []kit.Limit {
 	}
 }
 
-// Attach takes files: POST /applications/{id}/attachments, with the script or without. What was kept before one is
+// Attach takes files: POST /applications/{id}/attachments, with the script or without; ?field= for one field of the form. What was kept before one is
 // refused stays kept.
 func (p *Pages) Attach(w http.ResponseWriter, r *http.Request) error {
 	if err := signedIn(r.Context()); err != nil {
 		return err
 	}
-	actor, id, kept := kit.Actor(r.Context()), r.PathValue("id"), 0
-	r, _, err := kit.ReadUpload(r, func(_, name string, content io.Reader) error {
-		if _, err := p.Room.Attach(r.Context(), actor, id, name, content); err != nil {
-			return err
+	actor, id, field, kept := kit.Actor(r.Context()), r.PathValue("id"), r.URL.Query().Get("field"), 0
+	r, _, err := kit.ReadUpload(r, func(_, name string, content io.Reader) (err error) {
+		if field == "" {
+			_, err = p.Room.Attach(r.Context(), actor, id, name, content)
+		} else {
+			_, err = p.Room.AttachTo(r.Context(), actor, id, field, name, content)
 		}
 		kept++
-		return nil
+		return err
 	})
+	key, place := "file", "#s-files"
+	if field != "" {
+		key, place = field, "#"+Blank{Field: programme.Field{Key: field}}.ID()
+	}
 	if err == nil && kept == 0 {
-		err = fault.InvalidField("file", "请先选择文件。")
+		err = fault.InvalidField(key, "请先选择文件。")
 	}
 	switch {
 	case r.Header.Get("Accept") == "application/json" && err == nil:
@@ -45,12 +52,12 @@ func (p *Pages) Attach(w http.ResponseWriter, r *http.Request) error {
 	case r.Header.Get("Accept") == "application/json":
 		return err
 	case fault.Is(err, fault.KindInvalid) || fault.Is(err, fault.KindTooLarge):
-		return p.sheet(w, r, kit.Status(err), sheetState{problems: kit.Problems{{Key: "file", Message: firstWords(err)}}})
+		return p.sheet(w, r, kit.Status(err), sheetState{problems: kit.Problems{{Key: key, Message: firstWords(err)}}})
 	case err != nil:
 		return err
 	}
-	kit.Flash(w, r, components.Done, "附件已上传。")
-	return kit.Redirect(w, r, address(id)+"/edit#s-files")
+	kit.Flash(w, r, components.Done, "文件已上传。")
+	return kit.Redirect(w, r, address(id)+"/edit"+place)
 }
 
 // firstWords are a fault's words for the place beside the input.
@@ -76,6 +83,10 @@ func (p *Pages) AttachmentAct(w http.ResponseWriter, r *http.Request) error {
 	if at < 0 {
 		return fault.NotFound()
 	}
+	place := "#s-files"
+	if key := d.Attachments[at].Field; key != "" {
+		place = "#" + Blank{Field: programme.Field{Key: key}}.ID()
+	}
 	ids := make([]string, len(d.Attachments))
 	for i, a := range d.Attachments {
 		ids[i] = a.ID
@@ -93,7 +104,7 @@ func (p *Pages) AttachmentAct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return kit.Redirect(w, r, m.At("/edit#s-files"))
+	return kit.Redirect(w, r, m.At("/edit"+place))
 }
 
 // reorder swaps two neighbours; at the ends nothing moves.
@@ -136,7 +147,7 @@ func (p *Pages) Attachment(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer blob.Close()
-	return sendBlob(w, r, found.Name, found.Type, blob)
+	return kit.SendBlob(w, r, found.Name, found.Type, blob)
 }
 
 func visibleFiles(t *store.Tx, m matter) ([]apply.Attachment, error) {

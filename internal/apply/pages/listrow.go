@@ -3,19 +3,26 @@ package pages
 import (
 	"iter"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
 
 	"shidian/internal/apply"
+	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 )
 
 // table is the list itself: no person, no phone.
 func (v listView) table() components.Table {
-	t := components.Table{Caption: "申报书", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: "试点内容"},
-		{Title: "提交", Kind: "short"}, {Title: "状态"}, {Title: "申报书", Kind: "acts"}}}
+	n := v.names()
+	t := components.Table{Caption: n.Form, Columns: []components.Column{{Title: v.mainTitle(), Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: n.Contents},
+		{Title: "提交", Kind: "short"}, {Title: "状态"}, {Title: n.Form, Kind: "acts"}}}
+	if v.Cohort.Programme.Contents == nil {
+		t.Columns = slices.Delete(t.Columns, 2, 3)
+	}
 	for _, a := range v.Listing.Applications {
 		t.Rows = append(t.Rows, v.row(a))
 	}
@@ -24,17 +31,44 @@ func (v listView) table() components.Table {
 
 func (v listView) row(a apply.Application) components.Row {
 	below := a.CityName
+	if a.Subject != "" && a.UnitName != a.CityName {
+		below = a.UnitName + "　" + below
+	}
 	if a.Number != "" {
 		below = a.Number + "　" + below
 	}
-	return components.Row{Cells: []templ.Component{
-		nameCell(address(a.ID), a.UnitName, below),
+	cells := []templ.Component{
+		nameCell(address(a.ID), a.Name(), below),
 		components.Text(v.kindName(a)),
 		contentChips(v.contentNames(a)),
 		submittedCell(a),
 		components.Badge(a.Title(), tone(a)),
 		paperCell(a),
-	}}
+	}
+	if v.Cohort.Programme.Contents == nil {
+		cells = slices.Delete(cells, 2, 3)
+	}
+	return components.Row{Cells: cells}
+}
+
+// names are what the cohort's programme calls its form and the rest.
+func (v listView) names() programme.Names {
+	if v.Cohort.Programme == nil {
+		return (&programme.Programme{}).Called()
+	}
+	return v.Cohort.Programme.Called()
+}
+
+// mainTitle is whom the lines are about: the units, or the persons whom they nominate.
+func (v listView) mainTitle() string {
+	if v.Cohort.Programme != nil {
+		for _, f := range v.Cohort.Programme.Fields() {
+			if f.Candidate {
+				return apply.FieldName(f)
+			}
+		}
+	}
+	return v.names().Applicant
 }
 
 func (v listView) kindName(a apply.Application) string {
@@ -60,11 +94,20 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := paper.Sheet{Name: "申报汇总", Title: v.title() + "申报汇总表", Landscape: true, Created: v.Now,
-		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: "申报单位", Width: 32}, {Head: "类别", Width: 16},
-			{Head: "推荐单位", Width: 24}, {Head: "试点内容", Width: 40}, {Head: "版次", Width: 6, Kind: paper.Number}, {Head: "提交时间", Width: 20}, {Head: "状态", Width: 16}}}
-	named(w, v.title()+"申报汇总表.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	sheet := paper.Sheet{Name: v.names().Act + "汇总", Title: v.title() + v.names().Act + "汇总表", Landscape: true, Created: v.Now, Cols: v.columns()}
+	kit.NameFile(w, v.title()+v.names().Act+"汇总表.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	return sheet.Write(w, v.lines())
+}
+
+// columns are the export's: about persons, the unit that nominates each stands in one of its own.
+func (v listView) columns() []paper.SheetColumn {
+	n := v.names()
+	all := []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: v.mainTitle(), Width: 32}, {Head: "类别", Width: 16}}
+	if v.mainTitle() != n.Applicant {
+		all = append(all, paper.SheetColumn{Head: n.Applicant, Width: 32})
+	}
+	return append(all, paper.SheetColumn{Head: "推荐单位", Width: 24}, paper.SheetColumn{Head: n.Contents, Width: 40},
+		paper.SheetColumn{Head: "版次", Width: 6, Kind: paper.Number}, paper.SheetColumn{Head: "提交时间", Width: 20}, paper.SheetColumn{Head: "状态", Width: 16})
 }
 
 func (v listView) title() string {
@@ -77,7 +120,11 @@ func (v listView) title() string {
 func (v listView) lines() iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for i, a := range v.Listing.Applications {
-			line := []any{i + 1, a.Number, a.UnitName, v.kindName(a), a.CityName, joined(v.contentNames(a)), a.Version, components.FullMoment(a.Submitted), a.Title()}
+			line := []any{i + 1, a.Number, a.Name(), v.kindName(a)}
+			if v.mainTitle() != v.names().Applicant {
+				line = append(line, a.UnitName)
+			}
+			line = append(line, a.CityName, joined(v.contentNames(a)), a.Version, components.FullMoment(a.Submitted), a.Title())
 			if !yield(line) {
 				return
 			}

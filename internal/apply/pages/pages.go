@@ -48,6 +48,12 @@ type matter struct {
 // P is the definition that the application is filled in by.
 func (m matter) P() *programme.Programme { return m.Cohort.Programme }
 
+// Names are what the programme calls its form and the rest.
+func (m matter) Names() programme.Names { return m.P().Called() }
+
+// formTitle names the form: 甲县科学技术协会申报书; of a person, his name first.
+func (m matter) formTitle() string { return m.Name() + m.Names().Form }
+
 // At is an address below the application's.
 func (m matter) At(below string) string { return address(m.ID) + below }
 
@@ -78,7 +84,7 @@ func (m matter) Deadline() *components.Deadline {
 	case m.Window.Until.After(m.Dates.Electronic):
 		return &components.Deadline{Label: "补报截止", At: m.Window.Until, Now: m.Now}
 	}
-	return &components.Deadline{Label: "申报截止", At: m.Window.Until, Now: m.Now}
+	return &components.Deadline{Label: m.Names().Act + "截止", At: m.Window.Until, Now: m.Now}
 }
 
 // Head is the head of every page about the application.
@@ -138,5 +144,5 @@ func (p *Pages) pdf(w http.ResponseWriter, name string, doc paper.Document) erro
 	if err != nil {
 		return err
 	}
-	return sendFile(w, name, "application/pdf", body)
+	return kit.SendFile(w, name, "application/pdf", body)
 }

@@ -24,6 +24,7 @@ type showView struct {
 	Missing  int  // fields of the draft still empty; for its writers
 	Writes   bool // the reader may write the draft
 	SentBy   string
+	Warned   []string // soft conditions that it does not meet
 }
 
 // Show is the object page: GET /applications/{id}.
@@ -60,6 +61,9 @@ func showOf(t *store.Tx, p *Pages, r *http.Request) (v showView, err error) {
 	case fault.Is(err, fault.KindForbidden) && len(v.Versions) > 0:
 		v.Files = v.Versions[0].Attachments
 	case !fault.Is(err, fault.KindForbidden):
+		return v, err
+	}
+	if v.Warned, err = p.Room.Warnings(t, v.Application); err != nil {
 		return v, err
 	}
 	v.Events, err = p.eventsOf(t, v.matter)
@@ -125,7 +129,10 @@ func (v showView) holder() string {
 
 // terms are the facts of the application.
 func (v showView) terms() []components.Term {
-	terms := []components.Term{{Name: "申报单位", Value: components.Text(v.UnitName)}, {Name: "单位类别", Value: components.Text(v.kindName())}}
+	terms := []components.Term{{Name: v.Names().Applicant, Value: components.Text(v.UnitName)}, {Name: "类别", Value: components.Text(v.kindName())}}
+	if v.Subject != "" {
+		terms = append([]components.Term{{Name: v.subjectLabel(), Value: components.Text(v.Subject)}}, terms...)
+	}
 	if v.Number != "" {
 		terms = append(terms, components.Term{Name: "编号", Value: components.Text(v.Number)},
 			components.Term{Name: v.versionName(), Value: components.Text("第" + strconv.Itoa(v.Version) + "版，" + components.FullMoment(v.Submitted) + "提交")})
@@ -134,7 +141,7 @@ func (v showView) terms() []components.Term {
 		terms = append(terms, components.Term{Name: "推荐单位", Value: components.Text(v.CityName)})
 	}
 	if len(v.Contents) > 0 {
-		terms = append(terms, components.Term{Name: "试点内容", Value: contentChips(v.contentNames())})
+		terms = append(terms, components.Term{Name: v.Names().Contents, Value: contentChips(v.contentNames())})
 	}
 	return terms
 }
@@ -145,6 +152,20 @@ func (v showView) versionName() string {
 		return "现行版本"
 	}
 	return "最近提交"
+}
+
+// filesTitle heads the files: of a form that names its own, not the attachments behind it.
+func (v showView) filesTitle() string {
+	if v.P().TakesFiles(v.Kind) {
+		return "所附文件"
+	}
+	return "附件"
+}
+
+// subjectLabel is what the form calls the person.
+func (m matter) subjectLabel() string {
+	f, _ := m.P().Candidate(m.Kind)
+	return apply.FieldName(f)
 }
 
 func (m matter) kindName() string {
@@ -193,5 +214,5 @@ func (p *Pages) Version(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer blob.Close()
-	return sendBlob(w, r, m.UnitName+"申报书 "+v.Number+" 第"+name+"版.pdf", string(files.PDF), blob)
+	return kit.SendBlob(w, r, m.formTitle()+" "+v.Number+" 第"+name+"版.pdf", string(files.PDF), blob)
 }

@@ -16,6 +16,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/ledger"
 	"shidian/internal/notify"
+	"shidian/internal/paper"
 	"shidian/internal/store"
 )
 
@@ -24,6 +25,7 @@ type Pages struct {
 	Door  *act.Door
 	Queue *jobs.Queue
 	Acts  []act.Row
+	Fonts *paper.Fonts
 }
 
 func (p *Pages) db() *store.DB { return p.Door.DB }

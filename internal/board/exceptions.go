@@ -1,0 +1,113 @@
+package board
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/call"
+	"shidian/internal/store"
+)
+
+// Exception is one departure from the rule, with its reason and who approved it.
+type Exception struct {
+	At       time.Time
+	Sort     string // 超出名额推荐
+	Subject  string // the unit, or the whole cohort
+	Facts    string // what was allowed, and until when
+	Reason   string
+	Proposed string // who proposed or did it: unit's role and name
+	Approved string // who approved it, "" where one person may do it
+	URL      string
+
+	by string // of an act of two persons the object that was proposed about; else the account that acted
+}
+
+// MayExceptions tells who sees the exceptions: the supervisor and the auditor, and the office whose acts they are.
+func MayExceptions(actor access.Actor) access.Verdict {
+	if actor.Has(access.Supervisor, access.Auditor, access.Handler, access.Approver) {
+		return access.Allow()
+	}
+	return access.Hide()
+}
+
+// ExceptionsOf lists every exception of a cohort, the oldest first: overruns (A7), late doors and extensions (A5),
+// forms that the office typed in (A4), papers of old versions.
+func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, []Exception, error) {
+	if err := MayExceptions(actor).Err(); err != nil {
+		return call.Cohort{}, nil, err
+	}
+	c, err := call.GetPublished(t, cohort)
+	if err != nil {
+		return c, nil, err
+	}
+	var all []Exception
+	for _, read := range []func(*store.Tx, call.Cohort) ([]Exception, error){overruns, lateDoors, extensions, typedIn, oldPapers} {
+		some, err := read(t, c)
+		if err != nil {
+			return c, nil, err
+		}
+		all = append(all, some...)
+	}
+	if err := seconds(t, all); err != nil {
+		return c, nil, err
+	}
+	for i := range all {
+		if !actor.Has(access.Handler, access.Approver) {
+			all[i].URL = ""
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].At.Before(all[j].At) })
+	return c, all, nil
+}
+
+// actsOf are the acts of two persons behind the sorts of exceptions.
+var actsOf = map[string]string{"超出名额推荐": "recommend.overrun", "逾期补报": "apply.late", "延期": "call.extend"}
+
+// seconds fills in who proposed and who approved, from the confirmed proposals.
+func seconds(t *store.Tx, all []Exception) error {
+	people, err := selectPeople(t)
+	if err != nil {
+		return err
+	}
+	for i, e := range all {
+		name, two := actsOf[e.Sort]
+		if !two {
+			all[i].Proposed = people[e.by]
+			continue
+		}
+		proposer, decider, err := selectConfirmed(t, name, e.by, e.At)
+		if err != nil {
+			return err
+		}
+		all[i].Proposed, all[i].Approved = people[proposer], people[decider]
+	}
+	return nil
+}
+
+// extensions are the deadlines that were put off for all (延期通知).
+func extensions(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	list, err := call.Extensions(t, c.ID)
+	all := make([]Exception, len(list))
+	for i, e := range list {
+		all[i] = Exception{At: e.At, Sort: "延期", Subject: "全体申报单位", Facts: strings.Join(e.Lines(c.Programme), "；") + "（" + e.Number + "）",
+			Reason: e.Reason, by: c.Object(), URL: "/notices/" + c.ID}
+	}
+	return all, err
+}
+
+// personOf names an account: 省科协办公室 经办 某某.
+func personOf(unitName, roles, name string) string {
+	var titles []string
+	for _, role := range strings.Split(roles, ",") {
+		if title := access.Titles[access.Role(role)]; title != "" {
+			titles = append(titles, title)
+		}
+	}
+	return strings.TrimSpace(unitName + " " + strings.Join(titles, "、") + " " + name)
+}
+
+// confirmed is the state of a proposal that was carried out.
+const confirmed = string(act.Confirmed)

@@ -1,0 +1,173 @@
+package pages
+
+import (
+	"net/http"
+	"strconv"
+
+	"shidian/internal/board"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/paper"
+	"shidian/internal/store"
+)
+
+// cohortChosen is the cohort that ?cohort= names, else the newest published one; all of them for the choice.
+func cohortChosen(t *store.Tx, r *http.Request) (chosen call.Cohort, all []call.Cohort, err error) {
+	if all, err = call.List(t, call.Published, call.Closed); err != nil || len(all) == 0 {
+		return chosen, all, err
+	}
+	chosen = all[0]
+	for _, c := range all {
+		if c.ID == r.URL.Query().Get("cohort") {
+			chosen = c
+		}
+	}
+	return chosen, all, nil
+}
+
+// cohortChoices are links to the same page for the other cohorts.
+func cohortChoices(path string, chosen call.Cohort, all []call.Cohort) []components.Choice {
+	choices := make([]components.Choice, len(all))
+	for i, c := range all {
+		choices[i] = components.Choice{Label: c.Title(), URL: path + "?cohort=" + c.ID, On: c.ID == chosen.ID}
+	}
+	return choices
+}
+
+type overviewView struct {
+	board.Overview
+	All []call.Cohort
+}
+
+// Overview is GET /overview: a cohort at a glance.
+func (p *Pages) Overview(w http.ResponseWriter, r *http.Request) error {
+	actor, err := signedIn(r.Context())
+	if err != nil {
+		return err
+	}
+	if err := board.MayOverview(actor).Err(); err != nil {
+		return err
+	}
+	var v overviewView
+	err = p.db().Read(r.Context(), func(t *store.Tx) error {
+		chosen, all, err := cohortChosen(t, r)
+		if err != nil || len(all) == 0 {
+			return err
+		}
+		v.All = all
+		v.Overview, err = board.OverviewOf(t, actor, chosen.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return kit.Render(w, r, overviewPage(v))
+}
+
+// tiles are the cities on the grid; those that have no cell there stand in rows below it.
+func (v overviewView) tiles() []components.Tile {
+	var tiles []components.Tile
+	beside, deepest := 0, 0
+	for _, c := range v.Cities {
+		if c.OnMap {
+			deepest = max(deepest, c.Place.Row)
+		}
+	}
+	for _, c := range v.Cities {
+		t := components.Tile{Column: c.Place.Column, Row: c.Place.Row, Name: place(c.Short), Value: c.Taken + c.Waiting,
+			Words: strconv.Itoa(c.Taken) + "/" + strconv.Itoa(c.Cap), URL: c.URL}
+		if !c.OnMap {
+			if c.Came+c.Own == 0 && deepest > 0 {
+				continue
+			}
+			t.Column, t.Row = beside%6, deepest+1+beside/6
+			beside++
+		}
+		tiles = append(tiles, t)
+	}
+	return tiles
+}
+
+// place is a short name without what all of them have: 济南.
+func place(short string) string {
+	runes := []rune(short)
+	for _, tail := range []string{"市科协", "科协"} {
+		if n := len([]rune(tail)); len(runes) > n && string(runes[len(runes)-n:]) == tail {
+			return string(runes[:len(runes)-n])
+		}
+	}
+	if len(runes) > 4 {
+		return string(runes[:4])
+	}
+	return short
+}
+
+func (v overviewView) matrix() components.Matrix {
+	m := components.Matrix{Caption: "试点内容与单位类别分布"}
+	if v.Cohort.Programme.Contents != nil {
+		m.Caption = v.Cohort.Programme.Contents.Title + "与申报类别分布"
+	}
+	for _, k := range v.Kinds {
+		m.Columns = append(m.Columns, k.Name)
+	}
+	for _, row := range v.Contents {
+		line := components.MatrixRow{Name: components.Ring(row.Content.Number) + " " + row.Content.Short}
+		for _, f := range row.Counts {
+			line.Values, line.URLs = append(line.Values, f.N), append(line.URLs, f.URL)
+		}
+		m.Rows = append(m.Rows, line)
+	}
+	return m
+}
+
+type exceptionsView struct {
+	Cohort call.Cohort
+	All    []call.Cohort
+	List   []board.Exception
+}
+
+func (p *Pages) exceptionsOf(r *http.Request) (v exceptionsView, err error) {
+	actor, err := signedIn(r.Context())
+	if err != nil {
+		return v, err
+	}
+	if err := board.MayExceptions(actor).Err(); err != nil {
+		return v, err
+	}
+	err = p.db().Read(r.Context(), func(t *store.Tx) error {
+		var chosen call.Cohort
+		if chosen, v.All, err = cohortChosen(t, r); err != nil || len(v.All) == 0 {
+			return err
+		}
+		v.Cohort, v.List, err = board.ExceptionsOf(t, actor, chosen.ID)
+		return err
+	})
+	return v, err
+}
+
+// Exceptions is GET /exceptions: every exception with reason and approver, for the supervisor.
+func (p *Pages) Exceptions(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.exceptionsOf(r)
+	if err != nil {
+		return err
+	}
+	return kit.Render(w, r, exceptionsPage(v))
+}
+
+// ExceptionsPDF is GET /exceptions.pdf: the same to be printed and signed.
+func (p *Pages) ExceptionsPDF(w http.ResponseWriter, r *http.Request) error {
+	v, err := p.exceptionsOf(r)
+	if err != nil {
+		return err
+	}
+	if len(v.All) == 0 {
+		return fault.NotFound()
+	}
+	pdf, err := paper.PDF(board.ExceptionsPaper(v.Cohort, v.List, kit.Now(r.Context())), p.Fonts)
+	if err != nil {
+		return err
+	}
+	return kit.SendFile(w, "例外事项一览.pdf", "application/pdf", pdf)
+}

@@ -1,0 +1,107 @@
+package board
+
+import (
+	"fmt"
+	"time"
+
+	"shidian/internal/apply"
+	"shidian/internal/calendar"
+	"shidian/internal/call"
+	"shidian/internal/clock"
+	"shidian/internal/store"
+)
+
+// overruns are the recommendations beyond the places that the province decided or still has to.
+func overruns(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (Exception, error) {
+		var id, number, city, answer string
+		var asked, answered int64
+		var agreed bool
+		e := Exception{Sort: "超出名额推荐"}
+		err := row.Scan(&id, &e.Subject, &number, &city, &e.Reason, &asked, &agreed, &answer, &answered)
+		e.At, e.Facts = clock.FromMicros(asked), city+"推荐，待研究"
+		switch {
+		case answered != 0 && agreed:
+			e.At, e.Facts = clock.FromMicros(answered), city+"推荐，同意："+answer
+		case answered != 0:
+			e.At, e.Facts = clock.FromMicros(answered), city+"推荐，不同意："+answer
+		}
+		e.by, e.URL = apply.Object(id), "/applications/"+id
+		return e, err
+	}, `SELECT a.id, a.unit_name, a.number, a.city_name, o.reason, o.at, COALESCE(d.agreed, FALSE), COALESCE(d.reason, ''), COALESCE(d.at, 0)
+		FROM overrun o JOIN application a ON a.id = o.application LEFT JOIN overrun_answer d ON d.application = o.application
+		WHERE a.cohort = $1 ORDER BY o.at, a.id`, c.ID)
+}
+
+// lateDoors are the personal dates after the deadline, for a proven fault of the system.
+func lateDoors(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (Exception, error) {
+		var id, evidence string
+		var at, until int64
+		e := Exception{Sort: "逾期补报"}
+		err := row.Scan(&id, &e.Subject, &e.Reason, &evidence, &at, &until)
+		e.At = clock.FromMicros(at)
+		e.Facts = "补报期限：" + calendar.Show(clock.FromMicros(until), e.At) + "；证明材料 SHA-256 " + evidence
+		e.by, e.URL = apply.Object(id), "/applications/"+id
+		return e, err
+	}, `SELECT a.id, a.unit_name, l.reason, l.evidence, l.at, l.until FROM late_door l JOIN application a ON a.id = l.application
+		WHERE a.cohort = $1 ORDER BY l.at, l.id`, c.ID)
+}
+
+// typedIn are the forms that the office typed in for a unit (代录, A4).
+func typedIn(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (Exception, error) {
+		var id string
+		var at int64
+		var sure bool
+		e := Exception{Sort: "代录", Reason: "纸质或邮件报送"}
+		err := row.Scan(&id, &e.Subject, &at, &sure, &e.by)
+		e.At, e.Facts, e.URL = clock.FromMicros(at), "申报单位尚未确认", "/applications/"+id
+		if sure {
+			e.Facts = "申报单位已确认"
+		}
+		return e, err
+	}, `SELECT a.id, a.unit_name, a.started_at, a.confirmed, COALESCE((SELECT l.account FROM ledger_entry l
+		WHERE l.object = 'application/' || a.id AND l.act = 'apply.type_in' ORDER BY l.n LIMIT 1), '')
+		FROM application a WHERE a.cohort = $1 AND a.typed_in ORDER BY a.started_at, a.id`, c.ID)
+}
+
+// oldPapers are the papers that came in of a version no longer in force.
+func oldPapers(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (Exception, error) {
+		var id string
+		var at int64
+		var version, copies int
+		e := Exception{Sort: "旧版纸质件"}
+		err := row.Scan(&id, &e.Subject, &version, &copies, &e.Reason, &at, &e.by)
+		e.At, e.Facts, e.URL = clock.FromMicros(at), fmt.Sprintf("收到第%d版 %d 份，登记为旧版，待补现行版本", version, copies), "/applications/"+id
+		return e, err
+	}, `SELECT a.id, a.unit_name, p.version, p.copies, p.note, p.at, p.account FROM paper_received p JOIN application a ON a.id = p.application
+		WHERE p.cohort = $1 AND p.standing = 'old' ORDER BY p.at, p.id`, c.ID)
+}
+
+// selectPeople names every account, for a page of the house's own.
+func selectPeople(t *store.Tx) (map[string]string, error) {
+	type person struct{ id, unit, roles, name string }
+	rows, err := store.Rows(t, func(row store.Scanner) (p person, err error) {
+		err = row.Scan(&p.id, &p.unit, &p.roles, &p.name)
+		return p, err
+	}, `SELECT a.id, e.short, a.roles, a.name FROM account a JOIN unit_era e ON e.unit = a.unit
+		WHERE e.from_at = (SELECT MAX(x.from_at) FROM unit_era x WHERE x.unit = a.unit) ORDER BY a.id`)
+	names := map[string]string{}
+	for _, p := range rows {
+		names[p.id] = personOf(p.unit, p.roles, p.name)
+	}
+	return names, err
+}
+
+// selectConfirmed is who proposed and who confirmed an act on an object at an instant.
+func selectConfirmed(t *store.Tx, name, object string, at time.Time) (proposer, decider string, err error) {
+	type pair struct{ proposer, decider string }
+	p, _, err := store.One(t, func(row store.Scanner) (p pair, err error) {
+		err = row.Scan(&p.proposer, &p.decider)
+		return p, err
+	}, "SELECT proposer, decider FROM proposal WHERE act = $1 AND object = $2 AND state = $3 AND decided_at = $4",
+		name, object, confirmed, clock.Micros(at))
+	return p.proposer, p.decider, err
+}
