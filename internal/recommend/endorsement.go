@@ -74,7 +74,7 @@ func (l Line) Again() bool {
 	return l.State == apply.StateSubmitted && l.Endorsement != nil && l.Endorsement.Version < l.Version
 }
 
-// Seen is the version that the recommender last acted upon, for the difference; 0: none.
+// Seen is the version that the recommender last acted upon, for the difference; else the one before; 0: there is none.
 func (l Line) Seen() int {
 	seen := 0
 	if l.Endorsement != nil {
@@ -83,7 +83,7 @@ func (l Line) Seen() int {
 	if l.LastReturn != nil && l.LastReturn.Version > seen {
 		seen = l.LastReturn.Version
 	}
-	if seen >= l.Version {
+	if seen == 0 || seen >= l.Version {
 		return l.Version - 1
 	}
 	return seen

@@ -161,6 +161,7 @@ func insertPaper(t *store.Tx, p apply.Paper) (bool, error) {
 func Blobs(t *store.Tx) ([]string, error) {
 	return store.Rows(t, store.Scalar[string], "SELECT hash FROM endorsed_paper")
 }
+
 // changed tells whether a statement wrote its one row.
 func changed(res sql.Result, err error) (bool, error) {
 	if err != nil {
