@@ -41,6 +41,7 @@ var demoPeople = []demoPerson{
 	{login: "bingxian", unit: "丙县科协", name: "丙县填报人", roles: []access.Role{access.Clerk, access.Head}},
 	{login: "jiashi", unit: "甲市科协", name: "甲市推荐审核人", roles: []access.Role{access.Recommender, access.Clerk}},
 	{login: "xuehui", unit: "省甲学会", name: "省甲学会填报人", roles: []access.Role{access.Clerk, access.Head}},
+	{login: "xuehui2", unit: "省甲学会", name: "省甲学会推荐审核人", roles: []access.Role{access.Recommender}},
 	{login: "qiye", unit: "甲企业科协", name: "甲企业填报人", roles: []access.Role{access.Clerk, access.Head}},
 	{login: "jingban", unit: "", name: "省科协办公室经办人", roles: []access.Role{access.Handler}},
 	{login: "shenqian", unit: "", name: "省科协办公室审签人", roles: []access.Role{access.Approver}},
@@ -50,6 +51,12 @@ var demoPeople = []demoPerson{
 	{login: "zhuanjia", unit: "评审专家组", name: "专家（演示）", roles: []access.Role{access.Expert}, to: time.Date(2020, 12, 31, 0, 0, 0, 0, clock.Zone)},
 	{login: "anquan", unit: "", name: "安全保密管理员", roles: []access.Role{access.Security}},
 	{login: "guanli", unit: "", name: "系统管理员", roles: []access.Role{access.SystemAdmin}},
+}
+
+// demoCalls are the notices of the scene, the main one last: lists and the public site begin with the newest.
+var demoCalls = []struct{ definition, notice, number string }{
+	{programmes.Worker, programmes.WorkerNotice, "鲁科协演示〔2020〕1号"},
+	{programmes.ReformPilot, programmes.ReformPilotNotice, "鲁科协发〔2020〕13号"},
 }
 
 var demoUnits = []unit.NewUnit{
@@ -90,8 +97,10 @@ func (h *House) setScene(ctx context.Context) error {
 		return fmt.Errorf("演示账号：%w", err)
 	}
 	h.Clock.SetOffset(time.Until(sceneDrafted))
-	if err := h.sceneCall(ctx); err != nil {
-		return fmt.Errorf("演示通知：%w", err)
+	for _, c := range demoCalls {
+		if err := h.sceneCall(ctx, c); err != nil {
+			return fmt.Errorf("演示通知：%w", err)
+		}
 	}
 	return h.Jump(ctx, sceneBegins)
 }
@@ -149,8 +158,8 @@ func accountsByLogin(t *store.Tx) (map[string]unit.Account, error) {
 	return byLogin, err
 }
 
-// sceneCall drafts the notice from the shipped texts, registers it by two persons and so publishes it.
-func (h *House) sceneCall(ctx context.Context) error {
+// sceneCall drafts a notice from the shipped texts, registers it by two persons and so publishes it.
+func (h *House) sceneCall(ctx context.Context, of struct{ definition, notice, number string }) error {
 	handler, err := h.actorBy(ctx, "jingban")
 	if err != nil {
 		return err
@@ -159,7 +168,7 @@ func (h *House) sceneCall(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, notice, err := shipped(programmes.ReformPilot, programmes.ReformPilotNotice)
+	p, notice, err := shipped(of.definition, of.notice)
 	if err != nil {
 		return err
 	}
@@ -167,7 +176,7 @@ func (h *House) sceneCall(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reg := call.Registration{Number: "鲁科协发〔2020〕13号", Signer: "（演示签发人）", Dated: "2020-05-12"}
+	reg := call.Registration{Number: of.number, Signer: "（演示签发人）", Dated: "2020-05-12"}
 	if reg.Issued, err = h.sceneIssued(ctx, id, reg); err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (s *sampler) write(name string, data []byte, err error) error {
 	return os.WriteFile(filepath.Join(s.dir, name), data, 0o644)
 }
 
-// cohort is the scene's one call.
+// cohort is the scene's main call, the newest.
 func (h *House) cohort(ctx context.Context) (c call.Cohort, err error) {
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
 		all, err := call.List(t, call.Published, call.Closed)

@@ -57,7 +57,7 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 	}
 	texts := toSubmit.Texts()
 	s := sheetView{Programme: m.P(), ID: m.ID, Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
-		Head: m.Head(m.UnitName + "申报书"), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(), Return: m.returned(),
+		Head: m.Head(m.formTitle()), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(), Return: m.returned(),
 		Open: apply.SlashFor(m.P(), m.Kind, texts), SavedWords: savedWords(m.SavedAt),
 		Files: filesView{ID: m.ID, Files: toSubmit.Attachments, Frozen: !m.opens(apply.AttachmentsKey), Why: m.why(apply.AttachmentsKey), Error: back.problems.Of("file"), Most: files.AttachmentLimit}}
 	asked := map[string]bool{}
@@ -72,6 +72,9 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 	fonts := p.Room.Fonts
 	s.Parts = parts(m.P(), m.Kind, func(f programme.Field) Blank {
 		v := toSubmit.Values[f.Key]
+		if f.Type == programme.Attached {
+			v.Text = texts[f.Key]
+		}
 		b := Blank{Field: f, Text: v.Text, Hash: v.Hash, Asked: asked[f.Key], Why: m.why(f.Key),
 			Written: f.Filler == programme.Applicant && f.For(m.Kind) && m.opens(f.Key)}
 		b.Waits = m.waits(f)
@@ -79,7 +82,10 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 		back.into(t, m.P(), &b)
 		return b
 	})
-	s.Outline = outlineOf(s.Parts, len(toSubmit.Attachments))
+	s.Outline = outlineOf(s.Parts)
+	if !m.P().TakesFiles(m.Kind) {
+		s.Outline = append(s.Outline, filesOutline(len(toSubmit.Attachments)))
+	}
 	s.Missing = len(apply.Missing(m.P(), m.Kind, texts))
 	return s, nil
 }
@@ -146,7 +152,7 @@ func (p *Pages) DraftPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.pdf(w, m.UnitName+"申报书（草稿）.pdf", apply.DraftPaper(m.P(), d))
+	return p.pdf(w, m.formTitle()+"（草稿）.pdf", apply.DraftPaper(m.P(), d))
 }
 
 // draftOf reads the draft, as it would be submitted, for whoever may write it.

@@ -81,18 +81,9 @@ func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
 }
 
 // recommendingUnits are the units that recommend others: the cities to filter by.
-func recommendingUnits(t *store.Tx, p *programme.Programme, now time.Time) ([]unit.Unit, error) {
-	kinds, all := map[string]bool{}, []unit.Unit{}
-	for _, k := range p.Kinds {
-		for _, key := range p.Recommenders(k.Key) {
-			kinds[key] = true
-		}
-	}
-	for _, k := range p.Kinds {
-		if !kinds[k.Key] {
-			continue
-		}
-		units, err := unit.List(t, unit.Filter{Kind: k.Key}, now)
+func recommendingUnits(t *store.Tx, p *programme.Programme, now time.Time) (all []unit.Unit, err error) {
+	for _, key := range p.Recommends() {
+		units, err := unit.List(t, unit.Filter{Kind: key}, now)
 		if err != nil {
 			return nil, err
 		}
@@ -150,7 +141,10 @@ func (v listView) filter() components.Filter {
 	}
 	f.Groups = append(f.Groups, v.stateChoices())
 	if v.Office() {
-		f.Groups = append(f.Groups, v.kindChoices(), v.contentChoices())
+		f.Groups = append(f.Groups, v.kindChoices())
+		if v.Cohort.Programme.Contents != nil {
+			f.Groups = append(f.Groups, v.contentChoices())
+		}
 	}
 	f.Groups = append(f.Groups, components.FilterGroup{Label: "排序", Choices: []components.Choice{
 		{Label: "按编号", URL: v.at("/applications", "sort", ""), Count: -1, On: !v.Filter.Newest},
@@ -161,9 +155,19 @@ func (v listView) filter() components.Filter {
 func (v listView) cohortChoices() components.FilterGroup {
 	g := components.FilterGroup{Label: "批次"}
 	for _, c := range v.Cohorts {
-		g.Choices = append(g.Choices, components.Choice{Label: strconv.Itoa(c.Year) + "年度", URL: v.at("/applications", "cohort", c.ID), Count: -1, On: c.ID == v.Cohort.ID})
+		g.Choices = append(g.Choices, components.Choice{Label: v.cohortName(c), URL: v.at("/applications", "cohort", c.ID), Count: -1, On: c.ID == v.Cohort.ID})
 	}
 	return g
+}
+
+// cohortName is the year; with the programme's name where there are several.
+func (v listView) cohortName(c call.Cohort) string {
+	for _, other := range v.Cohorts {
+		if other.Programme.Key != c.Programme.Key {
+			return c.Title()
+		}
+	}
+	return strconv.Itoa(c.Year) + "年度"
 }
 
 func (v listView) stateChoices() components.FilterGroup {
@@ -183,16 +187,16 @@ func (v listView) stateChoices() components.FilterGroup {
 func (v listView) kindChoices() components.FilterGroup {
 	g := components.FilterGroup{Label: "类别", Choices: []components.Choice{{Label: "全部", URL: v.at("/applications", "kind", ""), Count: -1, On: v.Filter.Kind == ""}}}
 	for _, k := range v.Cohort.Programme.Kinds {
+		if k.Only {
+			continue
+		}
 		g.Choices = append(g.Choices, components.Choice{Label: k.Name, URL: v.at("/applications", "kind", k.Key), Count: -1, On: v.Filter.Kind == k.Key})
 	}
 	return g
 }
 
 func (v listView) contentChoices() components.FilterGroup {
-	g := components.FilterGroup{Label: "试点内容", Choices: []components.Choice{{Label: "全部", URL: v.at("/applications", "content", ""), Count: -1, On: v.Filter.Content == 0}}}
-	if v.Cohort.Programme.Contents == nil {
-		return g
-	}
+	g := components.FilterGroup{Label: v.names().Contents, Choices: []components.Choice{{Label: "全部", URL: v.at("/applications", "content", ""), Count: -1, On: v.Filter.Content == 0}}}
 	for _, c := range v.Cohort.Programme.Contents.List {
 		n := strconv.Itoa(c.Number)
 		g.Choices = append(g.Choices, components.Choice{Label: components.Ring(c.Number) + " " + c.Short, URL: v.at("/applications", "content", n), Count: -1, On: v.Filter.Content == c.Number})

@@ -53,7 +53,7 @@ func (v mineView) table() components.Table {
 		if apply.Editable(a.State) {
 			next = components.Button(address(a.ID)+"/edit", "继续填写", true)
 		}
-		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{nameCell(address(a.ID), a.UnitName, a.Number),
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{nameCell(address(a.ID), a.Name()+v.Cohorts[a.Cohort].Programme.Called().Form, a.Number),
 			components.Text(v.Cohorts[a.Cohort].Title()), submittedCell(a), components.Badge(a.Title(), tone(a)), next}})
 	}
 	return t

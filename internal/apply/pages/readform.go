@@ -16,6 +16,9 @@ func faultField(key, message string) fault.Field { return fault.Field{Key: key, 
 func changesOf(p *programme.Programme, kind string, form *kit.Form) []apply.Change {
 	var all []apply.Change
 	for _, f := range apply.FieldsFor(p, kind) {
+		if f.Type == programme.Attached {
+			continue // its files come by a form of their own
+		}
 		all = append(all, apply.Change{Key: f.Key, Text: textOf(p, f, form), Base: form.Text("base." + f.Key)})
 	}
 	return all

@@ -71,7 +71,7 @@ func TestOutlineCountsWhatIsAsked(t *testing.T) {
 	all := parts(reformPilot(t), "county", func(f programme.Field) Blank {
 		return Blank{Field: f, Asked: f.Filler == programme.Applicant && !apply.Optional(f), Written: true, Text: map[string]string{"basic_unit": "甲县科协", "unit_overview": "概况"}[f.Key]}
 	})
-	outline := outlineOf(all, 2)
+	outline := append(outlineOf(all), filesOutline(2))
 	if got := outline[1]; got.Note != "2/11" || got.Fill != components.FillPart {
 		t.Errorf("%+v", got)
 	}

@@ -60,8 +60,8 @@ func (s sheetView) submits() bool { return s.Own && s.Closed == "" && s.Moved ==
 // inner tells whether the blank has a line of its own in the outline: long texts of a table, and each text of an article.
 func (s sheetView) inner(b *Blank) bool { return b.Written && b.Type == programme.Paragraphs }
 
-// outlineOf makes the outline from the sections and the attachments.
-func outlineOf(parts []Part, files int) []components.Section {
+// outlineOf makes the outline from the sections.
+func outlineOf(parts []Part) []components.Section {
 	var all []components.Section
 	for _, part := range parts {
 		done, asked, begun := 0, 0, false
@@ -79,7 +79,12 @@ func outlineOf(parts []Part, files int) []components.Section {
 		section := components.Section{Title: part.Title, URL: "#" + part.ID(), Fill: fill(done, asked, begun), Note: strconv.Itoa(done) + "/" + strconv.Itoa(asked)}
 		all = append(append(all, section), inner...)
 	}
-	return append(all, components.Section{Title: "附件", URL: "#s-files", Fill: fill(one(files > 0), 1, false), Note: strconv.Itoa(files) + " 个"})
+	return all
+}
+
+// filesOutline is the line of the attachments behind the form.
+func filesOutline(files int) components.Section {
+	return components.Section{Title: "附件", URL: "#s-files", Fill: fill(one(files > 0), 1, false), Note: strconv.Itoa(files) + " 个"}
 }
 
 func fill(done, asked int, begun bool) components.Fill {

@@ -40,7 +40,7 @@ func (m matter) steps() []step {
 	waits := []act.State{apply.StateSubmitted}
 	if !m.Direct() {
 		steps[0].note = m.innerNote(until)
-		steps = append(steps, step{recommenders(p, m.Kind) + "审核推荐", m.CityName, []act.State{apply.StateSubmitted, apply.StateOverrun, apply.StateOverQuota, apply.StateDeclined}})
+		steps = append(steps, step{m.recommenders() + "审核推荐", m.CityName, []act.State{apply.StateSubmitted, apply.StateOverrun, apply.StateOverQuota, apply.StateDeclined}})
 		waits = nil
 	}
 	if p.Stages.Accept.On {
@@ -63,13 +63,17 @@ func (m matter) innerNote(until string) string {
 	return "市内截止 " + components.ShortDay(m.Dates.Inner.Add(-1))
 }
 
-// recommenders names the kinds that an application goes through: 市科协.
-func recommenders(p *programme.Programme, kind string) string {
-	names := []string{}
-	for _, key := range p.Recommenders(kind) {
-		if k, ok := p.Kind(key); ok {
-			names = append(names, k.Name)
+// recommenders names the kind of body that recommends the application: 市科协.
+func (m matter) recommenders() string {
+	for _, channel := range m.kind().Channels {
+		if k, ok := m.P().Kind(channel.Through[len(channel.Through)-1]); ok && len(m.kind().Channels) == 1 {
+			return k.Name
 		}
 	}
-	return strings.Join(names, "、")
+	return "推荐单位"
+}
+
+func (m matter) kind() programme.Kind {
+	k, _ := m.P().Kind(m.Kind)
+	return k
 }

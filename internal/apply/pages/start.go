@@ -21,7 +21,24 @@ type offer struct {
 	Dates  call.Dates
 	Now    time.Time
 	Begun  []apply.Application
-	Why    string // why it cannot start now; "" when it may
+	Kinds  []programme.Kind // that the unit can begin
+	Why    string           // why it cannot start now; "" when it may
+}
+
+// names are what the programme calls its form and the rest.
+func (o offer) names() programme.Names { return o.Cohort.Programme.Called() }
+
+// persons tells whether the unit begins one application for each person whom it nominates.
+func (o offer) persons() bool {
+	return len(o.Kinds) > 0 && o.Kinds[0].Subject == programme.PersonApplies
+}
+
+// startWords are the button's: of which sort, where there are several.
+func (o offer) startWords(k programme.Kind) string {
+	if len(o.Kinds) > 1 {
+		return "开始填写" + o.names().Form + "（" + k.Name + "）"
+	}
+	return "开始填写" + o.names().Form
 }
 
 // StartForm lists the cohorts that the reader's unit may apply to, and why not to the others: GET /applications/new.
@@ -47,7 +64,7 @@ func offersFor(t *store.Tx, actor access.Actor, now time.Time) ([]offer, error) 
 	}
 	var offers []offer
 	for _, c := range cohorts {
-		o := offer{Cohort: c, Now: now}
+		o := offer{Cohort: c, Now: now, Kinds: c.Programme.Begins(actor.UnitKind)}
 		if o.Dates, err = call.DatesFor(t, c.ID, actor.Unit); err != nil {
 			return nil, err
 		}
@@ -63,28 +80,32 @@ func offersFor(t *store.Tx, actor access.Actor, now time.Time) ([]offer, error) 
 // whyNot is the rule's answer to starting now, in its words; "" when nothing stands against it.
 func whyNot(p *programme.Programme, actor access.Actor, o offer) string {
 	if !actor.Has(access.Clerk) {
-		return "申报书由申报单位的填报人填写。"
+		return o.names().Form + "由" + o.names().Applicant + "的填报人填写。"
 	}
 	var own []apply.Application
 	for _, a := range o.Begun {
-		if a.Unit == actor.Unit {
+		if a.Unit == actor.Unit && !o.persons() {
 			own = append(own, a)
 		}
 	}
-	refused, ok := fault.As(apply.MayStart(p, actor.UnitKind, apply.Window{Opens: o.Dates.Opens, Until: o.Dates.Electronic}, o.Now, own))
+	kind := actor.UnitKind
+	if len(o.Kinds) > 0 {
+		kind = o.Kinds[0].Key
+	}
+	refused, ok := fault.As(apply.MayStart(p, kind, apply.Window{Opens: o.Dates.Opens, Until: o.Dates.Electronic}, o.Now, own))
 	if !ok {
 		return ""
 	}
 	return refused.Message
 }
 
-// Start begins an application of the reader's unit: POST /applications, cohort.
+// Start begins an application of the reader's unit: POST /applications, cohort, kind where there are several.
 func (p *Pages) Start(w http.ResponseWriter, r *http.Request) error {
 	form, err := kit.ReadForm(r)
 	if err != nil {
 		return err
 	}
-	id, err := p.Room.Start(r.Context(), kit.Actor(r.Context()), form.Text("cohort"))
+	id, err := p.Room.StartAs(r.Context(), kit.Actor(r.Context()), form.Text("cohort"), form.Text("kind"))
 	if err != nil {
 		return err
 	}
@@ -151,7 +172,7 @@ func applicants(p *programme.Programme, all []unit.Unit) []unit.Unit {
 		if p == nil {
 			break
 		}
-		if _, ok := p.Kind(u.Kind); ok {
+		if len(p.Begins(u.Kind)) > 0 {
 			some = append(some, u)
 		}
 	}

@@ -22,6 +22,7 @@ type submitView struct {
 	Texts  map[string]string
 	Faults []fault.Field
 	Files  int
+	Warned []string // soft conditions that are not met: nobody is refused for them
 	Form   *kit.Form
 	Wrong  kit.Problems
 }
@@ -41,7 +42,7 @@ func (v submitView) headName() string {
 		return name
 	}
 	for _, f := range fieldsOf(v.matter) {
-		if f.Type == programme.PersonName {
+		if f.Type == programme.PersonName && !f.Candidate {
 			return v.Texts[f.Key]
 		}
 	}
@@ -60,6 +61,9 @@ func (p *Pages) submitPage(w http.ResponseWriter, r *http.Request, status int, f
 	}
 	lacks := func(text string) []rune { return paper.Missing(text, p.Room.Fonts) }
 	v := submitView{matter: m, Texts: d.Texts(), Files: len(d.Attachments), Form: form, Wrong: wrong, Faults: apply.Faults(m.P(), m.Kind, d.Texts(), lacks)}
+	for _, w := range apply.Warned(m.P(), m.Kind, v.Texts) {
+		v.Warned = append(v.Warned, w.Message)
+	}
 	return kit.RenderStatus(w, r, status, submitPage(v))
 }
 
@@ -126,6 +130,43 @@ func (p *Pages) LabelPDF(w http.ResponseWriter, r *http.Request) error {
 	return p.pdf(w, "邮寄标签 "+v.Number+".pdf", apply.LabelPaper(v.P(), v.Contact, v.Application))
 }
 
+// OnPaper tells whether the programme wants the form printed, signed and sent.
+func (m matter) OnPaper() bool { return m.P().Paper != nil }
+
+// fixedWords say before the submit what it fixes, and that a paper is still owed where one is.
+func (v submitView) fixedWords() string {
+	words := "提交后" + v.Names().Form + "固定为第" + strconv.Itoa(v.Application.Version+1) + "版，编号和校验码印在每一页上；截止前、下一环节办理前可以取回修改。电子提交不是电子签名"
+	if !v.OnPaper() {
+		return words + "。"
+	}
+	return words + "，纸质件盖章后仍须按时报送。"
+}
+
+// receiptWords say what the receipt proves.
+func (v afterView) receiptWords() string {
+	words := "本回执证明系统在上述时间收到并固定了该版" + v.Names().Form + "，不是电子签名"
+	if v.OnPaper() {
+		words += "，不代替盖章的纸质件"
+	}
+	return words + "。请打印或保存：以后如有人改动办理记录，凭这里的“记录条数”和“根哈希”可以查出。"
+}
+
+// nextWords are the note of the way on.
+func (v afterView) nextWords() string {
+	if v.OnPaper() {
+		return "打印、盖章、报送纸质件。"
+	}
+	return "不用报送纸质件，看下一步由谁办理。"
+}
+
+// nextDeadline is by when the reader himself has to do something more: to send the paper.
+func (v afterView) nextDeadline() *components.Deadline {
+	if !v.OnPaper() {
+		return nil
+	}
+	return &components.Deadline{Label: "纸质件送达", At: v.paperUntil(), Now: v.Now}
+}
+
 // after reads the receipt of the version asked for (none: the last) for the unit itself.
 func (p *Pages) after(r *http.Request) (v afterView, err error) {
 	if err := signedIn(r.Context()); err != nil {
@@ -157,7 +198,7 @@ func (p *Pages) SummaryPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.pdf(w, m.UnitName+"申报送审件.pdf", apply.SummaryPaper(m.P(), d))
+	return p.pdf(w, m.formTitle()+"送审件.pdf", apply.SummaryPaper(m.P(), d))
 }
 
 // SignPDF is the sheet on which the head signs off: GET /applications/{id}/sign.pdf.
@@ -166,7 +207,7 @@ func (p *Pages) SignPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.pdf(w, m.UnitName+"申报审签单.pdf", apply.SignPaper(m.P(), d))
+	return p.pdf(w, m.formTitle()+"审签单.pdf", apply.SignPaper(m.P(), d))
 }
 
 // paperUntil is by when the paper has to be there.

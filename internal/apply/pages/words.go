@@ -17,7 +17,7 @@ func (m matter) crumbs() []kit.Crumb {
 	if m.Own() {
 		list = kit.Crumb{Label: "我的申报", URL: "/applications/mine"}
 	}
-	return []kit.Crumb{list, {Label: m.UnitName, URL: m.At("")}}
+	return []kit.Crumb{list, {Label: m.Name(), URL: m.At("")}}
 }
 
 // spaced writes a check code in two halves, to be read out: 7F3K-Q9AX.

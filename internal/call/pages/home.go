@@ -77,20 +77,28 @@ func (p *Pages) Notices(w http.ResponseWriter, r *http.Request) error {
 
 // scope says who may apply and by which way, from the definition: 市科协、省级学会……可直接申报。县级科协由市科协审核推荐。
 func scope(p *programme.Programme) string {
-	var direct, through []string
+	var direct []string
+	var ways []string // in the order of the file, each with the kinds that take it
+	taken := map[string][]string{}
 	for _, k := range p.Kinds {
-		if k.Direct() {
+		switch {
+		case k.Only: // brings others
+		case k.Direct():
 			direct = append(direct, k.Name)
-		} else {
-			through = append(through, k.Name)
+		default:
+			way := channels(k)
+			if taken[way] == nil {
+				ways = append(ways, way)
+			}
+			taken[way] = append(taken[way], k.Name)
 		}
 	}
 	text := ""
 	if len(direct) > 0 {
-		text = strings.Join(direct, "、") + "可直接申报。"
+		text = strings.Join(direct, "、") + "可直接" + p.Called().Act + "。"
 	}
-	if len(through) > 0 {
-		text += strings.Join(through, "、") + firstChannel(p) + "。"
+	for _, way := range ways {
+		text += strings.Join(taken[way], "、") + way + "。"
 	}
 	return text + quotas(p)
 }
@@ -111,13 +119,13 @@ func quotas(p *programme.Programme) string {
 	return text
 }
 
-func firstChannel(p *programme.Programme) string {
-	for _, k := range p.Kinds {
-		if !k.Direct() {
-			return k.Channels[0].Name
-		}
+// channels are the ways of a kind side by side.
+func channels(k programme.Kind) string {
+	names := make([]string, len(k.Channels))
+	for i, c := range k.Channels {
+		names[i] = c.Name
 	}
-	return ""
+	return strings.Join(names, "，或者")
 }
 
 // wayIn leads to the start of an application, through the log-in for a visitor; words "" when it is not for this reader.
@@ -126,12 +134,15 @@ func (s seen) wayIn() (url, words string) {
 	case !s.Dates.OpenAt(s.Now):
 		return "", ""
 	case !s.Actor.SignedIn():
-		return "/login?back=/applications/new", "登录申报"
+		return "/login?back=/applications/new", "登录" + s.names().Act
 	case s.Actor.Has(access.Clerk, access.Head):
-		return "/applications/new", "开始申报"
+		return "/applications/new", "开始" + s.names().Act
 	}
 	return "", ""
 }
+
+// names are what the programme calls its form and the rest.
+func (s seen) names() programme.Names { return s.Cohort.Programme.Called() }
 
 // paperNote says what has to reach the office: 电子版和纸质版（一式3份）均须送达.
 func (s seen) paperNote() string {
