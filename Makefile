@@ -31,5 +31,5 @@ test: tools check ## everything, on both databases and both browsers; one packag
 
 pictures: tools ## take all pages anew and put them onto the contact sheets in docs/pictures
 	rm -rf e2e/out
-	go test -count=1 -timeout $(TIMEOUT) ./e2e/...
+	PICTURES=1 go test -count=1 -timeout $(TIMEOUT) ./e2e/...
 	go run ./e2e/sheet

@@ -20,6 +20,7 @@ type Browser struct {
 	Name     string // "chromium" or "chromium86"
 	t        *testing.T
 	ctx      context.Context
+	current  bool   // today's, not the one of 2020
 	pictures string // the folder of the screenshots
 }
 
@@ -60,5 +61,5 @@ func start(t *testing.T, name, path string, flags []chromedp.ExecAllocatorOption
 	if err := chromedp.Run(ctx); err != nil {
 		t.Fatalf("%s does not start: %v", name, err)
 	}
-	return &Browser{Name: name, t: t, ctx: ctx, pictures: filepath.Join(testenv.Root(), "e2e", "out", name)}
+	return &Browser{Name: name, t: t, ctx: ctx, current: name == "chromium", pictures: filepath.Join(testenv.Root(), "e2e", "out", name)}
 }

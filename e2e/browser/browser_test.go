@@ -47,6 +47,7 @@ func TestByKeyboardAlone(t *testing.T) {
 }
 
 func TestWithoutScript(t *testing.T) {
+	t.Setenv("PICTURES", "1")
 	Each(t, func(t *testing.T, b *Browser) {
 		b.pictures = t.TempDir() // a page of the harness has no place on the contact sheet
 		p := b.PersonWithoutScript("填报人")

@@ -46,8 +46,14 @@ func (p *Page) NoMissingGlyph() {
 // axe-core is a script: a person without JavaScript cannot be checked so.
 func (p *Page) Axe() {
 	p.browser.t.Helper()
-	p.mustHold("style", p.check("styled"))
+	p.Styled()
 	p.mustHold("axe", p.axe())
+}
+
+// Styled fails on a page without its style, of which axe-core says nothing.
+func (p *Page) Styled() {
+	p.browser.t.Helper()
+	p.mustHold("style", p.check("styled"))
 }
 
 func (p *Page) axe() []string {

@@ -8,15 +8,22 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Inspect looks at a page from all sides: both pictures for the contact sheet, overflow, missing glyphs, axe.
-// The name is the page's, in Chinese, once in all tests: it is the caption.
+// Inspect looks at a page from all sides: style, overflow, missing glyphs, and in the current browser axe, which judges
+// the same page and the same colours in both. With PICTURES set (make pictures) it takes the pictures for the contact
+// sheet. The name is the page's, in Chinese, once in all tests: it is the caption.
 func (p *Page) Inspect(name string) {
 	p.browser.t.Helper()
-	p.Picture(name)
+	if os.Getenv("PICTURES") != "" {
+		p.Picture(name)
+	}
 	p.NoOverflow()
 	p.NoMissingGlyph()
-	if p.script {
+	switch {
+	case !p.script:
+	case p.browser.current:
 		p.Axe()
+	default:
+		p.Styled()
 	}
 }
 
