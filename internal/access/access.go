@@ -2,7 +2,11 @@
 // The relations (own unit, own city's county …) are judged by each room's policy.go.
 package access
 
-import "shidian/internal/fault"
+import (
+	"slices"
+
+	"shidian/internal/fault"
+)
 
 // Role is what an account is for; life.md, "The people". One person's roles add up.
 type Role string
@@ -38,17 +42,23 @@ var All = []Role{Visitor, Clerk, Head, Recommender, Handler, Approver, Departmen
 
 // Actor is who acts. The zero value is a visitor.
 type Actor struct {
-	Account  string // account id, "" for a visitor
-	Name     string // for the screen only: never into a log or a ledger entry
-	Unit     string // unit id
-	UnitName string // the unit's short name today, for the screen
-	UnitKind string // the programme's kinds ("city", "county", …) or the province's own ("office", "department", "supervision", "finance")
+	Account  string   // account id, "" for a visitor
+	Name     string   // for the screen only: never into a log or a ledger entry
+	Unit     string   // unit id
+	UnitName string   // the unit's short name today, for the screen
+	UnitKind string   // the programme's kinds ("city", "county", …) or the province's own ("office", "department", "supervision", "finance")
+	Before   []string // ids of the units in whose place his unit came: what those began is his unit's now
 	Roles    []Role
 	Fresh    bool // logged in anew within the last minutes: asked of whoever confirms a grave act
 }
 
 // SystemActor is the program itself, for jobs and due dates.
 var SystemActor = Actor{Account: "system", Roles: []Role{System}}
+
+// Of tells whether a unit is his own, or one in whose place his came.
+func (a Actor) Of(unit string) bool {
+	return unit != "" && (unit == a.Unit || slices.Contains(a.Before, unit))
+}
 
 // SignedIn tells whether somebody is logged in.
 func (a Actor) SignedIn() bool { return a.Account != "" }

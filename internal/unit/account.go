@@ -98,10 +98,14 @@ func ActorOf(t *store.Tx, id string) (access.Actor, error) {
 	if err != nil {
 		return access.Actor{}, err
 	}
-	u, err := Get(t, a.Unit, t.Now())
-	return actorOf(a, u), err
+	return actorOf(t, a)
 }
 
-func actorOf(a Account, u Unit) access.Actor {
-	return access.Actor{Account: a.ID, Name: a.Name, Unit: u.ID, UnitName: u.Short, UnitKind: u.Kind, Roles: a.Roles}
+func actorOf(t *store.Tx, a Account) (access.Actor, error) {
+	u, err := Get(t, a.Unit, t.Now())
+	if err != nil {
+		return access.Actor{}, err
+	}
+	before, err := Ancestry(t, u.ID)
+	return access.Actor{Account: a.ID, Name: a.Name, Unit: u.ID, UnitName: u.Short, UnitKind: u.Kind, Before: before, Roles: a.Roles}, err
 }

@@ -25,6 +25,8 @@ var (
 	rowMove   = act.Row{Name: "unit.move", Title: "调整隶属", Who: setsUp, Guard: "上级单位与类别不符；日期早于最近一次变更"}
 	rowClose  = act.Row{Name: "unit.close", Title: "撤销单位", Who: setsUp, From: []act.State{Open}, To: []act.State{Closed},
 		Guard: "还有下级单位；是省科协办公室"}
+	rowMerge = act.Row{Name: "unit.merge", Title: "合并设立单位", Who: setsUp, From: []act.State{""}, To: []act.State{Open},
+		Guard: "原单位的类别或上级不同、已撤销、还有下级单位；名称或行政区划代码已有单位；日期晚于今天，或早于原单位最近一次变更；没有写明依据"}
 	rowImport = act.Row{Name: "unit.import", Title: "批量导入单位", Who: setsUp, Guard: "有一行不合要求"}
 	rowIssue  = act.Row{Name: "unit.issue", Title: "开通账号", Who: issuers, From: []act.State{""}, To: []act.State{Issued},
 		Guard: "不是本级应开通的账号；登录名已被使用；三员合一；专家没有截止日期"}
@@ -41,7 +43,7 @@ var (
 
 // Acts are this room's rows in the table of acts.
 func Acts() []act.Row {
-	return []act.Row{rowAdd, rowRename, rowMove, rowClose, rowImport, rowIssue, rowAmend, rowReset, rowStop, rowBegin, rowPassword, rowOwn}
+	return []act.Row{rowAdd, rowRename, rowMove, rowClose, rowMerge, rowImport, rowIssue, rowAmend, rowReset, rowStop, rowBegin, rowPassword, rowOwn}
 }
 
 // Covers are this room's tables that are bound to the ledger.
@@ -49,6 +51,7 @@ func Covers() []ledger.Cover {
 	return []ledger.Cover{
 		{Table: "unit", Key: []string{"id"}, Columns: []string{"kind", "region", "from_at", "to_at"}},
 		{Table: "unit_era", Key: []string{"unit", "from_at"}, Columns: []string{"name", "short", "parent"}},
+		{Table: "unit_successor", Key: []string{"unit"}, Columns: []string{"successor", "at", "reason", "salt"}},
 		{Table: "account", Key: []string{"id"}, Columns: []string{"unit", "login", "name", "phone", "email", "roles", "from_at", "to_at", "state", "salt"}},
 		{Table: "credential", Key: []string{"account"}, Columns: []string{"password", "code", "code_until", "changed_at", "salt"}},
 	}

@@ -153,7 +153,7 @@ func (r *Room) Begin(ctx context.Context, first FirstLogIn) (Account, error) {
 	if err != nil {
 		return a, err
 	}
-	actor := actorOf(a, Unit{ID: a.Unit})
+	actor := access.Actor{Account: a.ID, Name: a.Name, Unit: a.Unit, Roles: a.Roles}
 	_, err = r.Door.Do(ctx, actor, rowBegin, accountObject(a.ID), func(t *act.Tx) error { return r.begun(t, c, sealed) })
 	return a, err
 }

@@ -12,17 +12,25 @@ import (
 )
 
 // RegionLines makes the list of associations of the cities and counties that stand on the day of asOf and are not there
-// yet, whatever they are called by now: the same list that could be uploaded as .xlsx.
+// yet, whatever they are called by now: the same list that could be uploaded as .xlsx. What comes in the place of units
+// that are there is not among them: see RegionMerges.
 func (r *Room) RegionLines(ctx context.Context, asOf time.Time) ([]Line, error) {
 	lines, err := linesOf(asOf)
 	if err != nil {
 		return nil, err
 	}
+	merges, err := r.RegionMerges(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
 	there := map[string]bool{}
+	for _, m := range merges {
+		there[m.Region] = true
+	}
 	err = r.db().Read(ctx, func(t *store.Tx) error {
 		units, err := List(t, Filter{}, t.Now())
 		for _, u := range units {
-			there[u.Region] = u.Region != ""
+			there[u.Region] = there[u.Region] || u.Region != ""
 		}
 		return err
 	})

@@ -17,6 +17,7 @@ const (
 	maxName     = 60
 	maxShort    = 30
 	maxPerson   = 40
+	maxReason   = 200
 	minPassword = 10
 	maxPassword = 128
 )

@@ -123,8 +123,8 @@ func (r *Room) actor(ctx context.Context, id string) (actor access.Actor, usable
 		if err != nil || !found || !a.Usable(t.Now()) {
 			return err
 		}
-		u, err := Get(t, a.Unit, t.Now())
-		actor, usable = actorOf(a, u), err == nil
+		actor, err = actorOf(t, a)
+		usable = err == nil
 		return err
 	})
 	return actor, usable, err
