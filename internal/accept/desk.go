@@ -66,7 +66,7 @@ type Listing struct {
 	Owing    int
 }
 
-// Desk lists a cohort's applications as the office works through them, by number.
+// Desk lists a cohort's applications as the office works through them: what waits for it first, each part by number.
 func Desk(t *store.Tx, c call.Cohort, v View) (Listing, error) {
 	rows, err := deskRows(t, c)
 	if err != nil {
@@ -76,7 +76,19 @@ func Desk(t *store.Tx, c call.Cohort, v View) (Listing, error) {
 	for _, r := range rows {
 		l.count(r, v)
 	}
+	slices.SortStableFunc(l.Rows, func(a, b Row) int { return rank(a.Step) - rank(b.Step) })
 	return l, nil
+}
+
+// rank puts what waits for the office before what does not.
+func rank(s Step) int {
+	switch s {
+	case StepAgain, StepOverdue:
+		return 0
+	case StepCheck:
+		return 1
+	}
+	return 2
 }
 
 func deskRows(t *store.Tx, c call.Cohort) ([]Row, error) {

@@ -3,6 +3,7 @@ package pages
 import (
 	"iter"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -22,6 +23,8 @@ type callsView struct {
 	Actor  access.Actor
 	Cohort call.Cohort
 	Calls  []accept.Call
+	Matter accept.Matter // "": all
+	Untold bool          // only those that nobody told yet
 	Owing  []accept.Owing
 	Dates  call.Dates
 	Now    time.Time
@@ -44,7 +47,7 @@ func (p *Pages) callsOf(r *http.Request, more func(*store.Tx, *callsView) error)
 	if err != nil {
 		return v, err
 	}
-	v.Now = kit.Now(r.Context())
+	v.Now, v.Matter, v.Untold = kit.Now(r.Context()), accept.Matter(query.Text("matter")), query.Text("untold") != ""
 	return v, p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
 		if v.Cohort, _, err = cohortOf(t, query.Text("cohort")); err != nil || v.Cohort.ID == "" {
 			return err
@@ -89,19 +92,64 @@ func (p *Pages) Phoned(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	kit.Flash(w, r, components.Done, "已记录电话告知。")
-	return kit.Redirect(w, r, "/accept/calls?cohort="+form.Text("cohort")+"#"+callID(form.Text("unit"), accept.Matter(form.Text("matter"))))
+	v := callsView{Cohort: call.Cohort{ID: form.Text("cohort")}}
+	return kit.Redirect(w, r, v.at("/accept/calls", accept.Matter(form.Text("in")), form.Ticked("untold"))+"#"+callID(form.Text("unit"), accept.Matter(form.Text("matter"))))
 }
 
 func callID(unit string, matter accept.Matter) string { return "c-" + string(matter) + "-" + unit }
 
-// of are the calls about one matter.
-func (v callsView) of(matter accept.Matter) (some []accept.Call) {
+// shown are the calls of this view.
+func (v callsView) shown() (some []accept.Call) {
 	for _, one := range v.Calls {
+		if (v.Matter == "" || one.Matter == v.Matter) && (!v.Untold || one.Phoned.IsZero()) {
+			some = append(some, one)
+		}
+	}
+	return some
+}
+
+// of are those about one matter.
+func (v callsView) of(matter accept.Matter) (some []accept.Call) {
+	for _, one := range v.shown() {
 		if one.Matter == matter {
 			some = append(some, one)
 		}
 	}
 	return some
+}
+
+// at is the address of a view of the list.
+func (v callsView) at(path string, matter accept.Matter, untold bool) string {
+	q := url.Values{"cohort": {v.Cohort.ID}}
+	if matter != "" {
+		q.Set("matter", string(matter))
+	}
+	if untold {
+		q.Set("untold", "1")
+	}
+	return path + "?" + q.Encode()
+}
+
+// filter is the bar above the list.
+func (v callsView) filter() components.Filter {
+	all, untold := map[accept.Matter]int{}, 0
+	for _, one := range v.Calls {
+		if !v.Untold || one.Phoned.IsZero() {
+			all[one.Matter]++
+		}
+		if (v.Matter == "" || one.Matter == v.Matter) && one.Phoned.IsZero() {
+			untold++
+		}
+	}
+	matters := components.FilterGroup{Label: "事项", Choices: []components.Choice{{Label: "全部", URL: v.at("/accept/calls", "", v.Untold), Count: -1, On: v.Matter == ""}}}
+	for _, m := range accept.Matters {
+		if all[m] > 0 || m == v.Matter {
+			matters.Choices = append(matters.Choices, components.Choice{Label: accept.MatterTitles[m], URL: v.at("/accept/calls", m, v.Untold), Count: all[m], On: m == v.Matter})
+		}
+	}
+	return components.Filter{Groups: []components.FilterGroup{matters, {Label: "电话", Choices: []components.Choice{
+		{Label: "全部", URL: v.at("/accept/calls", v.Matter, false), Count: -1, On: !v.Untold},
+		{Label: "还没有告知", URL: v.at("/accept/calls", v.Matter, true), Count: untold, On: v.Untold}}}}}
 }
 
 // CallsSheet is the list as a sheet: GET /accept/calls.xlsx.
@@ -119,7 +167,7 @@ func (p *Pages) CallsSheet(w http.ResponseWriter, r *http.Request) error {
 
 func (v callsView) lines() iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
-		for i, one := range v.Calls {
+		for i, one := range v.shown() {
 			line := []any{i + 1, one.UnitName, one.Application.Number, accept.MatterTitles[one.Matter], one.What, components.Before(one.Until),
 				contactWords(one.Contacts), components.Moment(one.Phoned)}
 			if !yield(line) {
