@@ -23,6 +23,7 @@ import (
 type deskView struct {
 	recommend.Stand
 	Cohorts []call.Cohort
+	Changed map[string]int // by application: how many fields differ from the version that the recommender knows
 	Until   time.Time
 	Now     time.Time
 	Acts    bool   // the reader is the recommender; else the office looks on
@@ -67,8 +68,30 @@ func (v *deskView) fill(t *store.Tx, actor access.Actor, cohort, of string) (err
 	if v.Until, err = recommend.Until(t, chosen.ID); err != nil {
 		return err
 	}
-	v.Stand, err = recommend.SeeStanding(t, actor, chosen.ID, of)
-	return err
+	if v.Stand, err = recommend.SeeStanding(t, actor, chosen.ID, of); err != nil {
+		return err
+	}
+	return v.compare(t)
+}
+
+// compare counts what differs in those that wait from what the recommender knows.
+func (v *deskView) compare(t *store.Tx) error {
+	v.Changed = map[string]int{}
+	for _, l := range v.Waiting {
+		if l.Seen() == 0 {
+			continue
+		}
+		before, err := apply.VersionOf(t, l.ID, l.Seen())
+		if err != nil {
+			return err
+		}
+		now, err := apply.VersionOf(t, l.ID, 0)
+		if err != nil {
+			return err
+		}
+		v.Changed[l.ID] = len(apply.DiffOf(v.Cohort.Programme, l.Kind, before, now))
+	}
+	return nil
 }
 
 // chosen is the cohort that the address names, else the newest.
@@ -109,7 +132,7 @@ func (v deskView) next() components.Act {
 	if !v.Until.IsZero() && !v.Now.Before(v.Until) {
 		note += "推荐截止时间已过，请尽快办理；有困难的，请联系" + v.Cohort.Programme.Organiser.Office + "。"
 	}
-	return components.Act{Label: "审核" + first.UnitName, URL: address(first.ID), Get: true, Note: note}
+	return components.Act{Label: "审核" + first.Name(), URL: address(first.ID), Get: true, Note: note}
 }
 
 func (v deskView) idleNote() string {
@@ -143,7 +166,7 @@ func (v deskView) table() components.Table {
 }
 
 func (v deskView) row(l recommend.Line, rank templ.Component) components.Row {
-	row := components.Row{Cells: []templ.Component{rank, nameCell(l, versionWords(l)), chips(v.contents(l)), submittedCell(l),
+	row := components.Row{Cells: []templ.Component{rank, nameCell(l, v.versionWords(l)), chips(v.contents(l)), submittedCell(l),
 		components.Badge(state(l), tone(l.Application)), v.button(l)}}
 	if l.State == apply.StateOverrun {
 		row.Tone = components.Warn
@@ -152,24 +175,26 @@ func (v deskView) row(l recommend.Line, rank templ.Component) components.Row {
 }
 
 func (v deskView) button(l recommend.Line) templ.Component {
-	words, primary := "查看", false
+	words := "查看"
 	switch {
 	case v.Acts && l.Again():
-		words, primary = "确认", true
+		words = "确认"
 	case v.Acts && l.State == apply.StateSubmitted:
-		words, primary = "审核", true
+		words = "审核"
+	case l.State == apply.StateOverrun:
+		words = "查看理由"
 	}
-	return rowButton(address(l.ID), words, l.UnitName, primary)
+	return rowButton(address(l.ID), words, l.Name(), false)
 }
 
 // versionWords say which version it is and what became of the last.
-func versionWords(l recommend.Line) string {
+func (v deskView) versionWords(l recommend.Line) string {
 	words := l.Number + "　第" + strconv.Itoa(l.Version) + "版"
 	switch {
 	case l.Return != nil:
 		words += fmt.Sprintf("　退回%d项，%s改完", len(l.Return.Items), components.Before(l.Return.Until))
-	case l.State == apply.StateSubmitted && l.LastReturn != nil:
-		words += "　退回后重新提交"
+	case v.Changed[l.ID] > 0:
+		words += fmt.Sprintf("　与第%d版有%d处不同", l.Seen(), v.Changed[l.ID])
 	}
 	return words
 }
@@ -189,7 +214,7 @@ func (v deskView) tabs() []components.Choice {
 	for _, c := range v.Cohorts {
 		one := v
 		one.Cohort = c
-		tabs = append(tabs, components.Choice{Label: strconv.Itoa(c.Year) + "年度", URL: one.at(""), On: c.ID == v.Cohort.ID})
+		tabs = append(tabs, components.Choice{Label: c.Title(), URL: one.at(""), On: c.ID == v.Cohort.ID})
 	}
 	return tabs
 }

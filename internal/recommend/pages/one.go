@@ -29,9 +29,11 @@ type oneView struct {
 	Until   time.Time
 	Now     time.Time
 	Actor   access.Actor
-	Acts    bool // the reader is the recommender
-	Paper   bool // the endorsed paper is there
-	Waits   bool // a proposal to answer the overrun waits for the approver
+	Acts    bool              // the reader is the recommender
+	Paper   bool              // the endorsed paper is there
+	Waits   bool              // a proposal to answer the overrun waits for the approver
+	Diffs   []apply.FieldDiff // what changed since version Since
+	Since   int
 	Back    typed
 }
 
@@ -92,6 +94,13 @@ func (v *oneView) fill(t *store.Tx, p *Pages, id string) (err error) {
 		return err
 	}
 	v.Acts = v.Actor.Has(access.Recommender) && v.Actor.Unit == v.City
+	if v.Since = v.Seen(); v.Since > 0 && (v.Acts || office(v.Actor)) {
+		before, err := apply.VersionOf(t, id, v.Since)
+		if err != nil {
+			return err
+		}
+		v.Diffs = apply.DiffOf(v.Cohort.Programme, v.Kind, before, v.Version)
+	}
 	v.Field, v.Asked = recommend.OpinionField(v.Cohort.Programme, v.Kind)
 	return v.fillMore(t, p)
 }
@@ -117,7 +126,7 @@ func (v *oneView) fillMore(t *store.Tx, p *Pages) error {
 }
 
 func (v oneView) head() components.Head {
-	h := components.Head{Over: v.Cohort.Title() + " · " + v.Number + " · 第" + strconv.Itoa(v.Application.Version) + "版", Title: v.UnitName + "申报书",
+	h := components.Head{Over: v.Cohort.Title() + " · " + v.Number + " · 第" + strconv.Itoa(v.Application.Version) + "版", Title: v.Name() + "申报书",
 		State: state(v.Line), Tone: tone(v.Application), Tools: oneTools(v)}
 	if v.Acts && v.State == apply.StateSubmitted && !v.Until.IsZero() {
 		h.Deadline = &components.Deadline{Label: "推荐截止", At: v.Until, Now: v.Now}
@@ -160,7 +169,7 @@ func (v oneView) holders() string {
 	var names []string
 	for _, l := range v.Stand.Ranked {
 		if l.Place > 0 {
-			names = append(names, l.UnitName)
+			names = append(names, l.Name())
 		}
 	}
 	return strings.Join(names, "、")
@@ -174,10 +183,10 @@ type part struct {
 
 // shown is one field in words.
 type shown struct {
-	Name    string
-	Lines   []string
-	Long    bool
-	Changed bool
+	Key, Name string
+	Lines     []string
+	Long      bool
+	Changes   []apply.Piece // none: it is as it was
 }
 
 // parts are the version's texts in the order of the form.
@@ -192,11 +201,20 @@ func (v oneView) parts() []part {
 				continue
 			}
 			long := f.Type == programme.Paragraphs || f.Type == programme.OpinionOf || f.Type == programme.ContentsOf
-			one.Fields = append(one.Fields, shown{Name: apply.FieldName(f), Lines: strings.Split(text, "\n"), Long: long})
+			one.Fields = append(one.Fields, shown{Key: f.Key, Name: apply.FieldName(f), Lines: strings.Split(text, "\n"), Long: long, Changes: v.changes(f.Key)})
 		}
 		if len(one.Fields) > 0 {
 			all = append(all, one)
 		}
 	}
 	return all
+}
+
+func (v oneView) changes(key string) []apply.Piece {
+	for _, d := range v.Diffs {
+		if d.Key == key {
+			return d.Pieces
+		}
+	}
+	return nil
 }

@@ -96,7 +96,7 @@ func placesWords(s recommend.Stand) string {
 func (v overviewView) tabs() []components.Choice {
 	var tabs []components.Choice
 	for _, c := range v.Cohorts {
-		tabs = append(tabs, components.Choice{Label: strconv.Itoa(c.Year) + "年度", URL: "/recommend?cohort=" + c.ID, On: c.ID == v.Cohort.ID})
+		tabs = append(tabs, components.Choice{Label: c.Title(), URL: "/recommend?cohort=" + c.ID, On: c.ID == v.Cohort.ID})
 	}
 	return tabs
 }
@@ -120,7 +120,7 @@ func Decision(t *store.Tx, _ string, params json.RawMessage) (terms []components
 		return nil, "", err
 	}
 	terms = []components.Term{
-		{Name: "申报单位", Value: components.Link(address(l.ID), l.UnitName+"（"+l.Number+"）")},
+		{Name: "申报单位", Value: components.Link(address(l.ID), l.Name()+"（"+l.Number+"）")},
 		{Name: "推荐单位", Value: components.Text(l.CityName)},
 	}
 	if l.Overrun != nil {

@@ -40,7 +40,7 @@ CREATE TABLE overrun (
 
 -- What the province answered to it.
 CREATE TABLE overrun_answer (
-	application TEXT PRIMARY KEY REFERENCES overrun (application),
+	application TEXT PRIMARY KEY REFERENCES application (id),
 	agreed BOOLEAN NOT NULL,
 	reason TEXT NOT NULL,
 	at BIGINT NOT NULL,
