@@ -32,6 +32,7 @@ type Listing struct {
 // Task is something that waits for somebody (待办).
 type Task struct {
 	Application Application
+	Form        string    // what the programme calls the form: 申报书
 	What        string    // what to do, in Chinese
 	Act         string    // the act's name, "" when there is none yet
 	Until       time.Time // zero: no date

@@ -93,7 +93,7 @@ func (w *world) tasks(names map[string]string) {
 	}{
 		{w.clerk, "county:打印申报书，签字盖章后寄送"}, {w.city, "city:填写并提交申报书"},
 		{w.otherCity, ""}, {w.approver, ""}, {access.Actor{}, ""},
-		{w.handler, "typed:代录申报书，等待申报单位确认 society:查看收到的申报书"},
+		{w.handler, "typed:继续代录，录完请申报单位确认"},
 	} {
 		var got []string
 		for _, task := range get(w, func(t *store.Tx) ([]Task, error) { return Waiting(t, c.actor) }) {

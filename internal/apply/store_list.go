@@ -147,12 +147,6 @@ func CountsByState(t *store.Tx, cohort string) (map[act.State]int, error) {
 	return q.counts(t)
 }
 
-// submittedDirectly are the submitted applications that nobody else recommends: they wait for the office.
-func submittedDirectly(t *store.Tx) ([]Application, error) {
-	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+
-		" FROM application WHERE city = '' AND state = $1 ORDER BY number", string(StateSubmitted))
-}
-
 // beingTypedIn are those that the office types in and no unit has confirmed yet.
 func beingTypedIn(t *store.Tx) ([]Application, error) {
 	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+

@@ -7,12 +7,13 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
 // Waiting gives what waits for the actor in this room, the nearest date first (待办). It is a query over states.
 func Waiting(t *store.Tx, actor access.Actor) ([]Task, error) {
-	w := waiting{t: t, actor: actor, dates: map[string]call.Dates{}}
+	w := waiting{t: t, actor: actor, dates: map[string]call.Dates{}, names: map[string]programme.Names{}}
 	for _, step := range []func() error{w.own, w.office} {
 		if err := step(); err != nil {
 			return nil, err
@@ -34,6 +35,7 @@ type waiting struct {
 	t     *store.Tx
 	actor access.Actor
 	dates map[string]call.Dates
+	names map[string]programme.Names // what the cohort's programme calls things
 	tasks []Task
 }
 
@@ -43,15 +45,21 @@ func (w *waiting) datesOf(cohort string) (call.Dates, error) {
 		return d, nil
 	}
 	d, err := call.DatesFor(w.t, cohort, w.actor.Unit)
-	w.dates[cohort] = d
+	if err != nil {
+		return d, err
+	}
+	c, err := call.Get(w.t, cohort)
+	if err == nil {
+		w.dates[cohort], w.names[cohort] = d, c.Programme.Called()
+	}
 	return d, err
 }
 
 func (w *waiting) add(a Application, row act.Row, what string, until time.Time, inner time.Time) {
-	w.tasks = append(w.tasks, Task{Application: a, What: what, Act: row.Name, Until: until, Inner: inner})
+	w.tasks = append(w.tasks, Task{Application: a, Form: w.names[a.Cohort].Form, What: what, Act: row.Name, Until: until, Inner: inner})
 }
 
-// own: the unit finishes, confirms, submits, and sends the paper.
+// own: the unit finishes, confirms, submits, mends what was sent back, and sends the paper.
 func (w *waiting) own() error {
 	mine, err := Mine(w.t, w.actor, "")
 	if err != nil {
@@ -62,30 +70,40 @@ func (w *waiting) own() error {
 		if err != nil {
 			return err
 		}
-		now := w.t.Now()
-		switch {
-		case a.State == StateDraft && a.TypedIn && !a.Confirmed && !Late(now, d.Electronic):
-			w.add(a, rowConfirm, "核对并确认代录的申报书", d.Electronic, d.Inner)
-		case Editable(a.State) && !Late(now, d.Electronic):
-			w.add(a, rowSubmit, "填写并提交申报书", d.Electronic, d.Inner)
-		case a.State == StateSubmitted && !d.Paper.IsZero() && !Late(now, d.Paper):
-			w.add(a, act.Row{}, "打印申报书，签字盖章后寄送", d.Paper, time.Time{})
+		if Editable(a.State) {
+			if err := w.toSubmit(a, d); err != nil {
+				return err
+			}
+			continue
+		}
+		if a.State == StateSubmitted && !d.Paper.IsZero() && !Late(w.t.Now(), d.Paper) {
+			w.add(a, act.Row{}, "打印"+w.names[a.Cohort].Form+"，签字盖章后寄送", d.Paper, time.Time{})
 		}
 	}
 	return nil
 }
 
-// office: what came in directly, and what is still being typed in.
+// toSubmit: what can still be submitted waits for its unit, each until its own date.
+func (w *waiting) toSubmit(a Application, d call.Dates) error {
+	window, err := windowFor(w.t, a)
+	if err != nil || window.Open(w.t.Now()) != nil {
+		return err
+	}
+	switch {
+	case a.State == StateReturned:
+		w.add(a, rowSubmit, "按退回意见修改，重新提交", window.Until, time.Time{})
+	case a.TypedIn && !a.Confirmed:
+		w.add(a, rowConfirm, "核对并确认代录的"+w.names[a.Cohort].Form, window.Until, d.Inner)
+	default:
+		w.add(a, rowSubmit, "填写并提交"+w.names[a.Cohort].Form, window.Until, d.Inner)
+	}
+	return nil
+}
+
+// office: what is still being typed in; what came in belongs to the room accept.
 func (w *waiting) office() error {
 	if !w.actor.Has(access.Handler) {
 		return nil
-	}
-	came, err := submittedDirectly(w.t)
-	if err != nil {
-		return err
-	}
-	for _, a := range came {
-		w.add(a, act.Row{}, "查看收到的申报书", time.Time{}, time.Time{})
 	}
 	typing, err := beingTypedIn(w.t)
 	if err != nil {
@@ -96,7 +114,7 @@ func (w *waiting) office() error {
 		if err != nil {
 			return err
 		}
-		w.add(a, act.Row{}, "代录申报书，等待申报单位确认", d.Electronic, time.Time{})
+		w.add(a, act.Row{}, "继续代录，录完请申报单位确认", d.Electronic, time.Time{})
 	}
 	return nil
 }

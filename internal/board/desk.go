@@ -1,6 +1,7 @@
 package board
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"time"
@@ -59,8 +60,14 @@ func sooner(a, b time.Time) bool {
 	return a.Before(b)
 }
 
-// addSetUp: a new installation's first administrator is told what comes next. Notices need both of the office's roles.
+// addSetUp: in a new installation everybody is told what comes next. Notices need both of the office's roles, units
+// to be addressed to, and a cohort.
 func addSetUp(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+	if actor.Has(access.Handler) {
+		if err := addFirstSteps(t, desk); err != nil {
+			return err
+		}
+	}
 	if !actor.Has(access.SystemAdmin) {
 		return nil
 	}
@@ -75,6 +82,21 @@ func addSetUp(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 		}
 	}
 	return nil
+}
+
+func addFirstSteps(t *store.Tx, desk *Desk) error {
+	cities, err := unit.List(t, unit.Filter{Kind: unit.City}, t.Now())
+	if err != nil {
+		return err
+	}
+	if len(cities) == 0 {
+		desk.Tasks = append(desk.Tasks, Task{Title: "导入市科协、县级科协等单位", State: "还没有单位", Verb: "批量导入", URL: "/units/import"})
+	}
+	cohorts, err := call.List(t)
+	if err == nil && len(cohorts) == 0 {
+		desk.Tasks = append(desk.Tasks, Task{Title: "起草第一份通知", State: "还没有批次", Verb: "开设新批次", URL: "/cohorts/new"})
+	}
+	return err
 }
 
 func addProposals(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) error {
@@ -115,7 +137,7 @@ func addApplications(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) e
 	tasks, err := apply.Waiting(t, actor)
 	for _, w := range tasks {
 		a := w.Application
-		desk.Tasks = append(desk.Tasks, Task{Title: a.UnitName + "申报书", Over: a.Number, State: a.Title(), Verb: w.What,
+		desk.Tasks = append(desk.Tasks, Task{Title: a.Name() + w.Form, Over: a.Number, State: a.Title(), Verb: w.What,
 			URL: "/applications/" + a.ID, Until: w.Until})
 	}
 	return err
@@ -140,7 +162,7 @@ func addAccept(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 }
 
 // addCalls: a draft of the office's, a letter that asks a county whether it means to apply.
-func addCalls(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+func addCalls(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) error {
 	cohorts, err := call.List(t)
 	if err != nil {
 		return err
@@ -148,7 +170,15 @@ func addCalls(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 	for _, c := range cohorts {
 		switch {
 		case c.State == call.Draft && actor.UnitKind == unit.Office && actor.Has(access.Handler):
-			desk.Tasks = append(desk.Tasks, Task{Title: c.Title() + "的通知", State: call.StateTitles[c.State], Verb: "起草或登记", URL: "/cohorts/" + c.ID})
+			task := Task{Title: c.Title() + "的通知", State: call.StateTitles[c.State], Verb: "起草或登记", URL: "/cohorts/" + c.ID}
+			proposed, err := door.ProposalsOf(t, c.Object())
+			if err != nil {
+				return err
+			}
+			if len(proposed) > 0 && proposed[0].State == act.Waiting {
+				task.State, task.Verb = "待审签", "查看"
+			}
+			desk.Tasks = append(desk.Tasks, task)
 		case c.State == call.Published && actor.Has(access.Clerk, access.Head):
 			if err := addQuestion(t, actor, c, desk); err != nil {
 				return err
@@ -187,7 +217,7 @@ func addOffers(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 		if err != nil {
 			return err
 		}
-		if len(mine) > 0 {
+		if slices.ContainsFunc(mine, func(a apply.Application) bool { return a.State != apply.StateWithdrawn }) {
 			continue
 		}
 		dates, err := call.DatesFor(t, c.ID, actor.Unit)
