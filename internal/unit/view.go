@@ -22,6 +22,8 @@ type View struct {
 	MayIssue  bool
 	MayChange bool
 	Issuer    string // who issues the accounts, for whoever may not
+	Successor Unit   // the one that came in its place; the zero Unit: none
+	Before    []Unit // those in whose place it came
 	History   []ledger.Entry
 }
 
@@ -89,7 +91,21 @@ func (v *View) fill(t *store.Tx) (err error) {
 		}
 		v.Eras = append(v.Eras, named)
 	}
+	if err := v.fillSuccession(t); err != nil {
+		return err
+	}
 	v.History, err = ledger.History(t, unitObject(v.ID))
+	return err
+}
+
+func (v *View) fillSuccession(t *store.Tx) (err error) {
+	if v.Before, err = Predecessors(t, v.ID); err != nil {
+		return err
+	}
+	s, ended, err := selectSuccessionOf(t, v.ID)
+	if err == nil && ended {
+		v.Successor, err = Get(t, s.Successor, t.Now())
+	}
 	return err
 }
 

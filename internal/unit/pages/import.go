@@ -8,10 +8,12 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"shidian/internal/access"
+	"shidian/internal/clock"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -24,7 +26,8 @@ type importView struct {
 	Checked  bool
 	Problems kit.Problems
 	Today    string
-	Regions  bool // the reader may set up cities and counties, so the day's regions are of use to him
+	Regions  bool               // the reader may set up cities and counties, so the day's regions are of use to him
+	Merges   []unit.RegionMerge // changes of divisions up to the day that was asked for
 }
 
 // ImportPage is GET /units/import.
@@ -39,6 +42,12 @@ func (p *Pages) ImportPage(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) importView(r *http.Request) (v importView, err error) {
 	v.Today = kit.Now(r.Context()).Format("2006-01-02")
 	v.Regions = slices.Contains(unit.SetUpKinds(kit.Actor(r.Context())), unit.County)
+	if asOf, wrong := time.ParseInLocation("2006-01-02", r.URL.Query().Get("asof"), clock.Zone); wrong == nil && v.Regions {
+		v.Today = r.URL.Query().Get("asof")
+		if v.Merges, err = p.Room.RegionMerges(r.Context(), asOf); err != nil {
+			return v, err
+		}
+	}
 	v.Upload, err = p.Room.Uploaded(r.Context(), kit.Actor(r.Context()))
 	if fault.Is(err, fault.KindNotFound) {
 		return v, nil
@@ -57,16 +66,17 @@ func (p *Pages) Upload(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		lines, err = unit.ReadXLSX(content)
 	}
-	return p.check(w, r, name, lines, err)
+	return p.check(w, r, name, "/units/import", lines, err)
 }
 
-func (p *Pages) check(w http.ResponseWriter, r *http.Request, source string, lines []unit.Line, err error) error {
+// check holds a list against what is there and leads to the page that shows what it would do.
+func (p *Pages) check(w http.ResponseWriter, r *http.Request, source, shown string, lines []unit.Line, err error) error {
 	actor := kit.Actor(r.Context())
 	if err == nil {
 		_, err = p.Room.Check(r.Context(), actor, source, lines)
 	}
 	if err == nil {
-		return kit.Redirect(w, r, "/units/import")
+		return kit.Redirect(w, r, shown)
 	}
 	if kit.ProblemsOf(err) == nil {
 		return err
@@ -106,7 +116,7 @@ func (p *Pages) LoadRegions(w http.ResponseWriter, r *http.Request) error {
 	if err = form.Err(); err == nil {
 		lines, err = p.Room.RegionLines(r.Context(), asOf)
 	}
-	return p.check(w, r, "山东省行政区划（"+components.Day(asOf)+"）", lines, err)
+	return p.check(w, r, "山东省行政区划（"+components.Day(asOf)+"）", "/units/import?asof="+asOf.Format("2006-01-02"), lines, err)
 }
 
 // ApplyImport is POST /units/import/apply.

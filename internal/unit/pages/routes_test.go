@@ -30,6 +30,8 @@ func all(p *pages.Pages) map[string]kit.HandlerFunc {
 		"POST /units/import/regions":   p.LoadRegions,
 		"POST /units/import/apply":     p.ApplyImport,
 		"GET /units/template.xlsx":     p.Template,
+		"GET /units/merge":             p.MergeForm,
+		"POST /units/merge":            p.Merge,
 		"GET /units/{id}":              p.Unit,
 		"GET /units/{id}/change":       p.ChangeUnit,
 		"POST /units/{id}/rename":      p.Rename,

@@ -23,6 +23,7 @@ type listView struct {
 	Page     int
 	MayAdd   bool
 	MayLoad  bool
+	MayMerge bool
 	CityName string
 }
 
@@ -39,6 +40,7 @@ func (p *Pages) Units(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := listView{Listing: list, Filter: f, Page: query.Page(), MayAdd: len(unit.SetUpKinds(actor)) > 0, MayLoad: unit.MayImport(actor)}
+	v.MayMerge = slices.Contains(unit.SetUpKinds(actor), unit.County)
 	if i := slices.IndexFunc(list.Items, func(item unit.Item) bool { return item.ID == f.City }); i >= 0 {
 		v.CityName = list.Items[i].Short
 	}
