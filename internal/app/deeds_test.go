@@ -65,6 +65,8 @@ var unitDeeds = map[string]deed{
 	"unit.move: county":        {newUnit(unit.County, "甲市科协"), move},
 	"unit.close: society":      {newUnit(unit.Society, ""), closeUnit},
 	"unit.close: department":   {newUnit(unit.Department, ""), closeUnit},
+	"unit.merge: counties":      {newUnit(unit.County, "甲市科协"), merge},
+	"unit.merge: departments":   {newUnit(unit.Department, ""), merge},
 	"unit.import: departments": {try: importDepartments},
 }
 
@@ -100,6 +102,12 @@ func move(w *town, who, id string) error {
 }
 
 func closeUnit(w *town, who, id string) error { return w.Unit.Close(ctx, w.people[who], id) }
+
+// merge puts a new unit in the place of one.
+func merge(w *town, who, id string) error {
+	_, err := w.Unit.Merge(ctx, w.people[who], unit.Merge{Ends: []string{id}, Name: name("合并科学技术协会"), From: time.Date(2020, 5, 2, 0, 0, 0, 0, clock.Zone), Reason: "机构调整"})
+	return err
+}
 
 // importDepartments uploads a list and applies it; who may not upload has none to apply.
 func importDepartments(w *town, who, _ string) error {

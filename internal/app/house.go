@@ -134,9 +134,14 @@ func (h *House) furnish() {
 	h.Apply.Due(h.Sweep)
 }
 
-// receivers are the accounts of a unit with one of the roles who may act at this moment.
+// receivers are the accounts with one of the roles who may act at this moment for a unit, or for the one that came in its
+// place.
 func receivers(t *store.Tx, unitID string, roles []access.Role) ([]string, error) {
-	accounts, err := unit.AccountsOf(t, unitID, roles...)
+	stands, err := unit.SuccessorOf(t, unitID, t.Now())
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := unit.AccountsOf(t, stands, roles...)
 	var ids []string
 	for _, a := range accounts {
 		if a.Usable(t.Now()) {

@@ -49,6 +49,9 @@ var deals = []deal{
 	{"unit.close", "handler", "superv", 403, newUnit(unit.Society, ""), func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/units/"+id+"/close", "sure", "1")
 	}},
+	{"unit.merge", "handler", "clerk", 403, newUnit(unit.Society, ""), func(w *town, who, id string) *httptest.ResponseRecorder {
+		return w.post(who, "/units/merge", "city", "other", "ends", id, "name", name("合并学会"), "from", "2020-05-12", "reason", "学会合并")
+	}},
 	{"unit.import", "handler", "clerk", 404, nil, importByList},
 	{"unit.issue", "city", "other", 404, nil, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/units/"+w.people["clerk"].Unit+"/issue", "login", name("login"), "name", name("某某"), "roles", "clerk")

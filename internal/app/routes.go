@@ -92,6 +92,8 @@ func (h *House) routes() []Route {
 		{"POST /units/import/regions", unit.LoadRegions},
 		{"POST /units/import/apply", unit.ApplyImport},
 		{"GET /units/template.xlsx", unit.Template},
+		{"GET /units/merge", unit.MergeForm},
+		{"POST /units/merge", unit.Merge},
 		{"GET /units/{id}", unit.Unit},
 		{"GET /units/{id}/change", unit.ChangeUnit},
 		{"POST /units/{id}/rename", unit.Rename},
