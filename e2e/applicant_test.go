@@ -180,7 +180,7 @@ func (a *applicant) verify(code string) {
 func (a *applicant) submitsAgain() (code string) {
 	p := a.clerk
 	p.Click("申报进程")
-	p.See("待市科协审核")
+	p.See("待推荐单位审核")
 	a.look(p, "申报进程，已提交")
 	p.Click("取回修改")
 	p.See("已取回")

@@ -41,7 +41,7 @@ func TestTheWholeWayWithoutScript(t *testing.T) {
 		clerk.Click("接下来做什么")
 		clerk.See("打印三份")
 		clerk.Click("申报进程")
-		clerk.See("待市科协审核")
+		clerk.See("待推荐单位审核")
 		clerk.Click("取回修改")
 		clerk.See("已取回，现在是草稿")
 	})

@@ -10,7 +10,7 @@ import (
 var (
 	rowStart = act.Row{Name: "apply.start", Title: "开始申报", Who: []access.Role{access.Clerk},
 		From: []act.State{""}, To: []act.State{StateDraft},
-		Guard: "不在试点范围（N2）；不在申报时间内（A5）；不符合申报条件；本单位在这一批次已有申报书"}
+		Guard: "不在申报范围（N2）；不在申报时间内（A5）；不符合申报条件；本单位在这一批次已有申报书"}
 	rowTypeIn = act.Row{Name: "apply.type_in", Title: "代录", Who: []access.Role{access.Handler},
 		From: []act.State{""}, To: []act.State{StateDraft},
 		Guard: "项目不接收代录（A4）；其余同开始申报"}

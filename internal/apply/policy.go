@@ -77,12 +77,12 @@ func mayReturn(actor access.Actor, a Application) access.Verdict {
 		return access.Hide()
 	case actor.Has(access.Recommender) && actor.Unit == a.City && a.City != "":
 		if a.State == StateEndorsed {
-			return access.Deny("A6", "已经推荐的申报书由省科协办公室办理，需要修改的，请联系省科协办公室退回。")
+			return access.Deny("A6", "已经推荐的由省科协办公室办理，需要修改的，请联系省科协办公室退回。")
 		}
 		return access.Allow()
 	case actor.Has(access.Handler):
 		if a.City != "" && a.State == StateSubmitted {
-			return access.Deny("A6", "这份申报书正由市科协审核，请由市科协退回。")
+			return access.Deny("A6", "正由"+a.CityName+"审核，请由"+a.CityName+"退回。")
 		}
 		return access.Allow()
 	}

@@ -16,10 +16,10 @@ func SummaryPaper(p *programme.Programme, d Draft) paper.Document {
 	}
 	t.Rows = append(t.Rows, summaryRow("附件", attachmentNames(d.Attachments)))
 	return paper.Document{Title: "送审件", Author: d.Application.UnitName, Created: d.Application.SavedAt, Blocks: []paper.Block{
-		paper.Para{Style: paper.Style{Face: paper.Xbs, Size: 18, Line: 28, Align: paper.Center}, Level: 1, Text: p.Name + "申报书送审件"},
+		paper.Para{Style: paper.Style{Face: paper.Xbs, Size: 18, Line: 28, Align: paper.Center}, Level: 1, Text: p.Name + p.Called().Form + "送审件"},
 		paper.Para{Style: paper.Style{Size: 12, Line: 20, Align: paper.Center}, Text: d.Application.UnitName},
 		t, paper.Blank{Lines: 0.3},
-		paper.Para{Style: paper.Small, Text: "长文只印开头，括号内为全文字数；全文见申报书草稿。"},
+		paper.Para{Style: paper.Small, Text: "长文只印开头，括号内为全文字数；全文见" + p.Called().Form + "草稿。"},
 	}}
 }
 
@@ -116,13 +116,26 @@ func SignPaper(p *programme.Programme, d Draft) paper.Document {
 		return paper.Row{Min: 31, Cells: []paper.Cell{{Cols: 2, Top: true, Paras: []paper.Para{{Style: paper.CellOpinion, Text: title}},
 			Foot: []paper.Para{{Style: paper.Style{Size: 14, Line: 24, Left: 14, Align: paper.Left}, Text: signer}, {Style: right, Text: "年　　月　　日"}}}}}
 	}
-	t := pairs([][2]string{{"申报单位", a.UnitName}, {"事项", p.Name + "申报"}, {"申报内容", contentsLine(p, d)}, {"附件", attachmentNames(d.Attachments)}})
+	t := pairs(signFacts(p, d))
 	t.Rows = append(t.Rows, box("填报人核对意见：", "填报人（签字）："), box(p.Texts.SecrecyTick+"：", "保密审查人（签字）："),
 		box("负责人审签意见：", "负责人（签字）："))
 	return paper.Document{Title: "审签单", Author: a.UnitName, Created: a.SavedAt, Blocks: []paper.Block{
-		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n申报审签单"}, paper.Blank{Lines: 0.5}, t, paper.Blank{Lines: 0.3},
-		paper.Para{Style: paper.Small, Text: p.Texts.Secrecy + "。本单留存申报单位备查，不用报送。"},
+		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n" + p.Called().Act + "审签单"}, paper.Blank{Lines: 0.5}, t, paper.Blank{Lines: 0.3},
+		paper.Para{Style: paper.Small, Text: p.Texts.Secrecy + "。本单留存" + p.Called().Applicant + "备查，不用报送。"},
 	}}
+}
+
+// signFacts say what is signed off.
+func signFacts(p *programme.Programme, d Draft) [][2]string {
+	n := p.Called()
+	facts := [][2]string{{n.Applicant, d.Application.UnitName}, {"事项", p.Name}}
+	if f, about := p.Candidate(d.Application.Kind); about {
+		facts = append(facts, [2]string{FieldName(f), d.Application.Subject})
+	}
+	if p.Contents != nil {
+		facts = append(facts, [2]string{n.Contents, contentsLine(p, d)})
+	}
+	return append(facts, [2]string{"附件", attachmentNames(d.Attachments)})
 }
 
 func contentsLine(p *programme.Programme, d Draft) string {

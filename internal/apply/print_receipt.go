@@ -12,17 +12,21 @@ import (
 // ReceiptPaper is the receipt of a submit: what came in, when, its hash, and the ledger's size and root, so that
 // whoever keeps it can prove later that nothing was changed.
 func ReceiptPaper(p *programme.Programme, r Receipt) paper.Document {
-	at := r.At.In(clock.Zone)
+	at, n := r.At.In(clock.Zone), p.Called()
+	counts := "不是电子签名。"
+	if p.Paper != nil {
+		counts = "不是电子签名；" + n.Form + "以签字盖章的纸质件为准。"
+	}
 	lines := [][2]string{
-		{"申报单位", r.UnitName}, {"编号", r.Number}, {"版次", fmt.Sprintf("第%d版", r.Version)},
+		{n.Applicant, r.UnitName}, {"编号", r.Number}, {"版次", fmt.Sprintf("第%d版", r.Version)},
 		{"收到时间", at.Format("2006年1月2日 15:04:05")}, {"校验码", r.Code},
 		{"本版哈希", halves(r.Hash)}, {"办理记录", fmt.Sprintf("第%d号", r.Entry)},
 		{"记录条数", strconv.FormatInt(r.Ledger.Size, 10)}, {"根哈希", halves(r.Ledger.Root)},
 	}
-	return paper.Document{Title: "申报回执 " + r.Number, Author: p.Organiser.Office, Created: r.At, Blocks: []paper.Block{
-		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n申报回执"}, paper.Blank{Lines: 1},
+	return paper.Document{Title: n.Act + "回执 " + r.Number, Author: p.Organiser.Office, Created: r.At, Blocks: []paper.Block{
+		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "\n" + n.Act + "回执"}, paper.Blank{Lines: 1},
 		pairs(lines), paper.Blank{Lines: 1},
-		paper.Para{Style: paper.Small, Text: "本回执表明系统在上述时间完整收到这一版申报书，不是电子签名；申报书以签字盖章的纸质件为准。"},
+		paper.Para{Style: paper.Small, Text: "本回执表明系统在上述时间完整收到这一版" + n.Form + "，" + counts},
 		paper.Para{Style: paper.Small, Text: "“记录条数”和“根哈希”是提交时办理记录的状态。妥善保存本回执，日后可以据此核对记录是否被改动。"},
 	}}
 }
@@ -56,7 +60,7 @@ func LabelPaper(p *programme.Programme, c programme.ContactRole, a Application) 
 			{Style: to, Text: p.Organiser.Office + "　" + c.Role},
 			{Style: to, Text: "电话：" + c.Phone},
 			{Style: from, Text: "寄件：" + a.UnitName},
-			{Style: from, Text: "内件：" + p.Name + "申报书　" + a.Number + copies(p)},
+			{Style: from, Text: "内件：" + p.Name + p.Called().Form + "　" + a.Number + copies(p)},
 		}},
 		paper.Blank{Lines: 1},
 		paper.Para{Style: paper.Small, Text: "沿边框剪下，贴在信封上。"},

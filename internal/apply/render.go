@@ -12,6 +12,7 @@ import (
 	"shidian/internal/call"
 	"shidian/internal/files"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -36,6 +37,7 @@ func (r *Room) Render(ctx context.Context, job RenderVersion) error {
 	var v Version
 	var a Application
 	var doc paper.Document
+	var p *programme.Programme
 	err := r.Door.DB.Read(ctx, func(t *store.Tx) (err error) {
 		if v, err = VersionOf(t, job.Application, job.Version); err != nil {
 			return err
@@ -44,8 +46,12 @@ func (r *Room) Render(ctx context.Context, job RenderVersion) error {
 			return err
 		}
 		c, err := call.Get(t, a.Cohort)
-		doc = FormPaper(c.Programme, v, r.Public)
-		return err
+		if err != nil {
+			return err
+		}
+		p = c.Programme
+		doc = FormPaper(p, v, r.Public)
+		return nil
 	})
 	if err != nil || v.Paper != "" {
 		return err
@@ -58,14 +64,14 @@ func (r *Room) Render(ctx context.Context, job RenderVersion) error {
 	if err != nil {
 		return err
 	}
-	err = r.recordPaper(ctx, a, Paper{Application: a.ID, Version: v.N, Hash: blob.Hash, Size: blob.Size})
+	err = r.recordPaper(ctx, p, a, Paper{Application: a.ID, Version: v.N, Hash: blob.Hash, Size: blob.Size})
 	if errors.Is(err, errRendered) {
 		return nil
 	}
 	return err
 }
 
-func (r *Room) recordPaper(ctx context.Context, a Application, p Paper) error {
+func (r *Room) recordPaper(ctx context.Context, of *programme.Programme, a Application, p Paper) error {
 	hash, err := hex.DecodeString(p.Hash)
 	if err != nil {
 		return err
@@ -80,18 +86,22 @@ func (r *Room) recordPaper(ctx context.Context, a Application, p Paper) error {
 		}
 		t.Touch("application_paper", fmt.Sprintf("%s/%d", p.Application, p.Version))
 		t.Froze(hash)
-		return tellSubmitted(t.Tx, a, p.Version)
+		return tellSubmitted(t.Tx, of, a, p.Version)
 	})
 	return err
 }
 
 // tellSubmitted tells the unit that its paper is ready, and those who act next that an application has come in.
-func tellSubmitted(t *store.Tx, a Application, version int) error {
-	title := fmt.Sprintf("申报书已提交（%s，第%d版）", a.Number, version)
-	if err := tellUnit(t, a, title, "定稿已生成。请打印、签字盖章，在截止时间前寄送，并保存回执。"); err != nil {
+func tellSubmitted(t *store.Tx, p *programme.Programme, a Application, version int) error {
+	form := p.Called().Form
+	text := "定稿已生成。请打印、签字盖章，在截止时间前寄送，并保存回执。"
+	if p.Paper == nil {
+		text = "定稿已生成，请保存回执。不用报送纸质件。"
+	}
+	if err := tellUnit(t, a, fmt.Sprintf("%s已提交（%s，第%d版）", form, a.Number, version), text); err != nil {
 		return err
 	}
-	return tellNext(t, a, "收到申报："+a.UnitName, fmt.Sprintf("%s提交了申报书（%s，第%d版），%s。", a.UnitName, a.Number, version, a.Title()))
+	return tellNext(t, a, "收到"+p.Called().Act+"："+a.UnitName, fmt.Sprintf("%s提交了%s（%s，第%d版），%s。", a.UnitName, form, a.Number, version, a.Title()))
 }
 
 // PaperOf gives the rendered paper of a version; NotFound while the job is on its way.

@@ -66,7 +66,7 @@ func MaySubmit(a Application, w Window, now time.Time, ticks Ticks) error {
 		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能再次提交。提交后录入的内容已经保存，取回后可以并入下一版。")
 	}
 	if a.TypedIn && !a.Confirmed {
-		return fault.Conflict("A4", "这份申报书由省科协办公室代录，请先核对并确认，再提交。")
+		return fault.Conflict("A4", "这是省科协办公室代录的，请先核对并确认，再提交。")
 	}
 	if a.State == StateReturned && Late(now, w.Until) {
 		return fault.Closed("A5", "退回修改的期限是"+calendar.Show(w.Until, now)+"，现在已经过了。内容仍可保存、查看和导出；如需继续，请联系退回的单位。", w.Until)

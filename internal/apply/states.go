@@ -29,8 +29,8 @@ var States = []act.State{StateDraft, StateSubmitted, StateOverrun, StateEndorsed
 
 // Titles are the states' names on the screen.
 var Titles = map[act.State]string{
-	StateDraft: "草稿", StateSubmitted: "已提交", StateOverrun: "超出名额，待省科协研究", StateEndorsed: "市科协已推荐", StateAccepted: "已受理",
-	StateInReview: "评审中", StateProposed: "拟列入建议名单", StateOnNotice: "公示中", StateSelected: "确定为试点单位",
+	StateDraft: "草稿", StateSubmitted: "已提交", StateOverrun: "超出名额，待研究", StateEndorsed: "已推荐", StateAccepted: "已受理",
+	StateInReview: "评审中", StateProposed: "拟列入建议名单", StateOnNotice: "公示中", StateSelected: "已入选",
 	StateReturned: "退回修改", StateOverQuota: "因名额未推荐", StateDeclined: "未推荐", StateNotAccepted: "不予受理",
 	StateReserve: "备选", StateNotSelected: "未入选", StateWithdrawn: "已撤回",
 }

@@ -111,8 +111,12 @@ func (w *world) tampered(table, column string) {
 // moved gives a row to another application.
 func (w *world) moved(table, column string) {
 	w.t.Helper()
-	other, err := w.room.Start(w.ctx, w.society, w.cohort)
-	w.must(err)
+	if len(w.mine()) == 0 {
+		w.at("2020-05-14 09:00") // while one can be begun
+		_, err := w.room.Start(w.ctx, w.society, w.cohort)
+		w.must(err)
+	}
+	other := w.mine()[0].ID
 	w.exec(fmt.Sprintf("CREATE TABLE kept AS SELECT %s AS was FROM %s", column, table))
 	w.exec(fmt.Sprintf("UPDATE %s SET %s = $1", table, column), other)
 	if !about(w.verify(), table) {
@@ -120,4 +124,9 @@ func (w *world) moved(table, column string) {
 	}
 	w.exec(fmt.Sprintf("UPDATE %s SET %s = (SELECT was FROM kept)", table, column))
 	w.exec("DROP TABLE kept")
+}
+
+func (w *world) mine() []Application {
+	w.t.Helper()
+	return get(w, func(t *store.Tx) ([]Application, error) { return Mine(t, w.society, w.cohort) })
 }

@@ -61,3 +61,20 @@ func unitWords(c programme.Column) string {
 func cellLabel(c programme.Column, row int) string {
 	return "第" + strconv.Itoa(row+1) + "行 " + c.Label + unitWords(c)
 }
+
+// cellClass gives short values a narrow box, so that the long ones have room.
+func cellClass(c programme.Column) string {
+	switch c.Type {
+	case programme.Date, programme.Amount, programme.Choice, programme.Phone:
+		return "sh-cell-short"
+	default:
+		return "sh-cell"
+	}
+}
+
+func (b Blank) unit() string {
+	if b.Number == nil {
+		return ""
+	}
+	return b.Number.Unit
+}

@@ -109,6 +109,8 @@ func (v showView) act() components.Act {
 		return components.Act{Label: "检查并提交", URL: v.At("/submit"), Get: true, Note: "各栏都已填写。"}
 	case apply.Editable(v.State) && v.Writes:
 		return components.Act{Label: "继续填写", URL: v.At("/edit"), Get: true, Note: missingWords(v.Missing)}
+	case v.State == apply.StateSubmitted && v.Actor.Has(access.Recommender) && v.Actor.Unit == v.City:
+		return components.Act{Label: "审核推荐", URL: "/recommend/" + v.ID, Get: true}
 	case v.State == apply.StateSubmitted && v.Own():
 		return components.Act{Label: "接下来做什么", URL: v.At("/next"), Get: true, Holder: v.holder()}
 	case v.State == apply.StateWithdrawn && v.Own() && v.Closed() == "":

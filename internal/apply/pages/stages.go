@@ -35,6 +35,10 @@ func (m matter) stages() []components.Stage {
 
 func (m matter) steps() []step {
 	p := m.P()
+	_, body, _ := strings.Cut(p.Organiser.Standing, "科协") // 省科协主席办公会: whose meeting it is goes without saying
+	if body == "" {
+		body = p.Organiser.Standing
+	}
 	until := components.ShortDay(m.Dates.Electronic.Add(-1)) + "截止"
 	steps := []step{{"填报", until, []act.State{apply.StateDraft, apply.StateReturned, apply.StateWithdrawn}}}
 	waits := []act.State{apply.StateSubmitted}
@@ -49,7 +53,7 @@ func (m matter) steps() []step {
 	if p.Stages.Review.On {
 		steps = append(steps, step{"专家评审", "", []act.State{apply.StateAccepted, apply.StateInReview}})
 	}
-	steps = append(steps, step{strings.TrimPrefix(p.Organiser.Standing, "省科协") + "研究", "", []act.State{apply.StateProposed, apply.StateReserve}})
+	steps = append(steps, step{body + "研究", "", []act.State{apply.StateProposed, apply.StateReserve}})
 	if p.Stages.Publish.On {
 		steps = append(steps, step{"公示", "", []act.State{apply.StateOnNotice}})
 	}

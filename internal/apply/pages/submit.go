@@ -121,11 +121,14 @@ func (p *Pages) Next(w http.ResponseWriter, r *http.Request) error {
 	return kit.Render(w, r, nextPage(v))
 }
 
-// LabelPDF is the address label: GET /applications/{id}/label.pdf.
+// LabelPDF is the address label: GET /applications/{id}/label.pdf. There is none where nothing is sent.
 func (p *Pages) LabelPDF(w http.ResponseWriter, r *http.Request) error {
 	v, err := p.after(r)
 	if err != nil {
 		return err
+	}
+	if !v.OnPaper() {
+		return fault.NotFound()
 	}
 	return p.pdf(w, "邮寄标签 "+v.Number+".pdf", apply.LabelPaper(v.P(), v.Contact, v.Application))
 }
