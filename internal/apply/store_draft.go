@@ -1,6 +1,9 @@
 package apply
 
 import (
+	"fmt"
+	"strings"
+
 	"shidian/internal/clock"
 	"shidian/internal/store"
 )
@@ -33,15 +36,37 @@ func selectValue(t *store.Tx, id, key string) (Value, error) {
 	return row.value, err
 }
 
-// keepValue writes a field's text if what stands there is what it was typed over, or is that text already. false:
-// somebody else has changed it meanwhile, and nothing was written.
-func keepValue(t *store.Tx, id, editor string, c Change, hash string) (bool, error) {
-	_, kept, err := store.One(t, store.Scalar[int], `INSERT INTO draft (application, field, text, hash, editor, at)
-		VALUES ($1, $2, $3, $4, $5, $6)
+// keepValues writes, in one statement, each field's text if what stands there is what it was typed over, or is that
+// text already. It gives the hashes of those it kept; where one is missing somebody else has changed the field
+// meanwhile, and nothing was written to it.
+func keepValues(t *store.Tx, id, editor string, changes []Change) (map[string]string, error) {
+	if len(changes) == 0 {
+		return map[string]string{}, nil
+	}
+	var rows, bases strings.Builder
+	args := append(make([]any, 0, 3+4*len(changes)), id, editor, clock.Micros(t.Now()))
+	for i, c := range changes {
+		if i > 0 {
+			rows.WriteString(", ")
+		}
+		n := len(args)
+		fmt.Fprintf(&rows, "($1, $%d, $%d, $%d, $2, $3)", n+1, n+2, n+3)
+		fmt.Fprintf(&bases, " WHEN $%d THEN $%d", n+1, n+4)
+		args = append(args, c.Key, c.Text, HashOf(c.Text), c.Base)
+	}
+	kept, err := store.Rows(t, scanKept, `INSERT INTO draft (application, field, text, hash, editor, at) VALUES `+rows.String()+`
 		ON CONFLICT (application, field) DO UPDATE SET text = excluded.text, hash = excluded.hash, editor = excluded.editor, at = excluded.at
-		WHERE draft.hash = $7 OR draft.hash = excluded.hash RETURNING 1`,
-		id, c.Key, c.Text, hash, editor, clock.Micros(t.Now()), c.Base)
-	return kept, err
+		WHERE draft.hash = excluded.hash OR draft.hash = CASE excluded.field`+bases.String()+` END RETURNING field, hash`, args...)
+	hashes := make(map[string]string, len(kept))
+	for _, k := range kept {
+		hashes[k.key] = k.value.Hash
+	}
+	return hashes, err
+}
+
+func scanKept(row store.Scanner) (f fieldValue, err error) {
+	err = row.Scan(&f.key, &f.value.Hash)
+	return f, err
 }
 
 // copyValues begins a draft with the texts of an earlier application.

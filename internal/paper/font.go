@@ -3,15 +3,17 @@ package paper
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"shidian/assets/fonts"
 )
 
 // Fonts are the faces of the papers, parsed once. They never change afterwards and may be shared by goroutines.
 type Fonts struct {
-	files []*sfnt  // every distinct file
-	chain [5][]int // for each Face the files to ask, in order
-	found []Found
+	files   []*sfnt  // every distinct file
+	chain   [5][]int // for each Face the files to ask, in order
+	found   []Found
+	printed runes // characters that Missing has found a glyph for
 }
 
 // Found tells which file plays a role.
@@ -125,6 +127,9 @@ func (f *Fonts) pick(face Face, r rune) (file int, glyph uint16) {
 
 // Missing lists the characters of a text that no face can print, each once. They must be reported before a submit.
 func Missing(text string, f *Fonts) []rune {
+	if f.printed.all(text) {
+		return nil
+	}
 	var out []rune
 	seen := map[rune]bool{}
 	for _, r := range clean(text) {
@@ -134,7 +139,28 @@ func Missing(text string, f *Fonts) []rune {
 		seen[r] = true
 		if _, g := f.pick(Fang, r); g == 0 {
 			out = append(out, r)
+		} else {
+			f.printed.add(r)
 		}
 	}
 	return out
+}
+
+// runes is a set of characters that are known to have a glyph: every autosave asks for thousands, nearly always the same.
+type runes [0x20000 / 64]atomic.Uint64
+
+func (s *runes) add(r rune) {
+	if r >= 0 && int(r/64) < len(s) {
+		s[r/64].Or(1 << (r % 64))
+	}
+}
+
+// all tells whether every character of the text is in the set; a line's end needs no glyph.
+func (s *runes) all(text string) bool {
+	for _, r := range text {
+		if r != '\n' && (int(r/64) >= len(s) || s[r/64].Load()&(1<<(r%64)) == 0) {
+			return false
+		}
+	}
+	return true
 }

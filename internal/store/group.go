@@ -49,7 +49,7 @@ func (db *DB) WriteInOrder(ctx context.Context, work func(*Tx) error, instead fu
 	case db.queue <- m:
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-db.ctx.Done():
+	case <-db.closing.Done():
 		return fault.Busy(errors.New("the database is closing"))
 	}
 	select {
@@ -205,12 +205,12 @@ func collided(err error) bool {
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
 }
 
-// Read runs a reading transaction: one snapshot, no writes. It ends with the request.
+// Read runs a reading transaction: one snapshot, no writes. It ends with the request, between two statements.
 func (db *DB) Read(ctx context.Context, read func(*Tx) error) error {
 	sqlTx, err := db.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer sqlTx.Rollback()
-	return read(&Tx{Engine: db.Engine, ctx: ctx, tx: sqlTx, now: db.now(ctx)})
+	return read(&Tx{Engine: db.Engine, ctx: context.WithoutCancel(ctx), tx: sqlTx, now: db.now(ctx)})
 }

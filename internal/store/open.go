@@ -16,7 +16,6 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
 
 	"shidian/internal/clock"
 )
@@ -35,13 +34,14 @@ type DB struct {
 	Engine Engine
 	Clock  *clock.Clock
 
-	writer *sql.DB // SQLite: the one connection that writes, River's included. PostgreSQL: the pool
-	reader *sql.DB
-	queue  chan *member
-	flush  func(*Tx, []any) error // hands a group's jobs to the queue, set by OnFlush
-	ctx    context.Context        // the server's: never a request's, for a cancelled one would roll a whole group back
-	cancel context.CancelFunc
-	idle   chan struct{} // closed when the writing lane has ended
+	writer  *sql.DB // SQLite: the one connection that writes, River's included. PostgreSQL: the pool
+	reader  *sql.DB
+	queue   chan *member
+	flush   func(*Tx, []any) error // hands a group's jobs to the queue, set by OnFlush
+	ctx     context.Context        // the server's: never a request's, for a cancelled one would roll a whole group back. It never ends: the driver watches one that could with a goroutine for each statement
+	closing context.Context        // ends when the database has been closed
+	cancel  context.CancelFunc
+	idle    chan struct{} // closed when the writing lane has ended
 
 	groups, members, largest atomic.Int64 // see Load
 }
@@ -67,7 +67,8 @@ func Open(ctx context.Context, dsn string, c *clock.Clock) (*DB, error) {
 		db.writer.Close()
 		return nil, err
 	}
-	db.ctx, db.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	db.ctx = context.WithoutCancel(ctx)
+	db.closing, db.cancel = context.WithCancel(db.ctx)
 	go db.lane()
 	return db, nil
 }
@@ -83,18 +84,21 @@ func (db *DB) openPostgres(dsn string) (err error) {
 	return nil
 }
 
-func (db *DB) openSQLite(path string) (err error) {
+func (db *DB) openSQLite(path string) error {
 	db.Engine = SQLite
 	if err := private(path); err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}
-	if db.writer, err = sql.Open("sqlite", sqliteDSN(path, false)); err != nil {
+	writing, err := newKeeper(sqliteDSN(path, false))
+	if err != nil {
 		return err
 	}
+	reading, err := newKeeper(sqliteDSN(path, true))
+	if err != nil {
+		return err
+	}
+	db.writer, db.reader = sql.OpenDB(writing), sql.OpenDB(reading)
 	db.writer.SetMaxOpenConns(1)
-	if db.reader, err = sql.Open("sqlite", sqliteDSN(path, true)); err != nil {
-		return err
-	}
 	db.reader.SetMaxOpenConns(4)
 	db.reader.SetMaxIdleConns(4)
 	return nil

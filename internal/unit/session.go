@@ -100,47 +100,38 @@ func (r *Room) Identify(req *http.Request) (access.Actor, error) {
 	if r.sessions.cookie(req) == "" {
 		return access.Actor{}, nil
 	}
-	ctx, err := r.sessions.load(req)
-	if err != nil {
-		return access.Actor{}, err
-	}
-	id := r.sessions.GetString(ctx, keyAccount)
-	if id == "" {
-		return access.Actor{}, nil
-	}
-	actor, usable, err := r.actor(ctx, id)
+	token, now := hashed(r.sessions.cookie(req)), r.wall()
+	var actor access.Actor
+	var session held
+	var last time.Time
+	usable := false
+	err := r.db().Read(req.Context(), func(t *store.Tx) (err error) { // one reading: every request of every page comes here
+		if session, last, usable, err = selectHeld(t, token, now); err != nil || !usable {
+			return err
+		}
+		actor, usable, err = usableActor(t, session.Account)
+		return err
+	})
 	if err != nil || !usable {
 		return access.Actor{}, err
 	}
-	fresh, _ := r.sessions.Get(ctx, keyFresh).(int64)
-	actor.Fresh = r.sessions.GetBool(ctx, keyDemo) || r.wall().Sub(clock.FromMicros(fresh)) < freshFor
-	return actor, r.seen(ctx)
+	actor.Fresh = session.Demo || now.Sub(clock.FromMicros(session.Fresh)) < freshFor
+	return actor, r.seen(req.Context(), token, last, now)
 }
 
-func (r *Room) actor(ctx context.Context, id string) (actor access.Actor, usable bool, err error) {
-	err = r.db().Read(ctx, func(t *store.Tx) error {
-		a, found, err := selectAccount(t, id)
-		if err != nil || !found || !a.Usable(t.Now()) {
-			return err
-		}
-		actor, err = actorOf(t, a)
-		usable = err == nil
-		return err
-	})
-	return actor, usable, err
+func usableActor(t *store.Tx, id string) (actor access.Actor, usable bool, err error) {
+	a, found, err := selectAccount(t, id)
+	if err != nil || !found || !a.Usable(t.Now()) {
+		return actor, false, err
+	}
+	actor, err = actorOf(t, a)
+	return actor, err == nil, err
 }
 
 // seen notes that the session is in use, at most every five minutes.
-func (r *Room) seen(ctx context.Context) error {
-	token := hashed(r.sessions.Token(ctx))
-	now := r.wall()
-	var last time.Time
-	err := r.db().Read(ctx, func(t *store.Tx) (err error) {
-		last, err = selectSeen(t, token)
-		return err
-	})
-	if err != nil || now.Sub(last) < seenEvery {
-		return err
+func (r *Room) seen(ctx context.Context, token string, last, now time.Time) error {
+	if now.Sub(last) < seenEvery {
+		return nil
 	}
 	return r.db().Write(ctx, func(t *store.Tx) error { return updateSeen(t, token, now) })
 }

@@ -70,9 +70,17 @@ func (s sessionStore) Commit(string, []byte, time.Time) error { return errNoCont
 // Delete implements scs.Store.
 func (s sessionStore) Delete(string) error { return errNoContext }
 
-func selectSeen(t *store.Tx, token string) (time.Time, error) {
-	us, _, err := store.One(t, store.Scalar[int64], "SELECT seen_at FROM session WHERE token = $1", token)
-	return clock.FromMicros(us), err
+// selectHeld reads what a session holds while it lasts, and when it was last seen.
+func selectHeld(t *store.Tx, token string, now time.Time) (h held, seen time.Time, found bool, err error) {
+	var us int64
+	data, found, err := store.One(t, func(row store.Scanner) (data string, err error) {
+		err = row.Scan(&data, &us)
+		return data, err
+	}, "SELECT data, seen_at FROM session WHERE token = $1 AND expires_at > $2", token, clock.Micros(now))
+	if err == nil && found {
+		err = json.Unmarshal([]byte(data), &h)
+	}
+	return h, clock.FromMicros(us), found && h.Account != "", err
 }
 
 func updateSeen(t *store.Tx, token string, now time.Time) error {

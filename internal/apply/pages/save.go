@@ -1,10 +1,8 @@
 package pages
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
-	"unicode/utf8"
 
 	"shidian/internal/apply"
 	"shidian/internal/clock"
@@ -38,11 +36,8 @@ func (p *Pages) SaveFields(w http.ResponseWriter, r *http.Request) error {
 	if err := signedIn(r.Context()); err != nil {
 		return err
 	}
-	var in struct {
-		Account string         `json:"account"`
-		Changes []apply.Change `json:"changes"`
-	}
-	if !utf8.Valid(kit.Body(r)) || json.Unmarshal(kit.Body(r), &in) != nil {
+	in, err := readTyped(kit.Body(r))
+	if err != nil {
 		return kit.BadRequest("没有看懂这次保存的内容。请刷新页面后再试。", nil)
 	}
 	actor := kit.Actor(r.Context())
