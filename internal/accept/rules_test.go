@@ -1,0 +1,397 @@
+package accept
+
+import (
+	"testing"
+	"time"
+
+	"shidian/internal/act"
+	"shidian/internal/apply"
+	"shidian/internal/calendar"
+	"shidian/internal/fault"
+	"shidian/internal/programme"
+)
+
+func kindOf(err error) fault.Kind {
+	f, ok := fault.As(err)
+	if !ok {
+		return 0
+	}
+	return f.Kind
+}
+
+var (
+	direct = apply.Application{ID: "a", Kind: "society", State: apply.StateSubmitted, Version: 1}
+	county = apply.Application{ID: "c", Kind: "county", City: "city", CityName: "甲市科协", State: apply.StateEndorsed, Version: 1}
+)
+
+func in(a apply.Application, s act.State) apply.Application {
+	a.State = s
+	return a
+}
+
+// all are lines with one result for every item of a kind, but those given.
+func all(p *programme.Programme, kind string, result Result, but ...Line) map[string]Line {
+	lines := map[string]Line{}
+	for _, item := range ItemsFor(p, kind) {
+		lines[item.Key] = Line{Item: item.Key, Result: result, Note: "说明"}
+	}
+	for _, line := range but {
+		lines[line.Item] = line
+	}
+	return lines
+}
+
+// A county's application is checked once its city recommended it (A6) and an overrun was decided (A7); what was decided
+// is not checked again.
+func TestRule_A6_A7_WhatMayBeChecked(t *testing.T) {
+	for _, c := range []struct {
+		a    apply.Application
+		rule string
+		may  bool
+	}{
+		{direct, "", true},
+		{county, "", true},
+		{in(county, apply.StateSubmitted), "A6", false},
+		{in(county, apply.StateOverrun), "A7", false},
+		{in(direct, apply.StateReturned), "", false},
+		{in(direct, apply.StateAccepted), "", false},
+		{in(direct, apply.StateWithdrawn), "", false},
+		{in(direct, apply.StateNotAccepted), "", false},
+		{in(direct, apply.StateDraft), "", false},
+	} {
+		err := MayCheck(c.a)
+		f, _ := fault.As(err)
+		if (err == nil) != c.may || !c.may && (f.Kind != fault.KindConflict || f.Rule != c.rule) {
+			t.Errorf("%s of %s: %v", c.a.State, c.a.Kind, err)
+		}
+	}
+}
+
+// The items are the programme's, each of the kinds it is asked of; none where the stage is off.
+func TestRule_C1_ItemsByKind(t *testing.T) {
+	p := *pilot(t)
+	if n, m := len(ItemsFor(&p, "county")), len(ItemsFor(&p, "society")); n != 8 || m != 6 {
+		t.Errorf("%d items of a county, %d of a society, want 8 and 6", n, m)
+	}
+	p.Stages.Accept.On = false
+	if n := len(ItemsFor(&p, "county")); n != 0 {
+		t.Errorf("%d items where the stage is off", n)
+	}
+	if err := MayAccept(direct, ItemsFor(&p, "society"), nil); err != nil {
+		t.Errorf("without a check: %v", err)
+	}
+}
+
+func TestRule_C1_AcceptedOnlyWhenEveryItemPassed(t *testing.T) {
+	p := pilot(t)
+	items := ItemsFor(p, "society")
+	if err := MayAccept(direct, items, all(p, "society", Passed)); err != nil {
+		t.Errorf("all passed: %v", err)
+	}
+	for name, line := range map[string]Line{"not answered": {Item: "in_time"}, "mendable": blanks, "fatal": late} {
+		if err := MayAccept(direct, items, all(p, "society", Passed, line)); kindOf(err) != fault.KindInvalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := MayAccept(in(county, apply.StateOverrun), ItemsFor(p, "county"), all(p, "county", Passed)); kindOf(err) != fault.KindConflict {
+		t.Errorf("an overrun undecided: %v", err)
+	}
+}
+
+func TestRule_C1_WhatIsSaidOfAnItem(t *testing.T) {
+	p := pilot(t)
+	items := ItemsFor(p, "society")
+	long := make([]rune, wordsMost+1)
+	for i := range long {
+		long[i] = '字'
+	}
+	for name, line := range map[string]Line{
+		"mendable without words": {"all_filled", Mendable, " "},
+		"fatal without words":    {"in_time", Fatal, ""},
+		"fatal where it may not": {"all_filled", Fatal, "说明"},
+		"too long":               {"all_filled", Mendable, string(long)},
+		"no such result":         {"all_filled", "maybe", "说明"},
+	} {
+		got := Unfinished(items, all(p, "society", Passed, line))
+		if len(got) != 1 || got[0].Key != "result."+line.Item {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	if got := Unfinished(items, all(p, "society", Passed, Line{"all_filled", Mendable, string(long[:wordsMost])})); len(got) != 0 {
+		t.Errorf("as long as may be: %+v", got)
+	}
+}
+
+func TestRule_C1_SupplementMendsAndNothingFatal(t *testing.T) {
+	p := pilot(t)
+	items := ItemsFor(p, "society")
+	for name, c := range map[string]struct {
+		lines map[string]Line
+		want  fault.Kind
+	}{
+		"one to mend":       {all(p, "society", Passed, blanks), 0},
+		"nothing to mend":   {all(p, "society", Passed), fault.KindConflict},
+		"one fatal besides": {all(p, "society", Passed, blanks, late), fault.KindInvalid},
+		"one not answered":  {all(p, "society", Passed, blanks, Line{Item: "in_time"}), fault.KindInvalid},
+	} {
+		if err := MaySupplement(direct, items, c.lines); kindOf(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestRule_A5_RejectedForWhatCannotBeMendedOrCameTooLate(t *testing.T) {
+	p := pilot(t)
+	items := ItemsFor(p, "society")
+	for name, c := range map[string]struct {
+		a       apply.Application
+		lines   map[string]Line
+		overdue bool
+		reason  string
+		want    fault.Kind
+	}{
+		"fatal":                     {direct, all(p, "society", Passed, late), false, "理由", 0},
+		"fatal without a reason":    {direct, all(p, "society", Passed, late), false, " ", fault.KindInvalid},
+		"only mendable":             {direct, all(p, "society", Passed, blanks), false, "理由", fault.KindConflict},
+		"not all answered":          {direct, all(p, "society", Passed, late, Line{Item: "all_filled"}), false, "理由", fault.KindInvalid},
+		"overdue":                   {in(direct, apply.StateReturned), nil, true, "理由", 0},
+		"overdue without a reason":  {in(direct, apply.StateReturned), nil, true, "", fault.KindInvalid},
+		"returned and not overdue":  {in(direct, apply.StateReturned), all(p, "society", Passed, late), false, "理由", fault.KindConflict},
+		"the city has not decided":  {in(county, apply.StateSubmitted), all(p, "county", Passed, late), false, "理由", fault.KindConflict},
+		"it was accepted meanwhile": {in(direct, apply.StateAccepted), all(p, "society", Passed, late), false, "理由", fault.KindConflict},
+	} {
+		if err := MayReject(c.a, ItemsFor(p, c.a.Kind), c.lines, c.overdue, c.reason); kindOf(err) != c.want {
+			t.Errorf("%s: %v (%d items)", name, err, len(items))
+		}
+	}
+}
+
+// A supplement is overdue when the office asked for it and its date has passed: that instant itself is late.
+func TestRule_A5_OverdueSupplement(t *testing.T) {
+	until := time.Date(2020, 5, 26, 0, 0, 0, 0, time.UTC)
+	byOffice := apply.Return{ID: "r", Unit: "office", Until: until}
+	byCity := apply.Return{ID: "r", Unit: "city", Until: until}
+	paper := Conclusion{Outcome: PaperToMend, Until: until}
+	back := in(county, apply.StateReturned)
+	for name, c := range map[string]struct {
+		a     apply.Application
+		r     apply.Return
+		paper Conclusion
+		now   time.Time
+		want  bool
+	}{
+		"at the instant":            {back, byOffice, Conclusion{}, until, true},
+		"just before":               {back, byOffice, Conclusion{}, until.Add(-1), false},
+		"sent back by the city":     {back, byCity, Conclusion{}, until, false},
+		"paper at the instant":      {direct, apply.Return{}, paper, until, true},
+		"paper just before":         {direct, apply.Return{}, paper, until.Add(-1), false},
+		"nothing was asked":         {direct, apply.Return{}, Conclusion{}, until, false},
+		"paper, accepted meanwhile": {in(direct, apply.StateAccepted), apply.Return{}, paper, until, false},
+	} {
+		if got := Overdue(c.a, c.r, c.paper, c.now); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestRule_C1_SecondLookOnceAndInTime(t *testing.T) {
+	told := time.Date(2020, 5, 22, 9, 0, 0, 0, time.UTC)
+	until := told.Add(72 * time.Hour)
+	refused := in(direct, apply.StateNotAccepted)
+	for name, c := range map[string]struct {
+		a            apply.Application
+		asked        bool
+		told         time.Time
+		now          time.Time
+		reason, head string
+		isHead       bool
+		want         fault.Kind
+	}{
+		"in time":                 {refused, false, told, until.Add(-1), "理由", "某甲", false, 0},
+		"a head himself":          {refused, false, told, told, "理由", "", true, 0},
+		"not told yet":            {refused, false, time.Time{}, until.Add(time.Hour), "理由", "某甲", false, 0},
+		"at the end":              {refused, false, told, until, "理由", "某甲", false, fault.KindClosed},
+		"twice":                   {refused, true, told, told, "理由", "某甲", false, fault.KindConflict},
+		"of an accepted one":      {in(direct, apply.StateAccepted), false, told, told, "理由", "某甲", false, fault.KindConflict},
+		"without a reason":        {refused, false, told, told, "", "某甲", false, fault.KindInvalid},
+		"without the head's word": {refused, false, told, told, "理由", "", false, fault.KindInvalid},
+	} {
+		if err := MayAskAgain(c.a, c.asked, c.told, until, c.now, c.reason, c.head, c.isHead); kindOf(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	answered := Again{Answered: told}
+	for name, c := range map[string]struct {
+		again  Again
+		asked  bool
+		answer string
+		want   fault.Kind
+	}{
+		"asked":         {Again{}, true, "意见", 0},
+		"nobody asked":  {Again{}, false, "意见", fault.KindConflict},
+		"answered":      {answered, true, "意见", fault.KindConflict},
+		"without words": {Again{}, true, " ", fault.KindInvalid},
+	} {
+		if err := MayAnswerAgain(refused, c.again, c.asked, c.answer); kindOf(err) != c.want {
+			t.Errorf("answer, %s: %v", name, err)
+		}
+	}
+}
+
+// Only the print of the version in force counts; an old one is registered and owed, a foreign one is neither.
+func TestRule_A4_StandingOfAPaper(t *testing.T) {
+	second := direct
+	second.Version = 2
+	for name, c := range map[string]struct {
+		a       apply.Application
+		version int
+		want    Standing
+	}{
+		"in force":            {second, 2, PaperInForce},
+		"old":                 {second, 1, PaperOld},
+		"of a returned one":   {in(second, apply.StateReturned), 2, PaperOld},
+		"of a withdrawn one":  {in(second, apply.StateWithdrawn), 2, PaperOld},
+		"accepted":            {in(second, apply.StateAccepted), 2, PaperInForce},
+		"no version":          {second, 0, PaperForeign},
+		"a version not there": {second, 3, PaperForeign},
+		"nobody's":            {apply.Application{}, 1, PaperForeign},
+	} {
+		if got := StandingOf(c.a, c.version); got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// Three copies, each sealed, of the version in force (A4); an old version's do not count.
+func TestRule_A4_ThreeSealedCopiesOwed(t *testing.T) {
+	p, second := pilot(t), direct
+	second.Version = 2
+	deadline := time.Date(2020, 5, 18, 16, 0, 0, 0, time.UTC)
+	early, late := calendar.Date(2020, 5, 18), calendar.Date(2020, 5, 19)
+	for name, c := range map[string]struct {
+		papers          []Paper
+		owed, old, late int
+	}{
+		"nothing":           {nil, 3, 0, 0},
+		"three sealed":      {[]Paper{{Version: 2, Copies: 3, Sealed: 3, Received: early}}, 0, 0, 0},
+		"one not sealed":    {[]Paper{{Version: 2, Copies: 3, Sealed: 2, Received: early}}, 1, 0, 0},
+		"in two envelopes":  {[]Paper{{Version: 2, Copies: 1, Sealed: 1, Received: early}, {Version: 2, Copies: 2, Sealed: 2, Received: late}}, 0, 0, 2},
+		"of the old one":    {[]Paper{{Version: 1, Copies: 3, Sealed: 3, Received: early}}, 3, 3, 0},
+		"more than is owed": {[]Paper{{Version: 2, Copies: 5, Sealed: 5, Received: early}}, 0, 0, 0},
+	} {
+		got := TallyOf(p, second, c.papers, deadline)
+		if got.Owed(p.Paper) != c.owed || got.Old != c.old || got.Late != c.late {
+			t.Errorf("%s: %+v owes %d", name, got, got.Owed(p.Paper))
+		}
+	}
+	loose := *p.Paper
+	loose.Sealed = false
+	if got := (Tally{Copies: 3}).Owed(&loose); got != 0 {
+		t.Errorf("a programme that asks no seal: %d owed", got)
+	}
+	if got := (Tally{}).Owed(nil); got != 0 {
+		t.Errorf("a programme that wants no paper: %d owed", got)
+	}
+}
+
+// In time is what was received by then, or posted by then where the programme says so (A5). 24:00 counts the day in.
+func TestRule_A5_PaperInTime(t *testing.T) {
+	deadline := calendar.EndOfDay(calendar.Date(2020, 5, 18))
+	on := func(posted, received int) Paper {
+		p := Paper{Received: calendar.Date(2020, 5, received)}
+		if posted > 0 {
+			p.Posted = calendar.Date(2020, 5, posted)
+		}
+		return p
+	}
+	for name, c := range map[string]struct {
+		by   programme.InTime
+		p    Paper
+		want bool
+	}{
+		"received on the day":          {programme.Received, on(17, 18), true},
+		"received a day late":          {programme.Received, on(17, 19), false},
+		"posted on the day":            {programme.Posted, on(18, 20), true},
+		"posted a day late":            {programme.Posted, on(19, 20), false},
+		"posted, the day is not known": {programme.Posted, on(0, 18), true},
+		"posted, not known, came late": {programme.Posted, on(0, 19), false},
+	} {
+		if got := InTime(c.by, c.p, deadline); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if !InTime(programme.Received, on(0, 30), time.Time{}) {
+		t.Error("without a deadline nothing is late")
+	}
+}
+
+// A registration is never refused for what the paper is; only for what cannot be.
+func TestRule_A4_WhatIsWronglyTypedAtTheCounter(t *testing.T) {
+	p, today := pilot(t), calendar.Date(2020, 5, 16)
+	right := Paper{Application: "a", Version: 1, Copies: 3, Sealed: 3, Seal: SealOwn, Pages: 12, Posted: today.Add(-2), Received: today, Courier: "SF1"}
+	foreign := Paper{Copies: 1, Received: today, Note: "某单位的工作总结"}
+	change := func(p Paper, f func(*Paper)) Paper { f(&p); return p }
+	for name, c := range map[string]struct {
+		kind string
+		in   Paper
+		key  string
+	}{
+		"right":                    {"society", right, ""},
+		"foreign":                  {"", foreign, ""},
+		"an old version":           {"society", change(right, func(p *Paper) { p.Version = 7 }), ""},
+		"sealed by the host":       {"society", change(right, func(p *Paper) { p.Seal = SealHost }), ""},
+		"no host for a county":     {"county", change(right, func(p *Paper) { p.Seal = SealHost }), "seal"},
+		"no copy":                  {"society", change(right, func(p *Paper) { p.Copies, p.Sealed = 0, 0 }), "copies"},
+		"too many copies":          {"society", change(right, func(p *Paper) { p.Copies = 21 }), "copies"},
+		"more seals than copies":   {"society", change(right, func(p *Paper) { p.Sealed = 4 }), "sealed"},
+		"whose seal":               {"society", change(right, func(p *Paper) { p.Seal = SealNone }), "seal"},
+		"received tomorrow":        {"society", change(right, func(p *Paper) { p.Received = today.Add(1) }), "received"},
+		"received on no day":       {"society", change(right, func(p *Paper) { p.Received, p.Posted = calendar.Day{}, calendar.Day{} }), "received"},
+		"posted after it was here": {"society", change(right, func(p *Paper) { p.Posted = today.Add(1) }), "posted"},
+		"too many pages":           {"society", change(right, func(p *Paper) { p.Pages = 2001 }), "pages"},
+		"foreign without words":    {"", change(foreign, func(p *Paper) { p.Note = "" }), "note"},
+	} {
+		f, _ := fault.As(wrongPaper(p, c.kind, c.in, today))
+		if c.key == "" && f != nil || c.key != "" && (f == nil || len(f.Fields) != 1 || f.Fields[0].Key != c.key) {
+			t.Errorf("%s: %v", name, f)
+		}
+	}
+}
+
+// A correction holds while the form still says what it put right.
+func TestCorrected(t *testing.T) {
+	sheets := []Correction{{Items: []Change{{"contact_phone", "139", "138"}}}, {Items: []Change{{"contact_phone", "138", "137"}, {"head_email", "/", "a@b.cn"}}}}
+	got := Corrected(map[string]string{"contact_phone": "139", "head_email": "/", "head_phone": "130"}, sheets)
+	if got["contact_phone"] != "137" || got["head_email"] != "a@b.cn" || got["head_phone"] != "130" {
+		t.Errorf("%v", got)
+	}
+	if got := Corrected(map[string]string{"contact_phone": "136"}, sheets); got["contact_phone"] != "136" {
+		t.Errorf("a later version says its own: %v", got)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	fields := CorrectableFields(pilot(t), "society")
+	if len(fields) != 4 {
+		t.Fatalf("%d fields can be put right, want two phones and two addresses", len(fields))
+	}
+	now := map[string]string{"head_phone": "13800000000", "contact_phone": "13900000000", "head_email": "/", "contact_email": "/"}
+	for name, c := range map[string]struct {
+		texts map[string]string
+		want  int // items; 0: refused
+	}{
+		"a phone":              {map[string]string{"head_phone": "0531-82073000"}, 1},
+		"phone and mail":       {map[string]string{"head_phone": "13700000000", "contact_email": "a@b.cn"}, 2},
+		"nothing new":          {map[string]string{"head_phone": "13800000000"}, 0},
+		"no phone":             {map[string]string{"head_phone": "一三八"}, 0},
+		"a phone may not be /": {map[string]string{"head_phone": "/"}, 0},
+		"a mail may be /":      {map[string]string{"head_phone": "13700000000", "head_email": "/"}, 1},
+		"no mail":              {map[string]string{"contact_email": "a@b"}, 0},
+		"no other field":       {map[string]string{"work_plan": "新的计划"}, 0},
+	} {
+		items, err := changes(fields, now, c.texts)
+		if len(items) != c.want || (err == nil) != (c.want > 0) {
+			t.Errorf("%s: %v %v", name, items, err)
+		}
+	}
+}
