@@ -16,7 +16,7 @@ func TestWithdrawnTellsTheWayBackIn(t *testing.T) {
 	shown := func(state act.State, until time.Time) showView {
 		var v showView
 		v.Cohort.ID, v.Cohort.Programme, v.Now = "c", reformPilot(t), now
-		v.Actor = access.Actor{Unit: "u"}
+		v.Actor = access.Actor{Unit: "u", Roles: []access.Role{access.Clerk}}
 		v.Application = apply.Application{ID: "a", Unit: "u", Kind: "county", State: state, Number: "SD-2020-0001", Version: 1, Cohort: "c"}
 		v.Window.Until, v.Dates = until, call.Dates{Electronic: until}
 		return v
