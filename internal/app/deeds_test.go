@@ -22,7 +22,7 @@ type deed struct {
 var deeds = map[string]deed{}
 
 func init() {
-	for _, some := range []map[string]deed{unitDeeds, accountDeeds, callDeeds, applyDeeds, writingDeeds, readingDeeds, roomDeeds, outboxDeeds} {
+	for _, some := range []map[string]deed{unitDeeds, accountDeeds, callDeeds, applyDeeds, writingDeeds, readingDeeds, roomDeeds, outboxDeeds, recommendDeeds} {
 		for name, d := range some {
 			deeds[name] = d
 		}
@@ -65,8 +65,8 @@ var unitDeeds = map[string]deed{
 	"unit.move: county":        {newUnit(unit.County, "甲市科协"), move},
 	"unit.close: society":      {newUnit(unit.Society, ""), closeUnit},
 	"unit.close: department":   {newUnit(unit.Department, ""), closeUnit},
-	"unit.merge: counties":      {newUnit(unit.County, "甲市科协"), merge},
-	"unit.merge: departments":   {newUnit(unit.Department, ""), merge},
+	"unit.merge: counties":     {newUnit(unit.County, "甲市科协"), merge},
+	"unit.merge: departments":  {newUnit(unit.Department, ""), merge},
 	"unit.import: departments": {try: importDepartments},
 }
 

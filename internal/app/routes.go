@@ -170,6 +170,7 @@ func (h *House) routes() []Route {
 
 		// recommend 审核推荐
 		{"GET /recommend", recommend.Desk},
+		{"GET /recommend/beside", recommend.Beside},
 		{"GET /recommend/{id}", recommend.One},
 		{"GET /recommend/{id}/{file}", recommend.Paper},
 		{"GET /recommend/{id}/endorsed.pdf", recommend.Endorsed},

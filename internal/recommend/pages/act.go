@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
@@ -93,7 +94,7 @@ func (p *Pages) toDesk(w http.ResponseWriter, r *http.Request, done string) erro
 		if err != nil {
 			return err
 		}
-		if l.State == "overrun" {
+		if l.State == apply.StateOverrun {
 			done = "已推荐，超出名额，待" + s.Cohort.Programme.Organiser.Short + "研究。"
 		}
 		done = l.UnitName + "：" + done

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -232,4 +233,9 @@ func (v deskView) file(name string) string {
 		address += "?unit=" + v.Recommender.ID
 	}
 	return address
+}
+
+// besideAt is where the submissions stand side by side.
+func (v deskView) besideAt() string {
+	return "/recommend/beside" + strings.TrimPrefix(v.at(""), "/recommend")
 }
