@@ -37,6 +37,10 @@ var recommendDeeds = map[string]deed{
 func init() {
 	deals = append(deals, recommendDeals...)
 	programsOwn = append(programsOwn, "recommend.paper")
+	leavers = append(leavers, func(w *town) {
+		w.must(w.Recommend.Render(ctx, recommend.RenderEndorsed{Application: recommended(w), Version: 1}))
+		w.must(w.Recommend.Decline(ctx, w.people["city"], bid(w), 1, "改革基础还不成熟"))
+	})
 }
 
 var opinion = recommend.Opinion{Text: "情况属实，同意推荐。"}

@@ -3,6 +3,7 @@ package recommend
 import (
 	"fmt"
 
+	"shidian/internal/fault"
 	"shidian/internal/ledger"
 	"shidian/internal/store"
 )
@@ -34,6 +35,10 @@ func checkPlaces(t *store.Tx, found func(key, what string)) error {
 	}
 	for _, p := range places {
 		l, err := LineOf(t, p.Application)
+		if fault.Is(err, fault.KindNotFound) {
+			found(p.key(), "占用名额的申报书不存在")
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func LetterPaper(s Stand, at time.Time) paper.Document {
 	doc.Blocks = append(doc.Blocks,
 		paper.Para{Style: paper.Style{Align: paper.Right}, Text: fmt.Sprintf("〔%d〕　　号", at.In(clock.Zone).Year())},
 		paper.Blank{Lines: 1},
-		paper.Para{Style: paper.Title, Level: 1, Text: s.Recommender.Name + "\n关于推荐" + p.Name + "\n申报单位的函"},
+		paper.Para{Style: paper.Title, Level: 1, Text: s.Recommender.Name + "\n关于推荐" + p.Name + "\n" + apply.MainTitle(p) + "的函"},
 		paper.Blank{Lines: 1},
 		paper.Para{Style: paper.Flush, Text: p.Organiser.Name + "："})
 	for _, text := range s.letter() {
@@ -45,12 +45,12 @@ func (s Stand) letter() []string {
 	var text []string
 	names := make([]string, len(within))
 	for i, l := range within {
-		names[i] = l.UnitName
+		names[i] = l.Name()
 	}
 	text = append(text, fmt.Sprintf("根据《关于开展%s申报工作的通知》（%s）要求，我单位对申报材料进行了审核。经研究，现推荐%s%s申报，排序见附件。",
 		s.Cohort.Programme.Name, s.Cohort.Number, strings.Join(names, "、"), counted(len(within))))
 	for _, l := range over {
-		text = append(text, fmt.Sprintf("另推荐%s申报，超出推荐名额。理由：%s请予研究。", l.UnitName, sentence(l.Overrun.Reason)))
+		text = append(text, fmt.Sprintf("另推荐%s申报，超出推荐名额。理由：%s请予研究。", l.Name(), sentence(l.Overrun.Reason)))
 	}
 	return append(text, "特此函报。")
 }
@@ -91,13 +91,13 @@ func ListPaper(s Stand, at time.Time) paper.Document {
 func (s Stand) list() []paper.Block {
 	rows := make([][]string, len(s.Ranked))
 	for i, l := range s.Ranked {
-		rows[i] = []string{strconv.Itoa(i + 1), l.UnitName, l.Number + "\n第" + strconv.Itoa(l.Version) + "版", s.contents(l, "\n"), l.opinionWords(), l.note()}
+		rows[i] = []string{strconv.Itoa(i + 1), l.Name(), l.Number + "\n第" + strconv.Itoa(l.Version) + "版", s.contents(l, "\n"), l.opinionWords(), l.note()}
 	}
 	sign := paper.Style{Size: 14, Line: 28, Align: paper.Left}
 	return []paper.Block{
 		paper.Para{Style: paper.Title, Level: 1, Text: s.Cohort.Programme.Name + "\n" + ListTitle},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Left}, Text: fmt.Sprintf("推荐单位：%s　　%d年度　　%s", s.Recommender.Name, s.Cohort.Year, s.Cohort.Number)},
-		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: "申报单位", Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: "试点内容", Width: 34, Left: true},
+		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: apply.MainTitle(p), Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: p.Called().Contents, Width: 34, Left: true},
 			{Head: "推荐意见", Width: 26, Left: true}, {Head: "备注", Width: 20, Left: true}}, rows),
 		paper.Blank{Lines: 1},
 		paper.Para{Style: sign, Text: "推荐单位负责人（签字）：", Keep: true},
@@ -123,7 +123,7 @@ func (s Stand) contents(l Line, between string) string {
 
 func (l Line) opinionWords() string {
 	if l.Endorsement.Opinion.Pen {
-		return "见申报书（手写）"
+		return "手写"
 	}
 	return l.Endorsement.Opinion.Text
 }
@@ -146,11 +146,11 @@ func (l Line) note() string {
 // ListSheet is the same table for Excel, with its rows.
 func ListSheet(s Stand, at time.Time) (paper.Sheet, iter.Seq[[]any]) {
 	sheet := paper.Sheet{Name: ListTitle, Title: s.Recommender.Short + "　" + s.listTitle(), Landscape: true, Created: at,
-		Cols: []paper.SheetColumn{{Head: "排序", Width: 6, Kind: paper.Number}, {Head: "申报单位", Width: 32}, {Head: "编号", Width: 16},
-			{Head: "版次", Width: 6, Kind: paper.Number}, {Head: "试点内容", Width: 40}, {Head: "推荐意见", Width: 40}, {Head: "状态", Width: 20}, {Head: "备注", Width: 20}}}
+		Cols: []paper.SheetColumn{{Head: "排序", Width: 6, Kind: paper.Number}, {Head: apply.MainTitle(s.Cohort.Programme), Width: 32}, {Head: "编号", Width: 16},
+			{Head: "版次", Width: 6, Kind: paper.Number}, {Head: s.Cohort.Programme.Called().Contents, Width: 40}, {Head: "推荐意见", Width: 40}, {Head: "状态", Width: 20}, {Head: "备注", Width: 20}}}
 	return sheet, func(yield func([]any) bool) {
 		for i, l := range s.Ranked {
-			if !yield([]any{i + 1, l.UnitName, l.Number, l.Version, s.contents(l, "；"), l.opinionWords(), l.Title(), l.note()}) {
+			if !yield([]any{i + 1, l.Name(), l.Number, l.Version, s.contents(l, "；"), l.opinionWords(), l.Title(), l.note()}) {
 				return
 			}
 		}

@@ -98,7 +98,7 @@ func singly(t *store.Tx, c call.Cohort, ids []string, verb, all, many string, un
 		if err != nil {
 			return nil, err
 		}
-		task := Task{Title: l.UnitName + "申报书", Over: l.Number, State: l.Title(), Verb: verb, URL: "/recommend/" + id, Until: until}
+		task := Task{Title: l.Name() + c.Programme.Called().Form, Over: l.Number, State: l.Title(), Verb: verb, URL: "/recommend/" + id, Until: until}
 		if l.Again() {
 			task.Verb = "确认修改后的申报书"
 		}

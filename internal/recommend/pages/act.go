@@ -97,7 +97,7 @@ func (p *Pages) toDesk(w http.ResponseWriter, r *http.Request, done string) erro
 		if l.State == apply.StateOverrun {
 			done = "已推荐，超出名额，待" + s.Cohort.Programme.Organiser.Short + "研究。"
 		}
-		done = l.UnitName + "：" + done
+		done = l.Name() + "：" + done
 		if n := len(s.Waiting); n > 0 {
 			done += fmt.Sprintf("还有%d份等待审核。", n)
 		}

@@ -129,7 +129,7 @@ func (v deskView) next() components.Act {
 		return components.Act{Note: v.idleNote()}
 	}
 	first := v.Waiting[0]
-	note := fmt.Sprintf("%d份申报书等待审核。", len(v.Waiting))
+	note := fmt.Sprintf("%d份%s等待审核。", len(v.Waiting), v.Cohort.Programme.Called().Form)
 	if !v.Until.IsZero() && !v.Now.Before(v.Until) {
 		note += "推荐截止时间已过，请尽快办理；有困难的，请联系" + v.Cohort.Programme.Organiser.Office + "。"
 	}
@@ -139,9 +139,9 @@ func (v deskView) next() components.Act {
 func (v deskView) idleNote() string {
 	switch {
 	case len(v.Ranked) > 0 && v.ranks():
-		return "现在没有等待审核的申报书。请核对推荐排序，打印推荐函和推荐汇总表，签字盖章后报送。"
+		return "现在没有等待审核的" + v.Cohort.Programme.Called().Form + "。请核对推荐排序，打印推荐函和推荐汇总表，签字盖章后报送。"
 	case len(v.Ranked) > 0:
-		return "现在没有等待审核的申报书。请打印推荐函和推荐汇总表，签字盖章后报送。"
+		return "现在没有等待审核的" + v.Cohort.Programme.Called().Form + "。请打印推荐函和推荐汇总表，签字盖章后报送。"
 	}
 	return ""
 }
@@ -153,7 +153,7 @@ func (v deskView) ranks() bool {
 
 // table lists those recommended in their order, then those that wait, then those sent back.
 func (v deskView) table() components.Table {
-	t := components.Table{Caption: "申报书", Columns: []components.Column{{Title: "排序", Kind: "short"}, {Title: "申报单位", Kind: "main"}, {Title: "试点内容"},
+	t := components.Table{Caption: v.Cohort.Programme.Called().Form, Columns: []components.Column{{Title: "排序", Kind: "short"}, {Title: apply.MainTitle(v.Cohort.Programme), Kind: "main"}, {Title: v.Cohort.Programme.Called().Contents},
 		{Title: "提交", Kind: "short"}, {Title: "状态"}, {Title: "办理", Kind: "acts"}}}
 	for i, l := range v.Ranked {
 		t.Rows = append(t.Rows, v.row(l, rankCell(v, l, i)))

@@ -126,7 +126,7 @@ func (v *oneView) fillMore(t *store.Tx, p *Pages) error {
 }
 
 func (v oneView) head() components.Head {
-	h := components.Head{Over: v.Cohort.Title() + " · " + v.Number + " · 第" + strconv.Itoa(v.Application.Version) + "版", Title: v.Name() + "申报书",
+	h := components.Head{Over: v.Cohort.Title() + " · " + v.Number + " · 第" + strconv.Itoa(v.Application.Version) + "版", Title: v.Name() + v.Cohort.Programme.Called().Form,
 		State: state(v.Line), Tone: tone(v.Application), Tools: oneTools(v)}
 	if v.Acts && v.State == apply.StateSubmitted && !v.Until.IsZero() {
 		h.Deadline = &components.Deadline{Label: "推荐截止", At: v.Until, Now: v.Now}
