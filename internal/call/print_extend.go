@@ -16,7 +16,7 @@ import (
 // to the office's own way of issuing papers. v is the notice in force.
 func ExtensionPaper(c Cohort, v Version, moved []Moved, reason string, at time.Time) paper.Document {
 	n := v.Text.Notice
-	title := []string{c.Programme.Organiser.Short, "关于" + c.Programme.Name + "申报有关时间延期的通知"}
+	title := []string{c.Programme.Organiser.Short, "关于" + c.Programme.Name, "申报时间延期的通知"}
 	doc := paper.Document{Title: strings.Join(title, ""), Author: c.Programme.Organiser.Name, Created: at, Numbers: paper.Numbers{On: true}}
 	doc.Blocks = append(doc.Blocks, paper.Para{Style: paper.FormHead, Text: "代拟稿"}, paper.Para{Style: paper.FormHead, Text: "文号：　　　　"}, paper.Blank{Lines: 1})
 	doc.Blocks = append(doc.Blocks, titleBlocks(title, n.Addressees)...)
