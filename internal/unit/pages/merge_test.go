@@ -22,7 +22,7 @@ func TestUnitsEndInOne(t *testing.T) {
 	shown := b.want(303, b.post("/units/import/regions", "asof", "2020-06-05"))
 	page := b.want(200, b.get(shown.to))
 	link := regexp.MustCompile(`/units/merge\?[^"]+`).FindString(page.body)
-	if link == "" || !strings.Contains(words(page.body), "2020年6月5日起 ，新代码 370614") {
+	if link == "" || !strings.Contains(words(page.body), "2020年6月5日起，新代码 370614") {
 		t.Fatalf("nothing is proposed: %s", words(page.body))
 	}
 	link = html.UnescapeString(link)
