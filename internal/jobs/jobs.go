@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -26,12 +27,23 @@ type Job interface{ Kind() string }
 type Queue struct {
 	db      *store.DB
 	workers *river.Workers
-	client  *river.Client[*sql.Tx]
+	client  atomic.Pointer[river.Client[*sql.Tx]]
 }
 
 // New makes the queue over the database; rooms then say with Work what their jobs do, and Start begins.
+// Jobs that acts put in before that are kept for it.
 func New(db *store.DB) *Queue {
-	return &Queue{db: db, workers: river.NewWorkers()}
+	q := &Queue{db: db, workers: river.NewWorkers()}
+	db.OnFlush(q.insert)
+	return q
+}
+
+// reach is the running client, or before Start one that only puts in and lists.
+func (q *Queue) reach() (*river.Client[*sql.Tx], error) {
+	if client := q.client.Load(); client != nil {
+		return client, nil
+	}
+	return river.NewClient(driver(q.db), &river.Config{Logger: slog.New(slog.DiscardHandler)})
 }
 
 // Work registers what a kind of job does. It may run more than once for one job: after a crash, or when it failed.
@@ -70,8 +82,7 @@ func (q *Queue) Start(ctx context.Context, workers int, log *slog.Logger) error 
 	if err != nil {
 		return err
 	}
-	q.client = client
-	q.db.OnFlush(q.insert)
+	q.client.Store(client)
 	if err := q.release(ctx); err != nil {
 		return err
 	}
@@ -97,12 +108,22 @@ func (q *Queue) insert(t *store.Tx, jobs []any) error {
 		}
 		params[i].Args = args
 	}
-	_, err := q.client.InsertManyTx(t.Context(), t.SQL(), params)
+	client, err := q.reach()
+	if err != nil {
+		return err
+	}
+	_, err = client.InsertManyTx(t.Context(), t.SQL(), params)
 	return err
 }
 
 // Stop lets running jobs end, until ctx does.
-func (q *Queue) Stop(ctx context.Context) error { return q.client.Stop(ctx) }
+func (q *Queue) Stop(ctx context.Context) error {
+	client := q.client.Load()
+	if client == nil {
+		return nil
+	}
+	return client.Stop(ctx)
+}
 
 // Failed is a job that failed at least once: what, how often, the last error, and when it is tried again.
 type Failed struct {
@@ -116,7 +137,11 @@ type Failed struct {
 
 // Failed lists the jobs that failed and were not done since, the newest first, 100 at the most.
 func (q *Queue) Failed(ctx context.Context) ([]Failed, error) {
-	list, err := q.client.JobList(ctx, river.NewJobListParams().First(100).
+	client, err := q.reach()
+	if err != nil {
+		return nil, err
+	}
+	list, err := client.JobList(ctx, river.NewJobListParams().First(100).
 		States(rivertype.JobStateRetryable, rivertype.JobStateDiscarded).OrderBy(river.JobListOrderByID, river.SortOrderDesc))
 	if err != nil {
 		return nil, err
@@ -134,13 +159,21 @@ func (q *Queue) Failed(ctx context.Context) ([]Failed, error) {
 
 // Retry makes a failed job run again now.
 func (q *Queue) Retry(ctx context.Context, id int64) error {
-	_, err := q.client.JobRetry(ctx, id)
+	client, err := q.reach()
+	if err != nil {
+		return err
+	}
+	_, err = client.JobRetry(ctx, id)
 	return err
 }
 
 // Waiting counts the jobs that are not done and have not been given up.
 func (q *Queue) Waiting(ctx context.Context) (int, error) {
-	list, err := q.client.JobList(ctx, river.NewJobListParams().First(1000).
+	client, err := q.reach()
+	if err != nil {
+		return 0, err
+	}
+	list, err := client.JobList(ctx, river.NewJobListParams().First(1000).
 		States(rivertype.JobStateAvailable, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStatePending, rivertype.JobStateScheduled))
 	if err != nil {
 		return 0, err

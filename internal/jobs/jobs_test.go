@@ -157,3 +157,26 @@ func TestAJumpWorksOffWhatFellDueInOrder(t *testing.T) {
 		}
 	})
 }
+
+// What acts put in before the queue runs (while a scene is set, by a command) is kept, can be listed, and runs later.
+func TestAJobThatWasPutInBeforeTheStartRuns(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ran := make(chan string, 1)
+		q := jobs.New(db)
+		if err := db.Write(context.Background(), func(tx *store.Tx) error { tx.Enqueue(note{"early"}); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := q.Waiting(context.Background()); err != nil || n != 1 {
+			t.Fatalf("%d wait, %v", n, err)
+		}
+		if failed, err := q.Failed(context.Background()); err != nil || len(failed) != 0 {
+			t.Fatalf("failed %v, %v", failed, err)
+		}
+		start(t, db, func(_ context.Context, n note) error { ran <- n.Word; return nil })
+		select {
+		case <-ran:
+		case <-time.After(20 * time.Second):
+			t.Fatal("the job did not run")
+		}
+	})
+}
