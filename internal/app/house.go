@@ -122,6 +122,7 @@ func (h *House) furnish() {
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
 	h.Accept = accept.New(h.Door, h.Files, h.Fonts, officialCalendar())
 	h.Accept.Freed = h.Apply.Freed
+	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
 	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons)
 
@@ -149,6 +150,25 @@ func receivers(t *store.Tx, unitID string, roles []access.Role) ([]string, error
 		}
 	}
 	return ids, err
+}
+
+// owesPaper names the units that owe paper by a cohort's paper deadline, each as it stands now. Who was given a date of
+// his own to mend it is reminded of that.
+func owesPaper(t *store.Tx, cohort string) ([]string, error) {
+	owing, err := accept.Owes(t, cohort)
+	if err != nil || len(owing) == 0 {
+		return nil, err
+	}
+	dates, err := call.DatesFor(t, cohort, "")
+	var units []string
+	for _, o := range owing {
+		if err == nil && o.Until.Equal(dates.Paper) {
+			var stands string
+			stands, err = unit.SuccessorOf(t, o.Application.Unit, t.Now())
+			units = append(units, stands)
+		}
+	}
+	return units, err
 }
 
 // addressOf is where an account gets its mail.

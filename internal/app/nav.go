@@ -28,7 +28,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
 	add("accept", "受理", "/accept", access.Handler, access.Approver)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
-	add("outbox", "待阅发信件", "/outbox", access.Handler, access.Approver)
+	add("outbox", "待发信件", "/outbox", access.Handler, access.Approver)
 	add("notices", "通知公告", "/notices", access.Visitor)
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)

@@ -13,6 +13,7 @@ import (
 	"shidian/internal/app"
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/notify"
 	"shidian/internal/unit"
 )
 
@@ -22,6 +23,7 @@ var rooms = []struct {
 	states        map[act.State]string
 }{
 	{"unit", "unit 单位与账号", merge(unit.AccountTitles, map[act.State]string{unit.Open: "存续", unit.Closed: "已撤销或停用"})},
+	{"notify", "notify 待阅发信件", notify.LetterTitles},
 	{"call", "call 通知", call.StateTitles},
 	{"apply", "apply 申报", apply.Titles},
 }
