@@ -39,7 +39,7 @@ func (w *town) address(pattern, id string) (method, path string) {
 func (w *town) thing(pattern string) string {
 	for prefix, id := range map[string]string{" /notices": w.second.ID, " /cohorts": w.second.ID, " /units": w.people["clerk"].Unit,
 		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown,
-		" /outbox": w.fixed["letter"]} {
+		" /outbox": w.fixed["letter"], " /accept": w.current} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
