@@ -160,7 +160,7 @@ func (p *Pages) Rank(w http.ResponseWriter, r *http.Request) error {
 	if up {
 		to += "&up=1"
 	}
-	return kit.Redirect(w, r, to+"#rank-"+id)
+	return kit.Redirect(w, r, to)
 }
 
 // Overrun proposes the province's answer: POST /recommend/{id}/overrun.
