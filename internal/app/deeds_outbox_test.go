@@ -9,9 +9,13 @@ import (
 
 var outboxDeeds = map[string]deed{
 	"notify.release: held": {heldLetter, func(w *town, who, id string) error { return w.Outbox.Release(ctx, w.people[who], []string{id}) }},
-	"notify.discard: held": {heldLetter, func(w *town, who, id string) error { return w.Outbox.Discard(ctx, w.people[who], id, "已电话告知") }},
-	"save: held letter":    {heldLetter, func(w *town, who, id string) error { return w.Outbox.Save(ctx, w.people[who], id, "改过的文字。") }},
-	"see: outbox":          {try: read("/outbox")},
+	"notify.discard: held": {heldLetter, func(w *town, who, id string) error {
+		return w.Outbox.Discard(ctx, w.people[who], id, "已电话告知")
+	}},
+	"save: held letter": {heldLetter, func(w *town, who, id string) error {
+		return w.Outbox.Save(ctx, w.people[who], id, "改过的文字。")
+	}},
+	"see: outbox": {try: read("/outbox")},
 }
 
 // holds is an act that only this test has: it puts a letter into the outbox, as the results of the formal check do.
