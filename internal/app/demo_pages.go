@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -30,7 +31,7 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 		if err != nil {
 			return err
 		}
-		for _, p := range demoPeople {
+		for _, p := range slices.Concat(demoPeople, checkPeople) {
 			a, found := accounts[p.login]
 			if !found {
 				continue // closed by somebody who tried that out

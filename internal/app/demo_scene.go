@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -72,8 +73,18 @@ var demoUnits = []unit.NewUnit{
 	{Kind: unit.Experts, Name: "深化改革试点评审专家组", Short: "评审专家组"},
 }
 
+// The scenes of a demo.
+const (
+	SceneCall  = "call"  // 13 May 2020: the notice just published
+	SceneCheck = "check" // 18 May 2020: the cities check, the office has begun the formal check
+)
+
 // setScene builds the scene in a new database. A database that already holds something real is refused.
 func (h *House) setScene(ctx context.Context) error {
+	name := cmp.Or(h.Config.Scene, SceneCall)
+	if name != SceneCall && name != SceneCheck {
+		return fmt.Errorf("没有“%s”这个场景，可选 %s、%s", name, SceneCall, SceneCheck)
+	}
 	err := h.DB.Write(ctx, func(t *store.Tx) error {
 		used, _, err := store.One(t, store.Scalar[int64], "SELECT size FROM ledger_head WHERE one = 1")
 		if err == nil && used > 0 {
@@ -83,7 +94,7 @@ func (h *House) setScene(ctx context.Context) error {
 			return err
 		}
 		h.demo = true
-		return store.Set(t, demoMark, "call")
+		return store.Set(t, demoMark, name)
 	})
 	if err != nil {
 		return err
@@ -101,6 +112,9 @@ func (h *House) setScene(ctx context.Context) error {
 		if err := h.sceneCall(ctx, c); err != nil {
 			return fmt.Errorf("演示通知：%w", err)
 		}
+	}
+	if name == SceneCheck {
+		return h.sceneCheck(ctx)
 	}
 	return h.Jump(ctx, sceneBegins)
 }

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -143,10 +146,16 @@ func (s *sampler) draft(ctx context.Context, c call.Cohort, id string) ([]byte, 
 
 // FillDemoForm starts an application for the actor's unit and types in the demonstration text.
 func (h *House) FillDemoForm(ctx context.Context, clerk access.Actor, c call.Cohort) (string, error) {
+	return h.fillDemo(ctx, clerk, c, nil)
+}
+
+// fillDemo is FillDemoForm with some texts of one's own. The names of the units stand there already.
+func (h *House) fillDemo(ctx context.Context, clerk access.Actor, c call.Cohort, own map[string]string) (string, error) {
 	var texts map[string]string
 	if err := yaml.Unmarshal(demoForm, &texts); err != nil {
 		return "", err
 	}
+	maps.Copy(texts, own)
 	id, err := h.Apply.Start(ctx, clerk, c.ID)
 	if err != nil {
 		return "", err
@@ -158,6 +167,9 @@ func (h *House) FillDemoForm(ctx context.Context, clerk access.Actor, c call.Coh
 	}
 	var changes []apply.Change
 	for _, key := range sortedKeys(texts) {
+		if f, known := c.Programme.Field(key); known && f.Type == programme.UnitName {
+			texts[key] = cmp.Or(draft.Values[key].Text, apply.Slash)
+		}
 		changes = append(changes, apply.Change{Key: key, Text: texts[key], Base: draft.Values[key].Hash})
 	}
 	saved, err := h.Apply.Save(ctx, clerk, id, changes)
