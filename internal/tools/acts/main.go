@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"slices"
 	"strings"
 
 	"shidian/internal/access"
@@ -51,7 +52,9 @@ func page() []byte {
 					states(room.states, row.To, "as before"), two(row), row.Guard)
 			}
 		}
-		diagram(&b, room.states, mine)
+		if slices.ContainsFunc(mine, func(row act.Row) bool { return len(row.From) > 0 }) {
+			diagram(&b, room.states, mine)
+		}
 	}
 	return b.Bytes()
 }
