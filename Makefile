@@ -3,7 +3,7 @@
 PKG ?= ./...
 TIMEOUT ?= 30m
 
-.PHONY: help build generate rules tools check test pictures
+.PHONY: bench help build generate rules tools check test pictures
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -33,3 +33,6 @@ pictures: tools ## take all pages anew and put them onto the contact sheets in d
 	rm -rf e2e/out
 	PICTURES=1 go test -count=1 -timeout $(TIMEOUT) ./e2e/...
 	go run ./e2e/sheet
+
+bench: ## hold the program against its goals for the deadline hour, beside its peers (12 minutes); writes docs/bench.md
+	cd bench && go run .

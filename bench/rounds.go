@@ -183,7 +183,7 @@ func (r *runner) saves(h *house.Running) error {
 		name   string
 		forms  house.Forms
 		fields []string
-	}{{cellSave, r.forms, nil}, {cellSave1, house.NewForms(load.NewWriter(house.Sample(), 2), 3, 1024*len(house.LongFields)), house.LongFields[:1]}} {
+	}{{cellSave, r.forms, nil}, {cellSave1, small(), house.LongFields[:1]}} {
 		if !r.wants(cell.name) {
 			continue
 		}
@@ -204,6 +204,12 @@ func (r *runner) saves(h *house.Running) error {
 		return err
 	}
 	return house.Settle(h.Addr, h.People.Applicants)
+}
+
+// small are texts of 1 KB a field.
+func small() house.Forms {
+	size := 1024 * len(house.LongFields)
+	return house.NewForms(load.NewWriter(house.Sample(), 2), 3, size, size)
 }
 
 // openRates are saves, submits and pages a second each, tried in turn until the goals hold.

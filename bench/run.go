@@ -62,7 +62,7 @@ func bench(ctx context.Context, s settings) (err error) {
 	}
 	defer os.RemoveAll(r.dir)
 	w := load.NewWriter(house.Sample(), 1)
-	r.forms = house.NewForms(w, 3, formSize)
+	r.forms = house.NewForms(w, 3, formSize, formSize)
 	for range 3 {
 		r.texts = append(r.texts, w.Text(formSize))
 	}

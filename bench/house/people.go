@@ -54,10 +54,11 @@ func readPeople(dir string) (*People, error) {
 // Forms are texts for the long fields, written once and drawn by all.
 type Forms struct{ texts [][]string } // by variant, by field
 
-// NewForms writes n variants of forms of size bytes.
-func NewForms(w *load.Writer, n, size int) Forms {
+// NewForms writes n variants of forms, from least to most bytes long.
+func NewForms(w *load.Writer, n, least, most int) Forms {
 	f := Forms{texts: make([][]string, n)}
 	for i := range f.texts {
+		size := least + (most-least)*i/n
 		for range LongFields {
 			f.texts[i] = append(f.texts[i], w.Text(size/len(LongFields)))
 		}

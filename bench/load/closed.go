@@ -80,7 +80,7 @@ func Closed(s Server, list []Worker, warm, measure time.Duration) *Measured {
 	result := make(chan func() (float64, int64), 1)
 	go func() {
 		time.Sleep(time.Until(begin))
-		result <- s.watch()
+		result <- s.Watch()
 	}()
 	all := workers(s.Addr, list, func(_ int, c *Conn, w Worker) *Measured { return busy(c, w, begin, end) })
 	all.Seconds = measure.Seconds()

@@ -18,7 +18,7 @@ type Stream struct {
 // meant to start, so that a server that stops is not excused.
 func Open(s Server, streams []Stream, measure time.Duration) map[string]*Measured {
 	begin := time.Now().Add(100 * time.Millisecond)
-	ended := s.watch()
+	ended := s.Watch()
 	results := map[string]*Measured{}
 	var mu sync.Mutex
 	var wg sync.WaitGroup

@@ -43,8 +43,8 @@ func (s Server) Memory() int64 {
 	return resident * int64(os.Getpagesize())
 }
 
-// watch follows the server while something is measured; the returned function ends it and gives cores and memory.
-func (s Server) watch() func() (cores float64, memory int64) {
+// Watch follows the server while something is measured; the returned function ends it and gives cores and memory.
+func (s Server) Watch() func() (cores float64, memory int64) {
 	if s.PID == 0 {
 		return func() (float64, int64) { return 0, 0 }
 	}
