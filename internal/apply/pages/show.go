@@ -113,6 +113,10 @@ func (v showView) act() components.Act {
 		return components.Act{Label: "审核推荐", URL: "/recommend/" + v.ID, Get: true}
 	case v.State == apply.StateSubmitted && v.Own():
 		return components.Act{Label: "接下来做什么", URL: v.At("/next"), Get: true, Holder: v.holder()}
+	case (v.State == apply.StateEndorsed || v.State == apply.StateSubmitted && v.Direct()) && v.Actor.Has(access.Handler):
+		return components.Act{Label: "形式审查", URL: "/accept/" + v.ID, Get: true}
+	case v.State == apply.StateNotAccepted && v.Own():
+		return components.Act{Label: "看理由，申请复核", URL: "/accept/" + v.ID + "/again", Get: true, Note: "对不予受理有不同意见的，可以在期限内申请复核一次。"}
 	case v.State == apply.StateWithdrawn && v.Own() && v.Closed() == "":
 		return components.Act{Label: "重新申报", URL: "/applications/new?cohort=" + v.Cohort.ID, Get: true, Note: "申报时间内可以重新开始，填写的文字自动带入。"}
 	default:
