@@ -11,6 +11,7 @@ import (
 	"shidian/internal/accept"
 	"shidian/internal/access"
 	"shidian/internal/call"
+	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/store"
@@ -149,7 +150,7 @@ func (v deskView) filter() components.Filter {
 		}
 	}))
 	if contents := v.Cohort.Programme.Contents; contents != nil {
-		f.Groups = append(f.Groups, v.choice("试点内容", "content", v.contentKey(), func(choose func(string, string, int)) {
+		f.Groups = append(f.Groups, v.choice(v.Cohort.Programme.Called().Contents, "content", v.contentKey(), func(choose func(string, string, int)) {
 			for _, c := range contents.List {
 				choose(strconv.Itoa(c.Number), components.Ring(c.Number)+" "+c.Short, v.Listing.Contents[c.Number])
 			}
@@ -212,7 +213,7 @@ func (p *Pages) Several(w http.ResponseWriter, r *http.Request) error {
 		switch err := p.Room.Accept(r.Context(), actor, id, n); {
 		case err == nil:
 			done++
-		case kit.Status(err) < http.StatusInternalServerError:
+		case fault.Is(err, fault.KindConflict), fault.Is(err, fault.KindInvalid), fault.Is(err, fault.KindNotFound):
 			refused = append(refused, firstWords(err))
 		default:
 			return err
