@@ -71,9 +71,9 @@ func hint(p *programme.Programme, known programme.Known, f facts) Hint {
 		return Hint{Passed, "已经推荐，占用名额或者超出已经研究同意"}
 	case programme.KnownContents:
 		if len(f.a.Contents) == 0 {
-			return Hint{Mendable, "没有选择试点内容"}
+			return Hint{Mendable, "没有选择" + p.Called().Contents}
 		}
-		return Hint{Passed, fmt.Sprintf("申报%d项试点内容", len(f.a.Contents))}
+		return Hint{Passed, fmt.Sprintf("申报%d项%s", len(f.a.Contents), p.Called().Contents)}
 	case programme.KnownFilled:
 		if n := len(apply.Missing(p, f.a.Kind, f.last.Values)); n > 0 {
 			return Hint{Mendable, fmt.Sprintf("有%d个空项", n)}
@@ -90,9 +90,9 @@ func hint(p *programme.Programme, known programme.Known, f facts) Hint {
 func scope(p *programme.Programme, a apply.Application) Hint {
 	kind, known := p.Kind(a.Kind)
 	if !known {
-		return Hint{"", "单位类别不在试点范围内"}
+		return Hint{"", "类别不在申报范围内"}
 	}
-	return Hint{Passed, "单位类别：" + kind.Name}
+	return Hint{Passed, "类别：" + kind.Name}
 }
 
 // inTime: nobody is judged late by the program; what speaks against it is said.

@@ -30,7 +30,7 @@ type Record struct {
 func RecordPaper(r Record) paper.Document {
 	a, p := r.Application, r.Cohort.Programme
 	kind, _ := p.Kind(a.Kind)
-	facts := [][2]string{{"申报单位", a.UnitName}, {"单位类别", kind.Name}, {"编号", a.Number}, {"版次", fmt.Sprintf("第%d版", r.Version)}}
+	facts := [][2]string{{p.Called().Applicant, a.UnitName}, {"类别", kind.Name}, {"编号", a.Number}, {"版次", fmt.Sprintf("第%d版", r.Version)}}
 	if a.CityName != "" {
 		facts = append(facts, [2]string{"推荐单位", a.CityName})
 	}
@@ -145,8 +145,8 @@ func CorrectionPaper(c call.Cohort, a apply.Application, list []Correction, at t
 		}
 	}
 	return paper.Document{Title: "更正单 " + a.Number, Author: p.Organiser.Office, Created: at, Blocks: []paper.Block{
-		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + "申报书\n更正单"}, paper.Blank{Lines: 1},
-		factsTable([][2]string{{"申报单位", a.UnitName}, {"编号", a.Number}, {"现行版次", fmt.Sprintf("第%d版", a.Version)}}), paper.Blank{Lines: 1}, t, paper.Blank{Lines: 1},
+		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + p.Called().Form + "\n更正单"}, paper.Blank{Lines: 1},
+		factsTable([][2]string{{p.Called().Applicant, a.UnitName}, {"编号", a.Number}, {"现行版次", fmt.Sprintf("第%d版", a.Version)}}), paper.Blank{Lines: 1}, t, paper.Blank{Lines: 1},
 		paper.Para{Style: paper.Small, Text: "仅更正电话和电子邮箱，申报书其他内容不变，不需要重新盖章。请附在申报书之后存档。"},
 	}}
 }

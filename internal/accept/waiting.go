@@ -56,7 +56,7 @@ func tasksOf(c call.Cohort, step Step, rows []Row) []Task {
 		if step == StepAgain {
 			url += "/again"
 		}
-		tasks = append(tasks, Task{Title: r.UnitName + "申报书", Over: r.Number, State: StepTitles[step], Verb: verbs[step], URL: url, Until: r.Until})
+		tasks = append(tasks, Task{Title: r.Name() + c.Programme.Called().Form, Over: r.Number, State: StepTitles[step], Verb: verbs[step], URL: url, Until: r.Until})
 	}
 	if len(tasks) <= single {
 		return tasks

@@ -42,6 +42,16 @@ func IsPerson(p *programme.Programme, kind string) bool {
 	return k.Subject == programme.PersonApplies
 }
 
+// MainTitle heads a list of applications: what the form calls the persons, else what the units are called.
+func MainTitle(p *programme.Programme) string {
+	for _, f := range p.Fields() {
+		if f.Candidate {
+			return FieldName(f)
+		}
+	}
+	return p.Called().Applicant
+}
+
 // subjectOf is the person's name in a form, at most as long as a name is; "" where a unit applies.
 func subjectOf(p *programme.Programme, kind string, texts map[string]string) string {
 	f, about := p.Candidate(kind)

@@ -97,7 +97,7 @@ func (s Stand) list() []paper.Block {
 	return []paper.Block{
 		paper.Para{Style: paper.Title, Level: 1, Text: s.Cohort.Programme.Name + "\n" + ListTitle},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Left}, Text: fmt.Sprintf("推荐单位：%s　　%d年度　　%s", s.Recommender.Name, s.Cohort.Year, s.Cohort.Number)},
-		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: apply.MainTitle(p), Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: p.Called().Contents, Width: 34, Left: true},
+		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: apply.MainTitle(s.Cohort.Programme), Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: s.Cohort.Programme.Called().Contents, Width: 34, Left: true},
 			{Head: "推荐意见", Width: 26, Left: true}, {Head: "备注", Width: 20, Left: true}}, rows),
 		paper.Blank{Lines: 1},
 		paper.Para{Style: sign, Text: "推荐单位负责人（签字）：", Keep: true},

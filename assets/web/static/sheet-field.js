@@ -40,6 +40,7 @@
       }).filter(function (row) { return row.join("") !== ""; });
       return rows.length ? JSON.stringify(rows) : "";
     },
+    files: function (box) { return box.querySelector(".sh-file") ? "files" : ""; },
     text: function (box) {
       return Sheet.tidy(box.querySelector(".sh-input").value).trim();
     }

@@ -47,7 +47,7 @@ func againPage(v againView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(v.head(v.UnitName+"复核")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(v.head(v.Name()+"复核")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -220,12 +220,12 @@ func (p *Pages) onward(w http.ResponseWriter, r *http.Request, did string) error
 	}
 	if left == 0 || next.ID == here.ID {
 		if did != "" {
-			kit.Flash(w, r, components.Done, did+"："+here.UnitName+"（"+here.Number+"）。没有其他等待形式审查的了。")
+			kit.Flash(w, r, components.Done, did+"："+here.Name()+"（"+here.Number+"）。没有其他等待形式审查的了。")
 		}
 		return kit.Redirect(w, r, "/accept")
 	}
 	if did != "" {
-		kit.Flash(w, r, components.Done, did+"："+here.UnitName+"（"+here.Number+"）。还有"+n(left)+"份待审查，这是下一份。")
+		kit.Flash(w, r, components.Done, did+"："+here.Name()+"（"+here.Number+"）。还有"+n(left)+"份待审查，这是下一份。")
 	}
 	return kit.Redirect(w, r, "/accept/"+next.ID)
 }
@@ -248,7 +248,7 @@ func (p *Pages) RecordPDF(w http.ResponseWriter, r *http.Request) error {
 	}
 	doc := accept.RecordPaper(accept.Record{Cohort: v.Cohort, Application: v.Application, Version: v.Application.Version, Items: v.Items,
 		Lines: lines, Conclusions: v.Conclusions, Papers: v.Papers, At: v.Now})
-	return p.pdf(w, v.UnitName+"受理情况 "+v.Number+".pdf", doc)
+	return p.pdf(w, v.Name()+"受理情况 "+v.Number+".pdf", doc)
 }
 
 func (p *Pages) pdf(w http.ResponseWriter, name string, doc paper.Document) error {

@@ -79,13 +79,13 @@ func (v checkView) changed() string {
 
 // terms are the facts above the form.
 func (v checkView) terms() []components.Term {
-	terms := []components.Term{{Name: "单位类别", Value: components.Text(v.kindName())}}
+	terms := []components.Term{{Name: v.p().Called().Applicant, Value: components.Text(v.UnitName)}, {Name: "类别", Value: components.Text(v.kindName())}}
 	if v.CityName != "" {
 		terms = append(terms, components.Term{Name: "推荐单位", Value: components.Text(v.CityName)})
 	}
 	terms = append(terms, components.Term{Name: "现行版本", Value: components.Text("第" + strconv.Itoa(v.Application.Version) + "版，" + components.FullMoment(v.Submitted) + "提交，校验码 " + spaced(v.Version.Code))})
 	if len(v.Contents) > 0 {
-		terms = append(terms, components.Term{Name: "试点内容", Value: chips(contentNames(v.p(), v.Application))})
+		terms = append(terms, components.Term{Name: v.p().Called().Contents, Value: chips(contentNames(v.p(), v.Application))})
 	}
 	for _, c := range v.Contacts {
 		terms = append(terms, components.Term{Name: "电话", Value: components.Text(c.Words())})

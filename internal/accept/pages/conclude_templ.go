@@ -46,7 +46,7 @@ func supplementPage(v supplementView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(v.head("通知"+v.UnitName+"补正")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(v.head("通知"+v.Name()+"补正")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -380,7 +380,7 @@ func rejectPage(v rejectView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(v.head(v.UnitName+"不予受理")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(v.head(v.Name()+"不予受理")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -119,5 +119,5 @@ func (p *Pages) CorrectionPDF(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Sheets) == 0 {
 		return fault.NotFound()
 	}
-	return p.pdf(w, v.UnitName+"更正单 "+v.Number+".pdf", accept.CorrectionPaper(v.Cohort, v.Application, v.Sheets, v.Now))
+	return p.pdf(w, v.Name()+"更正单 "+v.Number+".pdf", accept.CorrectionPaper(v.Cohort, v.Application, v.Sheets, v.Now))
 }

@@ -10,6 +10,7 @@ import (
 
 	"shidian/internal/accept"
 	"shidian/internal/access"
+	"shidian/internal/apply"
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
 )
@@ -40,7 +41,8 @@ func (v deskView) emptyWhat() string {
 
 // table is the list itself: no person, no phone.
 func (v deskView) table() components.Table {
-	t := components.Table{Caption: "申报书", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: "试点内容"},
+	n := v.Cohort.Programme.Called()
+	t := components.Table{Caption: n.Form, Columns: []components.Column{{Title: apply.MainTitle(v.Cohort.Programme), Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: n.Contents},
 		{Title: "办理"}, {Title: "核对", Kind: "short"}}}
 	ticks := v.ready() > 0 && v.handles()
 	if ticks {
@@ -71,7 +73,7 @@ func tickCell(r accept.Row) templ.Component {
 	if !r.Ready() {
 		return templ.NopComponent
 	}
-	return components.Tick("ready", r.ID+"/"+strconv.Itoa(r.Version), r.UnitName)
+	return components.Tick("ready", r.ID+"/"+strconv.Itoa(r.Version), r.Name())
 }
 
 func openWords(r accept.Row) string {
@@ -92,8 +94,8 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		name = v.Cohort.Title()
 	}
 	sheet := paper.Sheet{Name: "受理情况", Title: name + "受理情况汇总表", Landscape: true, Created: v.Now,
-		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: "申报单位", Width: 32}, {Head: "类别", Width: 16},
-			{Head: "推荐单位", Width: 24}, {Head: "试点内容", Width: 40}, {Head: "版次", Width: 6, Kind: paper.Number}, {Head: "提交时间", Width: 20},
+		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: apply.MainTitle(v.Cohort.Programme), Width: 32}, {Head: "类别", Width: 16},
+			{Head: "推荐单位", Width: 24}, {Head: v.Cohort.Programme.Called().Contents, Width: 40}, {Head: "版次", Width: 6, Kind: paper.Number}, {Head: "提交时间", Width: 20},
 			{Head: "办理", Width: 16}, {Head: "期限", Width: 26}, {Head: "纸质件缺几份", Width: 12, Kind: paper.Number}}}
 	named(w, name+"受理情况汇总表.xlsx", sheetType)
 	return sheet.Write(w, v.lines())
@@ -102,7 +104,7 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 func (v deskView) lines() iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for i, r := range v.Listing.Rows {
-			line := []any{i + 1, r.Number, r.UnitName, kindName(v.Cohort.Programme, r.Kind), r.CityName,
+			line := []any{i + 1, r.Number, r.Name(), kindName(v.Cohort.Programme, r.Kind), r.CityName,
 				strings.Join(contentNames(v.Cohort.Programme, r.Application), "；"), r.Version, components.FullMoment(r.Submitted),
 				accept.StepTitles[r.Step], components.Before(r.Until), r.Owed}
 			if !yield(line) {

@@ -51,9 +51,9 @@ func (m matter) kindName() string {
 
 func (m matter) crumbs() []kit.Crumb {
 	if m.office() {
-		return []kit.Crumb{{Label: "受理", URL: "/accept?cohort=" + m.Application.Cohort}, {Label: m.UnitName, URL: m.at("")}}
+		return []kit.Crumb{{Label: "受理", URL: "/accept?cohort=" + m.Application.Cohort}, {Label: m.Name(), URL: m.at("")}}
 	}
-	return []kit.Crumb{{Label: "我的申报", URL: "/applications/mine"}, {Label: m.UnitName, URL: "/applications/" + m.ID}}
+	return []kit.Crumb{{Label: "我的申报", URL: "/applications/mine"}, {Label: m.Name(), URL: "/applications/" + m.ID}}
 }
 
 func (m matter) head(title string) components.Head {

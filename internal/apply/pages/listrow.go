@@ -62,11 +62,7 @@ func (v listView) names() programme.Names {
 // mainTitle is whom the lines are about: the units, or the persons whom they nominate.
 func (v listView) mainTitle() string {
 	if v.Cohort.Programme != nil {
-		for _, f := range v.Cohort.Programme.Fields() {
-			if f.Candidate {
-				return apply.FieldName(f)
-			}
-		}
+		return apply.MainTitle(v.Cohort.Programme)
 	}
 	return v.names().Applicant
 }

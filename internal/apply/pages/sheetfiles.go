@@ -78,3 +78,11 @@ func (b Blank) unit() string {
 	}
 	return b.Number.Unit
 }
+
+// whichDay tells the two days of a period apart: （起）; a single day needs no word.
+func whichDay(words string) string {
+	if words == "" {
+		return ""
+	}
+	return "（" + words + "）"
+}

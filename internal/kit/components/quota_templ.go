@@ -18,7 +18,8 @@ type Quota struct {
 	Label   string // 推荐名额
 	Cap     int
 	Used    int
-	Waiting int // beyond the cap, waiting for the province's answer
+	Waiting int  // beyond the cap, waiting for the province's answer
+	Firm    bool // nothing is taken beyond the cap
 }
 
 // cells is how wide the bar is, in places.
@@ -52,9 +53,13 @@ func (q Quota) w() string      { return percent(100/float64(q.cells()) - 1) }
 func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
 
 func (q Quota) words() string {
-	words := fmt.Sprintf("%s原则上不超过 %d 个，已用 %d 个。", q.Label, q.Cap, q.Used)
+	principle := "原则上"
+	if q.Firm {
+		principle = ""
+	}
+	words := fmt.Sprintf("%s%s不超过 %d 个，已用 %d 个。", q.Label, principle, q.Cap, q.Used)
 	if q.Waiting > 0 {
-		words += fmt.Sprintf("另有 %d 个超出名额，待省科协研究。", q.Waiting)
+		words += fmt.Sprintf("另有 %d 个超出名额，待研究。", q.Waiting)
 	}
 	return words
 }
@@ -111,7 +116,7 @@ func QuotaBar(q Quota) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(q.x(i))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `components/quota.templ`, Line: 59, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `components/quota.templ`, Line: 64, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -124,7 +129,7 @@ func QuotaBar(q Quota) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(q.w())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `components/quota.templ`, Line: 59, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `components/quota.templ`, Line: 64, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -142,7 +147,7 @@ func QuotaBar(q Quota) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(q.words())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `components/quota.templ`, Line: 62, Col: 38}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `components/quota.templ`, Line: 67, Col: 38}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
