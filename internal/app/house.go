@@ -51,6 +51,7 @@ type House struct {
 	stop context.CancelFunc
 
 	background sync.WaitGroup
+	counted    sync.Map // account -> deskCount
 }
 
 // demoMark is the setting that only a demo's database carries.

@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/board"
 	"shidian/internal/kit"
+	"shidian/internal/ledger"
 	"shidian/internal/notify"
 	"shidian/internal/store"
 )
@@ -28,26 +30,52 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
 	add("accept", "受理", "/accept", access.Handler, access.Approver)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
-	add("outbox", "待发信件", "/outbox", access.Handler, access.Approver)
-	add("notices", "通知公告", "/notices", access.Visitor)
+	if !actor.Has(access.Handler, access.Approver) {
+		add("notices", "通知公告", "/notices", access.Visitor)
+	}
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)
-	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor, access.Handler, access.Approver)
+	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor)
 	add("ledger", "办理记录", "/ledger", access.Auditor, access.Supervisor, access.Handler, access.Approver)
 	add("jobs", "后台任务", "/jobs", access.SystemAdmin)
 	return append(items, kit.NavItem{Key: "messages", Label: "消息", URL: "/messages", Count: unread})
 }
 
-// counts are what the navigation shows beside 待办 and 消息. A page is not lost for want of them.
+// deskCount is how much waited for an account when the ledger had so many entries.
+type deskCount struct {
+	size    int64
+	at      time.Time // on the business clock: what waits depends on dates too
+	waiting int
+}
+
+// countedFor is how long a count holds while nothing is done: a deadline may pass meanwhile.
+const countedFor = time.Minute
+
+// counts are what the navigation shows beside 待办 and 消息. What waits is a question to states, which only acts
+// change: until the next act, or a minute has passed, the last answer holds. A page is not lost for want of them.
 func (h *House) counts(ctx context.Context, actor access.Actor) (waiting, unread int) {
-	err := h.DB.Read(ctx, func(t *store.Tx) error {
+	err := h.DB.Read(ctx, func(t *store.Tx) (err error) {
+		if unread, err = notify.Unread(t, actor.Account); err != nil {
+			return err
+		}
+		size, err := ledger.Size(t)
+		if err != nil {
+			return err
+		}
+		if last, known := h.counted.Load(actor.Account); known {
+			c := last.(deskCount)
+			if since := t.Now().Sub(c.at); c.size == size && since >= 0 && since < countedFor {
+				waiting = c.waiting
+				return nil
+			}
+		}
 		desk, err := board.DeskOf(t, h.Door, actor)
 		if err != nil {
 			return err
 		}
 		waiting = len(desk.Tasks)
-		unread, err = notify.Unread(t, actor.Account)
-		return err
+		h.counted.Store(actor.Account, deskCount{size, t.Now(), waiting})
+		return nil
 	})
 	if err != nil {
 		h.Log.Error("counts of the navigation", "error", err)

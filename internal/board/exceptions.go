@@ -74,7 +74,7 @@ func seconds(t *store.Tx, all []Exception) error {
 	}
 	for i, e := range all {
 		name, two := actsOf[e.Sort]
-		if !two {
+		if _, account := people[e.by]; account || !two {
 			all[i].Proposed = people[e.by]
 			continue
 		}

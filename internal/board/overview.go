@@ -10,7 +10,6 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
-	"shidian/internal/fault"
 	"shidian/internal/programme"
 	"shidian/internal/recommend"
 	"shidian/internal/store"
@@ -169,26 +168,29 @@ func (o *Overview) fillCities(t *store.Tx, groups []group, taken map[string]int)
 	for i := range o.Cities {
 		today[o.Cities[i].ID] = i
 	}
-	at := func(id string) (*City, error) {
-		if i, known := today[id]; known {
-			return &o.Cities[i], nil
+	successors, err := unit.Successors(t, t.Now())
+	if err != nil {
+		return err
+	}
+	for before, after := range successors {
+		if i, known := today[after]; known {
+			today[before] = i
 		}
-		return nil, fault.NotFound()
 	}
 	for _, g := range groups {
-		if c, err := at(g.city); err == nil && g.counts() {
-			c.Came += g.n
+		if i, known := today[g.city]; known && g.counts() {
+			o.Cities[i].Came += g.n
 			if g.state == apply.StateOverrun {
-				c.Waiting += g.n
+				o.Cities[i].Waiting += g.n
 			}
 		}
-		if c, err := at(g.owner); err == nil && g.counts() {
-			c.Own += g.n
+		if i, known := today[g.owner]; known && g.counts() {
+			o.Cities[i].Own += g.n
 		}
 	}
 	for holder, n := range taken {
-		if c, err := at(holder); err == nil {
-			c.Taken += n
+		if i, known := today[holder]; known {
+			o.Cities[i].Taken += n
 		}
 	}
 	return nil

@@ -14,21 +14,22 @@ import (
 // overruns are the recommendations beyond the places that the province decided or still has to.
 func overruns(t *store.Tx, c call.Cohort) ([]Exception, error) {
 	return store.Rows(t, func(row store.Scanner) (Exception, error) {
-		var id, number, city, answer string
+		var id, number, city, answer, account string
 		var asked, answered int64
 		var agreed bool
 		e := Exception{Sort: "超出名额推荐"}
-		err := row.Scan(&id, &e.Subject, &number, &city, &e.Reason, &asked, &agreed, &answer, &answered)
+		err := row.Scan(&id, &e.Subject, &number, &city, &e.Reason, &asked, &agreed, &answer, &answered, &account)
+		e.by = account
 		e.At, e.Facts = clock.FromMicros(asked), city+"推荐，待研究"
 		switch {
 		case answered != 0 && agreed:
-			e.At, e.Facts = clock.FromMicros(answered), city+"推荐，同意："+answer
+			e.At, e.Facts, e.by = clock.FromMicros(answered), city+"推荐，同意："+answer, apply.Object(id)
 		case answered != 0:
-			e.At, e.Facts = clock.FromMicros(answered), city+"推荐，不同意："+answer
+			e.At, e.Facts, e.by = clock.FromMicros(answered), city+"推荐，不同意："+answer, apply.Object(id)
 		}
-		e.by, e.URL = apply.Object(id), "/applications/"+id
+		e.URL = "/applications/" + id
 		return e, err
-	}, `SELECT a.id, a.unit_name, a.number, a.city_name, o.reason, o.at, COALESCE(d.agreed, FALSE), COALESCE(d.reason, ''), COALESCE(d.at, 0)
+	}, `SELECT a.id, a.unit_name, a.number, a.city_name, o.reason, o.at, COALESCE(d.agreed, FALSE), COALESCE(d.reason, ''), COALESCE(d.at, 0), o.account
 		FROM overrun o JOIN application a ON a.id = o.application LEFT JOIN overrun_answer d ON d.application = o.application
 		WHERE a.cohort = $1 ORDER BY o.at, a.id`, c.ID)
 }

@@ -15,9 +15,15 @@ type Head struct {
 	Root string // hex of 32 bytes; the empty tree has its own fixed root
 }
 
+// Size is how many entries there are.
+func Size(t *store.Tx) (int64, error) {
+	size, _, err := store.One(t, store.Scalar[int64], "SELECT size FROM ledger_head WHERE one = 1")
+	return size, err
+}
+
 // Now is the head as this transaction sees it.
 func Now(t *store.Tx) (Head, error) {
-	size, _, err := store.One(t, store.Scalar[int64], "SELECT size FROM ledger_head WHERE one = 1")
+	size, err := Size(t)
 	if err != nil {
 		return Head{}, err
 	}

@@ -2,7 +2,9 @@ package pages
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"shidian/internal/board"
 	"shidian/internal/call"
@@ -38,7 +40,8 @@ func cohortChoices(path string, chosen call.Cohort, all []call.Cohort) []compone
 
 type overviewView struct {
 	board.Overview
-	All []call.Cohort
+	All        []call.Cohort
+	Exceptions bool // the reader may see them
 }
 
 // Overview is GET /overview: a cohort at a glance.
@@ -50,7 +53,7 @@ func (p *Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	if err := board.MayOverview(actor).Err(); err != nil {
 		return err
 	}
-	var v overviewView
+	v := overviewView{Exceptions: board.MayExceptions(actor).Allowed}
 	err = p.db().Read(r.Context(), func(t *store.Tx) error {
 		chosen, all, err := cohortChosen(t, r)
 		if err != nil || len(all) == 0 {
@@ -88,6 +91,22 @@ func (v overviewView) tiles() []components.Tile {
 		tiles = append(tiles, t)
 	}
 	return tiles
+}
+
+// busy are the recommenders through whom, or from whom, something came.
+func (v overviewView) busy() []board.City {
+	return slices.DeleteFunc(slices.Clone(v.Cities), func(c board.City) bool { return c.Came+c.Own+c.Taken == 0 })
+}
+
+// quiet names the others on one line.
+func (v overviewView) quiet() string {
+	var names []string
+	for _, c := range v.Cities {
+		if c.Came+c.Own+c.Taken == 0 {
+			names = append(names, c.Short)
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 // place is a short name without what all of them have: 济南.

@@ -110,7 +110,7 @@ func (p *Pages) Messages(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	pager := components.Pages{Page: page, Size: messagePage, Total: total, URL: func(n int) string { return "/messages?page=" + strconv.Itoa(n) }}
-	return kit.Render(w, r, messagesPage(list, pager))
+	return kit.Render(w, r, messagesPage(list, pager, actor.Has(access.Handler, access.Approver)))
 }
 
 // ReadMessage is POST /messages/read: one message (id) or all are marked as read; to leads on to its page.
