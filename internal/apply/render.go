@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
@@ -24,6 +25,9 @@ type RenderVersion struct {
 
 // Kind implements jobs.Job.
 func (RenderVersion) Kind() string { return "apply.render" }
+
+// renderPatience is how long a paper lets those go first who are saving and submitting.
+const renderPatience = 2 * time.Second
 
 // renderLimit bounds a rendered form, in bytes.
 const renderLimit = 64 << 20
@@ -56,6 +60,7 @@ func (r *Room) Render(ctx context.Context, job RenderVersion) error {
 	if err != nil || v.Paper != "" {
 		return err
 	}
+	r.Door.DB.Calm(ctx, renderPatience)
 	pdf, err := paper.PDF(doc, r.Fonts)
 	if err != nil {
 		return err
