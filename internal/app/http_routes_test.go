@@ -24,7 +24,7 @@ func textOf(page string) string { return marks.ReplaceAllString(page, " ") }
 
 // public are the addresses that a visitor may read.
 var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /notices/{id}/versions/{n}", "GET /notices/{id}/versions/{n}/issued.pdf",
-	"GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger"}
+	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger"}
 
 // address fills a route's pattern.
 func (w *town) address(pattern, id string) (method, path string) {
