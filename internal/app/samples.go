@@ -25,15 +25,32 @@ import (
 var demoForm []byte
 
 // Samples writes one of each paper into dir, made as people make them: a demo in which a notice is drafted, a county
-// fills in and submits, and the jobs render. It gives the files' names.
+// fills in and submits, and the jobs render; and one in which cities recommend and the office checks. It gives the
+// files' names.
 func Samples(ctx context.Context, dir string, log *slog.Logger) (written []string, err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	for _, of := range []struct {
+		scene string
+		write func(*sampler, context.Context) error
+	}{{SceneCall, (*sampler).ofCall}, {SceneCheck, (*sampler).ofCheck}} {
+		some, err := samplesOf(ctx, dir, of.scene, log, of.write)
+		if written = append(written, some...); err != nil {
+			return written, err
+		}
+	}
+	return written, nil
+}
+
+func samplesOf(ctx context.Context, dir, scene string, log *slog.Logger, write func(*sampler, context.Context) error) (written []string, err error) {
 	work, err := os.MkdirTemp("", "shidian-samples-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	c := Config{Dir: work, Brand: "山东省科协深化改革试点工作系统"}
-	if err := errors.Join(c.Complete(), os.MkdirAll(dir, 0o755)); err != nil {
+	c := Config{Dir: work, Scene: scene, Brand: "山东省科协深化改革试点工作系统"}
+	if err := c.Complete(); err != nil {
 		return nil, err
 	}
 	h, err := OpenDemo(ctx, c, log)
@@ -44,12 +61,13 @@ func Samples(ctx context.Context, dir string, log *slog.Logger) (written []strin
 		return nil, errors.Join(err, h.DB.Close())
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	s := sampler{House: h, dir: dir}
-	if err := errors.Join(s.notice(ctx), s.form(ctx)); err != nil {
-		return s.written, err
-	}
-	return s.written, nil
+	s := &sampler{House: h, dir: dir}
+	err = write(s, ctx)
+	return s.written, err
 }
+
+// ofCall are the papers of the notice and of an application.
+func (s *sampler) ofCall(ctx context.Context) error { return errors.Join(s.notice(ctx), s.form(ctx)) }
 
 type sampler struct {
 	*House

@@ -15,7 +15,8 @@ import (
 	"shidian/internal/testenv"
 )
 
-var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form-blank.docx", "notice-draft.pdf", "notice-draft.docx", "receipt.pdf"}
+var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form-blank.docx", "notice-draft.pdf", "notice-draft.docx", "receipt.pdf",
+	"recommendation-list.pdf", "recommendation-list.docx", "recommendation-list.xlsx", "acceptance.pdf", "exceptions.pdf"}
 
 // The papers as people hold them: made by the acts and jobs of a demo, read back with the tools that others use.
 func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
@@ -52,6 +53,20 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 			t.Errorf("two hashes in two lines each, got %v", halves)
 		}
 	})
+	for name, wants := range map[string][]string{
+		"recommendation-list.pdf": {"推荐汇总表", "乙市科学技术协会", "丁县科学技术协会", "戊县科学技术协会", "超出名额，待研究", "推荐单位负责人（签字）："},
+		"acceptance.pdf":          {"受理情况", "山东省甲学会", "形式审查", "纸质件", "不是电子签名"},
+		"exceptions.pdf":          {"例外事项一览", "超出名额推荐", "己县科学技术协会", "旧版纸质件", "辛县科学技术协会", "共2项"},
+	} {
+		t.Run("what "+name+" says", func(t *testing.T) {
+			text := squeeze(wordsOf(t, filepath.Join(dir, name)))
+			for _, want := range wants {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q is missing", want)
+				}
+			}
+		})
+	}
 	t.Run("the notice", func(t *testing.T) {
 		text := squeeze(wordsOf(t, filepath.Join(dir, "notice-draft.pdf")))
 		for _, want := range []string{"各省级学会、各市科协、各直属企事业科协：", "科协科协常委会", "更好地科技人才", "（原件此处以下缺）", "代拟稿"} {

@@ -236,19 +236,15 @@ func (p *Pages) RecordPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	lines := v.Lines
-	if !v.Frozen { // what the program proposes is nobody's result yet
-		err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-			lines, err = accept.DraftOf(t, v.ID, v.Application.Version)
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	var record accept.Record
+	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
+		record, err = accept.RecordOf(t, v.Application)
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	doc := accept.RecordPaper(accept.Record{Cohort: v.Cohort, Application: v.Application, Version: v.Application.Version, Items: v.Items,
-		Lines: lines, Conclusions: v.Conclusions, Papers: v.Papers, At: v.Now})
-	return p.pdf(w, v.Name()+"受理情况 "+v.Number+".pdf", doc)
+	return p.pdf(w, v.Name()+"受理情况 "+v.Number+".pdf", accept.RecordPaper(record))
 }
 
 func (p *Pages) pdf(w http.ResponseWriter, name string, doc paper.Document) error {
