@@ -116,7 +116,8 @@ func (n nomination) isRecommended() {
 	p := n.recommender
 	n.house.Enter(p, "省甲学会　推荐审核人")
 	p.See("演示甲推荐表")
-	p.ClickIn("演示甲推荐表", "审核推荐")
+	p.Click("审核推荐")
+	p.Click("审核演示甲")
 	p.See("一般应当已获得市优秀科技工作者称号")
 	p.See("不超过 1 个，已用 0 个")
 	p.Fill("推荐单位意见", "长期在基层工作，未申报过市级称号，同意推荐。")

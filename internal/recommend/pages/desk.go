@@ -65,6 +65,9 @@ func (v *deskView) fill(t *store.Tx, actor access.Actor, cohort, of string) (err
 	if v.Cohorts, err = call.List(t, call.Published, call.Closed); err != nil || len(v.Cohorts) == 0 {
 		return err
 	}
+	if ours := recommendedBy(v.Cohorts, actor.UnitKind); actor.Unit == of && len(ours) > 0 {
+		v.Cohorts = ours
+	}
 	chosen := chosen(v.Cohorts, cohort)
 	if v.Until, err = recommend.Until(t, chosen.ID); err != nil {
 		return err
@@ -93,6 +96,11 @@ func (v *deskView) compare(t *store.Tx) error {
 		v.Changed[l.ID] = len(apply.DiffOf(v.Cohort.Programme, l.Kind, before, now))
 	}
 	return nil
+}
+
+// recommendedBy are the cohorts in which units of this kind recommend.
+func recommendedBy(all []call.Cohort, kind string) []call.Cohort {
+	return slices.DeleteFunc(slices.Clone(all), func(c call.Cohort) bool { return !slices.Contains(c.Programme.Recommends(), kind) })
 }
 
 // chosen is the cohort that the address names, else the newest.
