@@ -26,7 +26,7 @@ func MayDesk(actor access.Actor) access.Verdict {
 
 // mayAsk: the unit itself.
 func mayAsk(actor access.Actor, a apply.Application) access.Verdict {
-	if actor.Unit == a.Unit && actor.Has(access.Clerk, access.Head) {
+	if actor.Of(a.Unit) && actor.Has(access.Clerk, access.Head) {
 		return access.Allow()
 	}
 	return access.Deny("", "复核由申报单位申请。")
@@ -34,7 +34,7 @@ func mayAsk(actor access.Actor, a apply.Application) access.Verdict {
 
 // mayCorrect: a clerk of the unit, and the office on its word.
 func mayCorrect(actor access.Actor, a apply.Application) access.Verdict {
-	if actor.Has(access.Handler) || actor.Unit == a.Unit && actor.Has(access.Clerk) {
+	if actor.Has(access.Handler) || actor.Of(a.Unit) && actor.Has(access.Clerk) {
 		return access.Allow()
 	}
 	return access.Deny("", "电话和邮箱由申报单位填报人或者省科协办公室更正。")
@@ -42,7 +42,7 @@ func mayCorrect(actor access.Actor, a apply.Application) access.Verdict {
 
 // MaySeeContacts: those of the unit, and the office that calls them.
 func MaySeeContacts(actor access.Actor, a apply.Application) bool {
-	return actor.Has(access.Handler, access.Approver) || actor.Unit == a.Unit && actor.Has(access.Clerk, access.Head)
+	return actor.Has(access.Handler, access.Approver) || actor.Of(a.Unit) && actor.Has(access.Clerk, access.Head)
 }
 
 // MayRegister tells whether the actor registers papers, for what a page offers; Register judges.

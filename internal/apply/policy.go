@@ -9,9 +9,9 @@ import (
 // The policy only says how the actor stands to the application; what the application itself allows is a rule.
 // writer tells whether the actor was invited to write it.
 
-// owns: a clerk or head of the applying unit.
+// owns: a clerk or head of the applying unit, or of the one that came in its place.
 func owns(actor access.Actor, a Application) bool {
-	return actor.Unit != "" && actor.Unit == a.Unit && actor.Has(access.Clerk, access.Head)
+	return actor.Of(a.Unit) && actor.Has(access.Clerk, access.Head)
 }
 
 // shown tells whether an application is past being its unit's own affair: nobody's unsubmitted draft is shown to others.

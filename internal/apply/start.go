@@ -67,7 +67,7 @@ func (r *Room) begin(t *act.Tx, a Application) error {
 	if err != nil {
 		return err
 	}
-	existing, err := ofUnit(t.Tx, a.Cohort, a.Unit)
+	existing, err := ofUnitAndBefore(t.Tx, a.Cohort, a.Unit)
 	if err != nil {
 		return err
 	}
@@ -190,4 +190,21 @@ func fillIn(t *store.Tx, p *programme.Programme, a Application, existing []Appli
 		}
 	}
 	return nil
+}
+
+// ofUnitAndBefore reads what a unit has in a cohort, what those had in whose place it came included.
+func ofUnitAndBefore(t *store.Tx, cohort, of string) ([]Application, error) {
+	all, err := ofUnit(t, cohort, of)
+	if err != nil {
+		return nil, err
+	}
+	before, err := unit.Ancestry(t, of)
+	for _, id := range before {
+		some, wrong := ofUnit(t, cohort, id)
+		if wrong != nil {
+			return nil, wrong
+		}
+		all = append(all, some...)
+	}
+	return all, err
 }

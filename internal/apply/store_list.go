@@ -26,7 +26,9 @@ func scope(actor access.Actor) *query {
 	const visible = "version > 0 AND state <> 'draft'"
 	ways := []string{"1 = 0"}
 	if actor.Unit != "" && actor.Has(access.Clerk, access.Head) {
-		ways = append(ways, q.bind("unit = ?", actor.Unit))
+		for _, unit := range append([]string{actor.Unit}, actor.Before...) {
+			ways = append(ways, q.bind("unit = ?", unit))
+		}
 	}
 	if actor.Unit != "" && actor.Has(access.Recommender) {
 		ways = append(ways, q.bind("city = ? AND "+visible, actor.Unit))
@@ -109,16 +111,24 @@ func (q *query) rows(t *store.Tx, newest bool, offset, limit int) ([]Application
 		" ORDER BY "+order+" LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
 }
 
-// Mine gives the applications that the actor may write in a cohort ("" for all), the newest first: his unit's, and
-// those he was invited to.
+// Mine gives the applications that the actor may write in a cohort ("" for all), the newest first: those of his unit
+// and of the units in whose place it came, and those he was invited to.
 func Mine(t *store.Tx, actor access.Actor, cohort string) ([]Application, error) {
 	if !actor.SignedIn() {
 		return nil, nil
 	}
-	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+` FROM application
-		WHERE ((unit = $1 AND $2) OR id IN (SELECT application FROM application_writer WHERE account = $3))
-		AND ($4 = '' OR cohort = $4) ORDER BY id DESC`,
-		actor.Unit, actor.Unit != "" && actor.Has(access.Clerk, access.Head), actor.Account, cohort)
+	q := &query{}
+	ways := []string{q.bind("id IN (SELECT application FROM application_writer WHERE account = ?)", actor.Account)}
+	if actor.Unit != "" && actor.Has(access.Clerk, access.Head) {
+		for _, unit := range append([]string{actor.Unit}, actor.Before...) {
+			ways = append(ways, q.bind("unit = ?", unit))
+		}
+	}
+	q.where = append(q.where, "("+strings.Join(ways, " OR ")+")")
+	if cohort != "" {
+		q.and("cohort = ?", cohort)
+	}
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+" ORDER BY id DESC", q.args...)
 }
 
 // Begun names the accounts that speak for a unit which has begun an application of the cohort and not submitted it:

@@ -37,7 +37,11 @@ func tellNext(t *store.Tx, a Application, title, text string) error {
 }
 
 func speakers(t *store.Tx, a Application) ([]string, error) {
-	return ids(unit.Speakers(t, a.Unit))
+	today, err := unit.SuccessorOf(t, a.Unit, t.Now())
+	if err != nil {
+		return nil, err
+	}
+	return ids(unit.Speakers(t, today))
 }
 
 func nextOnes(t *store.Tx, a Application) ([]string, error) {

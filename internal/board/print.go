@@ -13,14 +13,17 @@ import (
 func ExceptionsPaper(c call.Cohort, list []Exception, at time.Time) paper.Document {
 	small := paper.Style{Size: 10.5, Line: 16, Align: paper.Left}
 	cell := func(text string) paper.Cell { return paper.Cell{Paras: []paper.Para{{Style: small, Text: text}}} }
-	table := paper.Table{Cols: []float64{9, 26, 22, 30, 40, paper.Width - 127}, Head: 1}
+	table := paper.Table{Cols: []float64{9, 22, 18, 27, 32, paper.Width - 108}, Head: 1}
 	head := paper.Row{}
 	for _, name := range []string{"序", "时间", "事项", "单位", "情况", "理由与办理人"} {
 		head.Cells = append(head.Cells, cell(name))
 	}
 	table.Rows = append(table.Rows, head)
 	for i, e := range list {
-		by := "理由：" + e.Reason + "\n经办：" + e.Proposed
+		by := "经办：" + e.Proposed
+		if e.Reason != "" {
+			by = "理由：" + e.Reason + "\n" + by
+		}
 		if e.Approved != "" {
 			by += "\n审签：" + e.Approved
 		}

@@ -58,7 +58,7 @@ func (m matter) formTitle() string { return m.Name() + m.Names().Form }
 func (m matter) At(below string) string { return address(m.ID) + below }
 
 // Own tells whether the reader speaks for the applying unit, for what is shown; acts are judged by the room.
-func (m matter) Own() bool { return m.Actor.Unit == m.Unit && m.Actor.Has(access.Clerk, access.Head) }
+func (m matter) Own() bool { return m.Actor.Of(m.Unit) && m.Actor.Has(access.Clerk, access.Head) }
 
 // Office tells whether the reader belongs to the province's office.
 func (m matter) Office() bool { return m.Actor.Has(access.Handler, access.Approver) }

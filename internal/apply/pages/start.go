@@ -84,7 +84,7 @@ func whyNot(p *programme.Programme, actor access.Actor, o offer) string {
 	}
 	var own []apply.Application
 	for _, a := range o.Begun {
-		if a.Unit == actor.Unit && !o.persons() {
+		if actor.Of(a.Unit) && !o.persons() {
 			own = append(own, a)
 		}
 	}
