@@ -183,7 +183,8 @@
   }
 
   // ---- the outline's dots and what is still missing
-  function filled(box) { return Sheet.read(box) !== ""; }
+  // What is not open to be mended stands as it was frozen: it has nothing to type into, and nothing is missing.
+  function filled(box) { return !box.dataset.type || Sheet.read(box) !== ""; }
 
   function outline() {
     var missing = 0;
