@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"shidian/internal/apply"
@@ -147,16 +148,21 @@ func (p *Pages) Rank(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Room.Rank(r.Context(), kit.Actor(r.Context()), id, up); err != nil {
 		return err
 	}
-	var cohort string
+	var s recommend.Stand
 	err = p.read(r, func(t *store.Tx) error {
 		l, err := recommend.LineOf(t, id)
-		cohort = l.Cohort
+		if err != nil {
+			return err
+		}
+		s, err = recommend.Standing(t, l.Cohort, l.City)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	to := "/recommend?cohort=" + cohort + "&moved=" + id
+	at := slices.IndexFunc(s.Ranked, func(l recommend.Line) bool { return l.ID == id })
+	kit.Flash(w, r, components.Done, fmt.Sprintf("%s现在排第%d。", s.Ranked[at].UnitName, at+1))
+	to := "/recommend?cohort=" + s.Cohort.ID + "&moved=" + id
 	if up {
 		to += "&up=1"
 	}
