@@ -40,8 +40,14 @@ func (r *Room) ConfirmTypedIn(ctx context.Context, actor access.Actor, id string
 	})
 }
 
-// change writes an application that an act changed, and where it went.
+// change writes an application that an act changed, and where it went. One that was sent back and leaves by another way
+// than a submit waits for no answer any more.
 func change(t *act.Tx, a Application, from act.State) error {
+	if from == StateReturned && a.State != StateReturned {
+		if err := giveUpReturns(t, a.ID); err != nil {
+			return err
+		}
+	}
 	if err := updateApplication(t.Tx, a); err != nil {
 		return err
 	}

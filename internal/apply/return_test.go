@@ -104,6 +104,10 @@ func TestReturningIsRefused(t *testing.T) {
 		direct, _ := w.submitted(w.society, "society")
 		w.must(w.room.Return(w.ctx, w.handler, direct, asked, day(t, "2020-05-25")))
 		w.refused(w.room.Return(w.ctx, w.city, direct, asked, until), fault.KindNotFound, "")
+		w.must(w.room.Withdraw(w.ctx, w.society, direct, "理由", "某甲"))
+		if back := get(w, func(t *store.Tx) ([]Return, error) { return Returns(t, direct) }); back[0].Answered == 0 {
+			t.Error("a withdrawn application still waits for an answer")
+		}
 		w.clean()
 	})
 }
