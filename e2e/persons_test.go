@@ -117,7 +117,7 @@ func (n nomination) isRecommended() {
 	n.house.Enter(p, "省甲学会　推荐审核人")
 	p.See("演示甲推荐表")
 	p.Click("审核推荐")
-	p.Click("审核演示甲")
+	p.ClickIn("1份推荐表等待审核", "审核演示甲")
 	p.See("一般应当已获得市优秀科技工作者称号")
 	p.See("不超过 1 个，已用 0 个")
 	p.Fill("推荐单位意见", "长期在基层工作，未申报过市级称号，同意推荐。")
@@ -135,6 +135,6 @@ func (n nomination) isAccepted() {
 		p.TickIn(item, "符合")
 	}
 	p.Inspect("推荐表，形式审查")
-	p.Click("受理")
+	p.ClickIn("通知补正", "受理")
 	p.See("已受理")
 }
