@@ -6,7 +6,6 @@ import (
 
 	"shidian/internal/act"
 	"shidian/internal/apply"
-	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
 )
