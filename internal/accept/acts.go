@@ -19,6 +19,8 @@ type Room struct {
 
 	// Freed gives up the place that a not accepted application held among the recommended. It is set by app.
 	Freed func(t *act.Tx, a apply.Application) error
+	// Retaken gives a place back when a second look reverses that, with the words of the answer. It is set by app.
+	Retaken func(t *act.Tx, a apply.Application, reason string) error
 }
 
 // New makes the room, and says at the door how its acts of two persons are performed.

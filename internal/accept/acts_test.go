@@ -1,6 +1,7 @@
 package accept
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -130,6 +131,33 @@ func TestRejectionFreesThePlaceAndIsLookedAtAgain(t *testing.T) {
 		w.is(first, apply.StateNotAccepted)
 		_, err = w.room.ProposeAnswer(w.ctx, w.handler, first.id, true, "再改")
 		w.refused(err, fault.KindConflict, "")
+		w.holds()
+	})
+}
+
+// A county that the second look accepts has a place again: a free one, or beyond the cap by the same word.
+func TestRule_A7_ASecondLookGivesThePlaceBack(t *testing.T) {
+	each(t, func(w *world) {
+		first, second, third := w.county(), w.county(), w.county()
+		w.endorse(first)
+		w.endorse(second)
+		w.kept(first, Line{"in_scope", Fatal, "不属于试点范围"})
+		w.confirm(w.room.ProposeReject(w.ctx, w.handler, first.id, 1, "不属于试点范围。"))
+		w.endorse(third)
+		w.must(w.room.AskAgain(w.ctx, first.clerk, first.id, "我县属于试点范围。", "某甲"))
+		w.confirm(w.room.ProposeAnswer(w.ctx, w.handler, first.id, true, "核实后属于试点范围。"))
+		w.is(first, apply.StateAccepted)
+		w.must(w.db.Read(w.ctx, func(t *store.Tx) error {
+			l, err := recommend.LineOf(t, first.id)
+			if err == nil && (l.Place != 3 || l.Overrun == nil || l.Overrun.Answer == nil || !l.Overrun.Answer.Agreed) {
+				w.t.Errorf("place %d, overrun %+v", l.Place, l.Overrun)
+			}
+			beyond, wrong := recommend.BeyondCap(t)
+			if len(beyond) > 0 {
+				w.t.Errorf("beyond the cap without a word: %v", beyond)
+			}
+			return errors.Join(err, wrong)
+		}))
 		w.holds()
 	})
 }

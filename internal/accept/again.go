@@ -135,5 +135,10 @@ func (r *Room) answerAgain(t *act.Tx, params json.RawMessage) error {
 	if err := apply.SetState(t, a, apply.StateAccepted); err != nil {
 		return err
 	}
+	if r.Retaken != nil {
+		if err := r.Retaken(t, a, "复核后受理："+in.Answer); err != nil {
+			return err
+		}
+	}
 	return hold(t, u, "复核", "复核结果：予以受理", "经复核，贵单位的申报（"+a.Number+"）予以受理。复核意见："+in.Answer)
 }

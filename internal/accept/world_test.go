@@ -105,7 +105,7 @@ func (w *world) furnish() {
 	w.must(err)
 	w.room = New(w.door, w.blobs, shared, years)
 	w.apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
-	w.room.Freed = w.apply.Freed
+	w.room.Freed, w.room.Retaken = w.apply.Freed, recommend.Retake
 	w.apply.Reasons = append(w.apply.Reasons, Reasons)
 }
 

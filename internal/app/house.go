@@ -122,7 +122,7 @@ func (h *House) furnish() {
 	h.Recommend = recommend.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
 	h.Accept = accept.New(h.Door, h.Files, h.Fonts, officialCalendar())
-	h.Accept.Freed = h.Apply.Freed
+	h.Accept.Freed, h.Accept.Retaken = h.Apply.Freed, recommend.Retake
 	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
 	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons)
