@@ -23,6 +23,7 @@ var Invariants = []Invariant{
 	{"经推荐单位申报的，推荐之后才受理（A6）", query(acceptedWithoutEndorsement)},
 	{"占用名额的都已推荐，且仍在申报（A7）", query(placeWithoutEndorsement)},
 	{"超出名额的推荐都经研究同意（A7）", recommend.BeyondCap},
+	{"继续办理的推荐都占用名额（A7）", recommend.WithoutPlace},
 	{"待研究的超出名额都有理由，且没有结论（A7）", query(overrunWithoutReason)},
 	{"已受理的逐项检查均为通过", query(acceptedWithOpenItem)},
 	{"不予受理的都有审查结论", query(rejectedWithoutConclusion)},

@@ -94,3 +94,26 @@ func BeyondCap(t *store.Tx) ([]string, error) {
 func above(p Place, l Line, s Share) bool {
 	return p.N > s.Cap && (l.Overrun == nil || l.Overrun.Answer == nil || !l.Overrun.Answer.Agreed)
 }
+
+// WithoutPlace lists the recommended applications that should hold a place and do not (A7), by number.
+func WithoutPlace(t *store.Tx) ([]string, error) {
+	ids, err := selectPlaceless(t)
+	if err != nil {
+		return nil, err
+	}
+	var wrong []string
+	for _, id := range ids {
+		l, err := LineOf(t, id)
+		if err != nil {
+			return nil, err
+		}
+		s, err := shareOf(t, l.Application)
+		if err != nil {
+			return nil, err
+		}
+		if s.Counted() {
+			wrong = append(wrong, l.Number)
+		}
+	}
+	return wrong, nil
+}

@@ -178,3 +178,10 @@ func selectReasons(t *store.Tx, application string) ([]apply.Reason, error) {
 	}, `SELECT salt, opinion FROM endorsement WHERE application = $1 UNION ALL SELECT salt, reason FROM overrun WHERE application = $1
 		UNION ALL SELECT salt, reason FROM overrun_answer WHERE application = $1 UNION ALL SELECT salt, reason FROM declined WHERE application = $1`, application)
 }
+
+// selectPlaceless are the applications that were recommended and go on, without a place.
+func selectPlaceless(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], `SELECT a.id FROM application a JOIN endorsement e ON e.application = a.id
+		LEFT JOIN place p ON p.application = a.id WHERE p.application IS NULL
+		AND a.state NOT IN ('draft', 'overrun', 'over_quota', 'declined', 'withdrawn', 'not_accepted') ORDER BY a.id`)
+}
