@@ -133,7 +133,7 @@ func asksForAThird(city *browser.Page) {
 	city.Inspect("审核推荐，名额已经用完")
 	city.Fill("超出名额的理由", "该县承担省级改革任务，基础较好。")
 	city.Click("推荐，报山东省科协研究")
-	city.See("超出名额，待省科协研究")
+	city.See("超出名额，待研究")
 	city.See("现在没有等待审核的申报书")
 	city.Inspect("审核推荐，已推荐三份")
 }

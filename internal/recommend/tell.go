@@ -35,9 +35,22 @@ func tellUnit(t *store.Tx, a apply.Application, title, text string) error {
 	return tell(t, speakers, a, title, text)
 }
 
+// organiserOf is what the organiser of the programme is called for short.
+func organiserOf(t *store.Tx, a apply.Application) (string, error) {
+	p, err := programmeOf(t, a)
+	if err != nil {
+		return "", err
+	}
+	return p.Organiser.Short, nil
+}
+
 // tellEndorsed tells the unit and those who act next.
 func tellEndorsed(t *store.Tx, a apply.Application) error {
-	if err := tellUnit(t, a, "申报书已获推荐", a.CityName+"已经审核推荐贵单位的申报书（"+a.Number+"），转省科协办理。带推荐意见的申报书可以在系统中打印。"); err != nil {
+	organiser, err := organiserOf(t, a)
+	if err != nil {
+		return err
+	}
+	if err := tellUnit(t, a, "申报书已获推荐", a.CityName+"已经审核推荐贵单位的申报书（"+a.Number+"），转"+organiser+"办理。带推荐意见的申报书可以在系统中打印。"); err != nil {
 		return err
 	}
 	return tellOffice(t, a, "收到推荐："+a.UnitName, a.CityName+"推荐了"+a.UnitName+"的申报书（"+a.Number+"）。")
@@ -45,7 +58,11 @@ func tellEndorsed(t *store.Tx, a apply.Application) error {
 
 // tellOver tells the unit that its application waits, and the office what there is to decide.
 func tellOver(t *store.Tx, a apply.Application) error {
-	if err := tellUnit(t, a, "推荐超出名额，待研究", a.CityName+"推荐了贵单位的申报书（"+a.Number+"），超出名额，已说明理由，由省科协研究决定。现在不用办理。"); err != nil {
+	organiser, err := organiserOf(t, a)
+	if err != nil {
+		return err
+	}
+	if err := tellUnit(t, a, "推荐超出名额，待研究", a.CityName+"推荐了贵单位的申报书（"+a.Number+"），超出名额，已说明理由，由"+organiser+"研究决定。现在不用办理。"); err != nil {
 		return err
 	}
 	return tellOffice(t, a, "推荐超出名额："+a.UnitName, a.CityName+"推荐"+a.UnitName+"（"+a.Number+"），超出名额并说明了理由，请研究。")
@@ -53,15 +70,19 @@ func tellOver(t *store.Tx, a apply.Application) error {
 
 // tellAnswer tells the unit and its recommender what the province decided.
 func tellAnswer(t *store.Tx, a apply.Application, answer Answer) error {
+	organiser, err := organiserOf(t, a)
+	if err != nil {
+		return err
+	}
 	recommenders, err := unit.AccountsOf(t, a.City, access.Recommender)
 	if err != nil {
 		return err
 	}
 	if answer.Agreed {
-		return tell(t, recommenders, a, "同意超出名额推荐："+a.UnitName, "省科协同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason)
+		return tell(t, recommenders, a, "同意超出名额推荐："+a.UnitName, organiser+"同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason)
 	}
-	if err := tell(t, recommenders, a, "不同意超出名额推荐："+a.UnitName, "省科协研究后，没有同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason); err != nil {
+	if err := tell(t, recommenders, a, "不同意超出名额推荐："+a.UnitName, organiser+"研究后，没有同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason); err != nil {
 		return err
 	}
-	return tellUnit(t, a, "因名额未推荐", "推荐单位的名额已经用完，省科协研究后没有同意超出名额推荐（"+a.Number+"）。理由："+answer.Reason)
+	return tellUnit(t, a, "因名额未推荐", "推荐单位的名额已经用完，"+organiser+"研究后没有同意超出名额推荐（"+a.Number+"）。理由："+answer.Reason)
 }
