@@ -21,7 +21,7 @@ func TestARatioIsTakenWithinItsRound(t *testing.T) {
 	rounds := []round{
 		{cellSave: cell(300, time.Millisecond), cellPatch: cell(10, 50*time.Millisecond)},
 		{cellSave: cell(40, time.Millisecond), cellPatch: cell(2, 50*time.Millisecond)}, // a slow machine, the same ratio
-		{cellSave: cell(300, time.Millisecond)}, // not measured: no ratio
+		{cellSave: cell(300, time.Millisecond)},                                         // not measured: no ratio
 	}
 	s, ok := over(rounds, goals[0].ratio)
 	if !ok || s != (spread{30, 20, 30}) || !goals[0].met(s) {
