@@ -75,7 +75,11 @@ var ticks = apply.Ticks{Head: true, HeadName: "演示负责人", Secrecy: true, 
 
 func (h *house) submit(id string) apply.Receipt {
 	h.t.Helper()
-	receipt, err := h.inside.Apply.Submit(context.Background(), h.actor("jiaxian2"), id, ticks)
+	n, err := h.inside.Apply.Submit(context.Background(), h.actor("jiaxian2"), id, ticks)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	receipt, err := h.inside.Apply.Receipt(context.Background(), id, n)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -140,7 +140,11 @@ func (s *sampler) form(ctx context.Context) error {
 	if err := s.write("form-draft.pdf", draft, err); err != nil {
 		return err
 	}
-	receipt, err := s.Apply.Submit(ctx, clerk, id, apply.Ticks{Head: true, HeadName: "演示负责人", Secrecy: true, SecrecyName: "演示审查人"})
+	n, err := s.Apply.Submit(ctx, clerk, id, apply.Ticks{Head: true, HeadName: "演示负责人", Secrecy: true, SecrecyName: "演示审查人"})
+	if err != nil {
+		return err
+	}
+	receipt, err := s.Apply.Receipt(ctx, id, n)
 	if err != nil {
 		return err
 	}

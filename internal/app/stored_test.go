@@ -154,7 +154,11 @@ func TestAReceiptCanBeHeldAgainstTheHouse(t *testing.T) {
 	h := demoIn(t, filepath.Join(t.TempDir(), "d"))
 	defer h.Close()
 	id, actor := fill(t, h), actorOf(t, h, "jiaxian")
-	receipt, err := h.Apply.Submit(ctx, actor, id, apply.Ticks{Head: true, HeadName: "演示负责人㛃", Secrecy: true, SecrecyName: "演示"})
+	n, err := h.Apply.Submit(ctx, actor, id, apply.Ticks{Head: true, HeadName: "演示负责人㛃", Secrecy: true, SecrecyName: "演示"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipt, err := h.Apply.Receipt(ctx, id, n)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,8 +22,7 @@ func TestALifeOfAnApplication(t *testing.T) {
 		if _, err := w.attach(w.colleague, id, `C:\附件\证明.png`, picture); err != nil {
 			t.Fatal(err)
 		}
-		first, err := w.room.Submit(w.ctx, w.clerk, id, signed)
-		w.must(err)
+		first := w.submit(w.clerk, id)
 		if first.Number != "SD-2020-0001" || first.Version != 1 || len(first.Code) != 8 || first.Ledger.Size != first.Entry+1 {
 			t.Fatalf("receipt %+v", first)
 		}
@@ -53,8 +52,7 @@ func TestALifeOfAnApplication(t *testing.T) {
 
 		w.must(w.room.TakeBack(w.ctx, w.head, id))
 		w.save(w.colleague, id, map[string]string{"expected_results": "改过的成果"})
-		second, err := w.room.Submit(w.ctx, w.head, id, signed)
-		w.must(err)
+		second := w.submit(w.head, id)
 		if second.Number != first.Number || second.Version != 2 || second.Code == first.Code {
 			t.Fatalf("second receipt %+v", second)
 		}
@@ -76,8 +74,7 @@ func TestALifeOfAnApplication(t *testing.T) {
 		if text := w.draft(again).Values["expected_results"].Text; text != "改过的成果" {
 			t.Errorf("a new start after a withdrawal has %q", text)
 		}
-		third, err := w.room.Submit(w.ctx, w.clerk, again, signed)
-		w.must(err)
+		third := w.submit(w.clerk, again)
 		if third.Number != "SD-2020-0002" {
 			t.Errorf("the next number is %s", third.Number)
 		}
@@ -164,8 +161,7 @@ func TestSubmitIsRefusedWhole(t *testing.T) {
 		_, err = w.room.Submit(w.ctx, w.clerk, id, signed)
 		w.refused(err, fault.KindClosed, "A5")
 		w.at("2020-05-18 23:59")
-		receipt, err := w.room.Submit(w.ctx, w.clerk, id, signed)
-		w.must(err)
+		receipt := w.submit(w.clerk, id)
 		if receipt.Number != "SD-2020-0001" {
 			t.Errorf("number %s after refused submits", receipt.Number)
 		}

@@ -3,6 +3,7 @@ package apply
 import (
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -75,10 +76,5 @@ func (c canonical) object(values map[string]string) canonical {
 
 // soundText tells whether a text may be kept: valid UTF-8 without U+0000, which PostgreSQL cannot store.
 func soundText(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] == 0 {
-			return false
-		}
-	}
-	return utf8.ValidString(s)
+	return strings.IndexByte(s, 0) < 0 && utf8.ValidString(s)
 }

@@ -66,7 +66,8 @@ func ReceiptOf(t *store.Tx, id string, n int) (Receipt, error) {
 	return Receipt{}, fault.NotFound()
 }
 
-func (r *Room) receipt(ctx context.Context, id string, n int) (receipt Receipt, err error) {
+// Receipt reads the receipt of a version; n 0 is the last one.
+func (r *Room) Receipt(ctx context.Context, id string, n int) (receipt Receipt, err error) {
 	err = r.Door.DB.Read(ctx, func(t *store.Tx) error {
 		receipt, err = ReceiptOf(t, id, n)
 		return err

@@ -94,8 +94,7 @@ func TestPersonsAreNominatedByUnits(t *testing.T) {
 			}
 		}
 		w.prove(w.society, ids[0])
-		receipt, err := w.room.Submit(w.ctx, w.society, ids[0], signed)
-		w.must(err)
+		receipt := w.submit(w.society, ids[0])
 		if receipt.Number != "KJ-2020-0001" {
 			t.Errorf("number %s", receipt.Number)
 		}
@@ -117,8 +116,7 @@ func TestNumbersByPrefix(t *testing.T) {
 		w.must(err)
 		w.save(w.society, id, aWorker("甲某"))
 		w.prove(w.society, id)
-		second, err := w.room.Submit(w.ctx, w.society, id, signed)
-		w.must(err)
+		second := w.submit(w.society, id)
 		if first.Number != "SD-2020-0001" || second.Number != "KJ-2020-0001" || len(second.Number) > 14 {
 			t.Errorf("%s and %s", first.Number, second.Number)
 		}

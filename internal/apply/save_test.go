@@ -122,8 +122,7 @@ func attached(t *testing.T, w *world, id string) {
 }
 
 func parked(t *testing.T, w *world, id string) {
-	frozen, err := w.room.Submit(w.ctx, w.clerk, id, signed)
-	w.must(err)
+	frozen := w.submit(w.clerk, id)
 	saved, err := w.room.Save(w.ctx, w.colleague, id, []Change{{"work_plan", "提交后写的", w.draft(id).Values["work_plan"].Hash}})
 	w.must(err)
 	if !saved.Parked || saved.Hashes["work_plan"] == "" {

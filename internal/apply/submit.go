@@ -27,23 +27,21 @@ type prepared struct {
 	subject  string // the person's name in the form
 }
 
-// Submit freezes the draft as the next version and hands it on (A1 to A5). The job that renders its paper is born with it.
-func (r *Room) Submit(ctx context.Context, actor access.Actor, id string, ticks Ticks) (Receipt, error) {
+// Submit freezes the draft as the next version, hands it on (A1 to A5) and gives the version's number. The job that
+// renders its paper is born with it.
+func (r *Room) Submit(ctx context.Context, actor access.Actor, id string, ticks Ticks) (int, error) {
 	for range 5 {
 		ready, err := r.prepare(ctx, id, ticks)
 		if err != nil {
-			return Receipt{}, err
+			return 0, err
 		}
 		_, err = r.Door.Do(ctx, actor, rowSubmit, Object(id), func(t *act.Tx) error { return submit(t, id, ticks, ready) })
 		if errors.Is(err, errStale) {
 			continue
 		}
-		if err != nil {
-			return Receipt{}, err
-		}
-		return r.receipt(ctx, id, ready.version.n)
+		return ready.version.n, err
 	}
-	return Receipt{}, fault.Busy(errStale)
+	return 0, fault.Busy(errStale)
 }
 
 // prepare reads, checks and hashes the draft. What it finds wrong is only told to who may submit.

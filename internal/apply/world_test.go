@@ -179,9 +179,17 @@ func (w *world) begun(actor access.Actor, kind string) string {
 func (w *world) submitted(actor access.Actor, kind string) (string, Receipt) {
 	w.t.Helper()
 	id := w.begun(actor, kind)
-	receipt, err := w.room.Submit(w.ctx, actor, id, signed)
+	return id, w.submit(actor, id)
+}
+
+// submit hands an application on and reads its receipt.
+func (w *world) submit(actor access.Actor, id string) Receipt {
+	w.t.Helper()
+	n, err := w.room.Submit(w.ctx, actor, id, signed)
 	w.must(err)
-	return id, receipt
+	receipt, err := w.room.Receipt(w.ctx, id, n)
+	w.must(err)
+	return receipt
 }
 
 func (w *world) verify() ledger.Report {

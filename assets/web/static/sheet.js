@@ -77,7 +77,6 @@
   function answered(data) {
     noglyph(data.noglyph || {});
     if (data.parked && !form.hasAttribute("data-moved")) { stay("本申报书已经提交，您现在填写的内容另存为下一版的草稿，一个字也不会丢；申报截止前取回修改，或者被退回修改后，可以接着用。"); }
-    close(data.closed);
     outline();
   }
 

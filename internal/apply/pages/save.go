@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/clock"
 	"shidian/internal/kit"
@@ -12,13 +13,12 @@ import (
 	"shidian/internal/store"
 )
 
-// savedAnswer is what the sheet's script gets: new hashes, conflicts with both texts, and what has changed around it.
+// savedAnswer is what the sheet's script gets: new hashes, conflicts with both texts, characters that no font has.
 type savedAnswer struct {
 	Clock     string            `json:"clock"`
 	Hashes    map[string]string `json:"hashes"`
 	Conflicts []conflictAnswer  `json:"conflicts,omitempty"`
 	Parked    bool              `json:"parked,omitempty"`
-	Closed    string            `json:"closed,omitempty"`
 	Noglyph   map[string]string `json:"noglyph"`
 }
 
@@ -60,20 +60,20 @@ func answerForeign(w http.ResponseWriter) error {
 	return kit.JSON(w, http.StatusConflict, map[string]string{"reason": "account", "message": "这台电脑现在由另一个账号登录，内容没有保存到这个账号名下。请原填报人重新登录。"})
 }
 
-// answerOf adds what the page shows around the saved fields.
+// answerOf adds what the page shows around the saved fields. It reads nothing while nobody else is in the way: whether
+// there is still time is for the pulse to tell.
 func (p *Pages) answerOf(r *http.Request, changes []apply.Change, saved apply.Saved) (savedAnswer, error) {
 	a := savedAnswer{Clock: saved.At.In(clock.Zone).Format("15:04:05"), Hashes: saved.Hashes, Parked: saved.Parked, Noglyph: map[string]string{}}
 	for _, c := range changes {
 		a.Noglyph[c.Key] = noglyph(paper.Missing(c.Text, p.Room.Fonts))
 	}
+	if len(saved.Conflicts) == 0 {
+		return a, nil
+	}
 	err := p.read(r, func(t *store.Tx) error {
-		m, err := p.matterOf(t, r)
-		if err != nil {
-			return err
-		}
-		a.Closed = m.Closed()
 		for _, c := range saved.Conflicts {
-			a.Conflicts = append(a.Conflicts, conflictAnswer{c.Key, c.Mine, c.Theirs, c.TheirHash, editorName(t, m, c.Editor), components.Moment(c.At)})
+			who := editorName(t, kit.Actor(r.Context()), c.Editor)
+			a.Conflicts = append(a.Conflicts, conflictAnswer{c.Key, c.Mine, c.Theirs, c.TheirHash, who, components.Moment(c.At)})
 		}
 		return nil
 	})
@@ -81,8 +81,8 @@ func (p *Pages) answerOf(r *http.Request, changes []apply.Change, saved apply.Sa
 }
 
 // editorName is who saved a field, as the reader knows him.
-func editorName(t *store.Tx, m matter, account string) string {
-	if account == m.Actor.Account {
+func editorName(t *store.Tx, reader access.Actor, account string) string {
+	if account == reader.Account {
 		return "您在另一个窗口"
 	}
 	return personName(t, account)

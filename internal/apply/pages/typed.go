@@ -109,24 +109,25 @@ func (s *scanner) text() string {
 
 // escaped goes on from the first backslash of a string.
 func (s *scanner) escaped(at int) string {
-	text := append(make([]byte, 0, len(s.rest)), s.rest[:at]...)
+	var text []byte
+	plain := 0 // from here on nothing has been copied yet
 	for i := at; i < len(s.rest); i++ {
 		switch b := s.rest[i]; {
 		case b == '"':
+			text = append(text, s.rest[plain:i]...)
 			s.rest = s.rest[i+1:]
 			return string(text)
 		case b == '\\':
 			var used int
-			if text, used = unescape(text, s.rest[i:]); used == 0 {
+			if text, used = unescape(append(text, s.rest[plain:i]...), s.rest[i:]); used == 0 {
 				s.lost = true
 				return ""
 			}
 			i += used - 1
+			plain = i + 1
 		case b < 0x20:
 			s.lost = true
 			return ""
-		default:
-			text = append(text, b)
 		}
 	}
 	s.lost = true
