@@ -43,6 +43,8 @@ func selectEveryPlace(t *store.Tx) ([]Place, error) {
 	return store.Rows(t, scanPlace, selectPlace+" ORDER BY cohort, quota, holder, n")
 }
 
+// scanEndorsement and selectAnswer compare truths with TRUE: a value that somebody wrote past the program, 2 say, is then
+// found by verify instead of ending it.
 func scanEndorsement(row store.Scanner) (Endorsement, error) {
 	var e Endorsement
 	var at int64
@@ -52,7 +54,7 @@ func scanEndorsement(row store.Scanner) (Endorsement, error) {
 }
 
 func selectEndorsement(t *store.Tx, application string) (Endorsement, bool, error) {
-	return store.One(t, scanEndorsement, `SELECT application, version, recommender, opinion, pen, rank, at, account
+	return store.One(t, scanEndorsement, `SELECT application, version, recommender, opinion, pen = TRUE, rank, at, account
 		FROM endorsement WHERE application = $1`, application)
 }
 
@@ -107,7 +109,7 @@ func selectAnswer(t *store.Tx, application string) (Answer, bool, error) {
 		err := row.Scan(&a.Application, &a.Agreed, &a.Reason, &at)
 		a.At = clock.FromMicros(at)
 		return a, err
-	}, "SELECT application, agreed, reason, at FROM overrun_answer WHERE application = $1", application)
+	}, "SELECT application, agreed = TRUE, reason, at FROM overrun_answer WHERE application = $1", application)
 }
 
 func insertAnswer(t *store.Tx, a Answer, account, salt string) error {
