@@ -36,6 +36,7 @@ type DB struct {
 
 	writer  *sql.DB // SQLite: the one connection that writes, River's included. PostgreSQL: the pool
 	reader  *sql.DB
+	carrier *sql.DB // SQLite: the connection that carries the log over; else nil
 	queue   chan *member
 	flush   func(*Tx, []any) error // hands a group's jobs to the queue, set by OnFlush
 	ctx     context.Context        // the server's: never a request's, for a cancelled one would roll a whole group back. It never ends: the driver watches one that could with a goroutine for each statement
@@ -70,6 +71,9 @@ func Open(ctx context.Context, dsn string, c *clock.Clock) (*DB, error) {
 	db.ctx = context.WithoutCancel(ctx)
 	db.closing, db.cancel = context.WithCancel(db.ctx)
 	go db.lane()
+	if db.carrier != nil {
+		go carry(db.closing, db.carrier)
+	}
 	return db, nil
 }
 
@@ -97,8 +101,9 @@ func (db *DB) openSQLite(path string) error {
 	if err != nil {
 		return err
 	}
-	db.writer, db.reader = sql.OpenDB(writing), sql.OpenDB(reading)
+	db.writer, db.reader, db.carrier = sql.OpenDB(writing), sql.OpenDB(reading), sql.OpenDB(writing)
 	db.writer.SetMaxOpenConns(1)
+	db.carrier.SetMaxOpenConns(1)
 	db.reader.SetMaxOpenConns(4)
 	db.reader.SetMaxIdleConns(4)
 	return nil
@@ -121,6 +126,7 @@ func sqliteDSN(path string, readOnly bool) string {
 		q.Add("_pragma", "query_only(1)")
 	} else {
 		q.Set("_txlock", "immediate")
+		q.Add("_pragma", fmt.Sprintf("wal_autocheckpoint(%d)", logMost))
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
@@ -155,8 +161,8 @@ func (db *DB) Close() error {
 	<-db.idle
 	db.cancel()
 	err := db.writer.Close()
-	if db.reader != db.writer {
-		err = errors.Join(err, db.reader.Close())
+	if db.carrier != nil {
+		err = errors.Join(err, db.carrier.Close(), db.reader.Close())
 	}
 	return err
 }
