@@ -8,9 +8,7 @@ import (
 	"strings"
 	"time"
 
-	officialdays "shidian/assets/calendar"
 	"shidian/internal/access"
-	"shidian/internal/calendar"
 	"shidian/internal/doctor"
 	"shidian/internal/notify"
 	"shidian/internal/store"
@@ -19,11 +17,7 @@ import (
 
 // checkUp are all things the doctor looks at, in their order.
 func (h *House) checkUp() ([]doctor.Check, error) {
-	rows, err := officialdays.Rows()
-	if err != nil {
-		return nil, err
-	}
-	years, err := calendar.NewYears(rows)
+	years, err := h.Config.officialCalendar()
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,9 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	if err := h.prepare(ctx); err != nil {
 		return nil, errors.Join(err, h.DB.Close())
 	}
-	h.furnish()
+	if err := h.furnish(); err != nil {
+		return nil, errors.Join(err, h.DB.Close())
+	}
 	return h, nil
 }
 
@@ -109,7 +111,11 @@ func (h *House) prepare(ctx context.Context) error {
 }
 
 // furnish makes the rooms and ties what an earlier room must start in a later one: visible function fields, set here.
-func (h *House) furnish() {
+func (h *House) furnish() error {
+	years, err := h.Config.officialCalendar()
+	if err != nil {
+		return err
+	}
 	h.Door = act.NewDoor(h.DB, Covers())
 	h.Queue = jobs.New(h.DB)
 	h.Sweep = &jobs.Sweep{DB: h.DB}
@@ -121,7 +127,7 @@ func (h *House) furnish() {
 	h.Call.Begun, h.Call.Submitted, h.Call.Drafting = apply.Begun, apply.SubmittedTo, apply.DraftingBelow
 	h.Recommend = recommend.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
-	h.Accept = accept.New(h.Door, h.Files, h.Fonts, officialCalendar())
+	h.Accept = accept.New(h.Door, h.Files, h.Fonts, years)
 	h.Accept.Freed, h.Accept.Retaken = h.Apply.Freed, recommend.Retake
 	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
@@ -134,6 +140,7 @@ func (h *House) furnish() {
 	h.Recommend.Work(h.Queue)
 	h.Call.Due(h.Sweep)
 	h.Apply.Due(h.Sweep)
+	return nil
 }
 
 // receivers are the accounts with one of the roles who may act at this moment for a unit, or for the one that came in its

@@ -40,7 +40,7 @@ type MissingYear struct{ Year int }
 
 // Error says, for the person, what to do.
 func (e MissingYear) Error() string {
-	return fmt.Sprintf("%d年的节假日安排尚未录入，无法计算工作日。请先在“日历”中录入国务院办公厅公布的%d年放假安排", e.Year, e.Year)
+	return fmt.Sprintf("%d年的节假日安排尚未录入，无法计算工作日。请管理员把国务院办公厅公布的%d年放假安排写进数据文件夹的 holidays.csv", e.Year, e.Year)
 }
 
 // Loaded are the known years, in order.

@@ -50,10 +50,10 @@ func Calendar(years calendar.Years, now func() time.Time) Check {
 			}
 		}
 		if len(missing) == len(wanted) {
-			return one(Broken, strings.Join(missing, "、")+"的节假日安排没有录入，工作日期限算不出来。请更新日历。")
+			return one(Broken, strings.Join(missing, "、")+"的节假日安排没有录入，工作日期限算不出来。请把放假安排写进数据文件夹的 holidays.csv。")
 		}
 		if len(missing) > 0 {
-			return one(Notice, strings.Join(missing, "、")+"的节假日安排还没有录入；公布后请更新日历。")
+			return one(Notice, strings.Join(missing, "、")+"的节假日安排还没有录入；公布后请写进数据文件夹的 holidays.csv。")
 		}
 		return one(Well, "节假日安排已录入")
 	}}
