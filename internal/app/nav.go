@@ -44,12 +44,28 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 // deskCount is how much waited for an account when the ledger had so many entries.
 type deskCount struct {
 	size    int64
-	at      time.Time // on the business clock: what waits depends on dates too
+	at      time.Time     // on the business clock: what waits depends on dates too
+	took    time.Duration // to count
 	waiting int
 }
 
-// countedFor is how long a count holds while nothing is done: a deadline may pass meanwhile.
-const countedFor = time.Minute
+const (
+	// countedFor is how long a count holds while nothing is done: a deadline may pass meanwhile.
+	countedFor = time.Minute
+	// longCount is from when on counting is a burden. Such a count holds longCountHolds times as long as it took, also
+	// while people act: in the deadline hour acts never cease.
+	longCount      = 5 * time.Millisecond
+	longCountHolds = 20
+)
+
+// holds tells whether the count can still be shown when the ledger has so many entries.
+func (c deskCount) holds(size int64, now time.Time) bool {
+	since := now.Sub(c.at)
+	if since < 0 || since >= countedFor {
+		return false
+	}
+	return c.size == size || c.took >= longCount && since < longCountHolds*c.took
+}
 
 // counts are what the navigation shows beside 待办 and 消息. What waits is a question to states, which only acts
 // change: until the next act, or a minute has passed, the last answer holds. A page is not lost for want of them.
@@ -63,18 +79,18 @@ func (h *House) counts(ctx context.Context, actor access.Actor) (waiting, unread
 			return err
 		}
 		if last, known := h.counted.Load(actor.Account); known {
-			c := last.(deskCount)
-			if since := t.Now().Sub(c.at); c.size == size && since >= 0 && since < countedFor {
+			if c := last.(deskCount); c.holds(size, t.Now()) {
 				waiting = c.waiting
 				return nil
 			}
 		}
+		start := time.Now()
 		desk, err := board.DeskOf(t, h.Door, actor)
 		if err != nil {
 			return err
 		}
 		waiting = len(desk.Tasks)
-		h.counted.Store(actor.Account, deskCount{size, t.Now(), waiting})
+		h.counted.Store(actor.Account, deskCount{size, t.Now(), time.Since(start), waiting})
 		return nil
 	})
 	if err != nil {
