@@ -71,7 +71,7 @@ const (
 func (a *applicant) fillsIn() {
 	p := a.clerk
 	a.house.Enter(p, "甲县科协　填报人")
-	p.Click("开始申报")
+	p.ClickIn("鲁科协发〔2020〕13号", "开始申报")
 	p.See("严禁填报、上传涉密信息")
 	a.look(p, "开始申报")
 	p.Click("开始填写申报书")
