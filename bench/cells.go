@@ -42,7 +42,6 @@ var cellNames = []struct{ key, words string }{
 	{cell100, "shidian: open loop, 100 saves of 30 KB a second"},
 	{cellOpen + " saves", "shidian: open loop, saves of 30 KB"},
 	{cellOpen + " submits", "shidian: open loop, submits"},
-	{cellOpen + " take-backs", "shidian: open loop, take-backs (so that the same forms can be submitted again)"},
 	{cellOpen + " pages", "shidian: open loop, list pages of 50 rows"},
 	{cellPGBare, "PostgreSQL: bare UPDATE of 30 KB (lz4), 8 pgx connections"},
 	{cellPGSave, "shidian on PostgreSQL: save of a 30 KB form"},

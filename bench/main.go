@@ -38,7 +38,7 @@ func run(ctx context.Context) error {
 	dir := flag.String("dir", "", "the child's folder")
 	db := flag.String("db", "", "the child's database")
 	addr := flag.String("addr", "", "the child's address")
-	seconds := flag.Float64("round", 4, "seconds measured for each cell")
+	seconds := flag.Float64("round", 3, "seconds measured for each cell")
 	rounds := flag.Int("rounds", 3, "rounds")
 	only := flag.String("only", "", "only cells whose name matches this expression")
 	quick := flag.Bool("quick", false, "a smoke run of under two minutes: one short round, few people")

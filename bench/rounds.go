@@ -154,7 +154,7 @@ func (r *runner) sqlite() error {
 	}
 	defer h.Drop()
 	r.notes.ready = append(r.notes.ready, h.Ready)
-	for _, step := range []func(*house.Running) error{r.list, r.drafts, r.saves, r.open, r.submits} {
+	for _, step := range []func(*house.Running) error{r.list, r.drafts, r.saves, r.submits, r.open} {
 		if err := step(h); err != nil {
 			return err
 		}
@@ -220,16 +220,18 @@ func (r *runner) open(h *house.Running) error {
 	if !r.wants(cellOpen) {
 		return nil
 	}
-	half := len(h.People.Applicants) / 2
-	typing, handing := h.People.Applicants[:half], h.People.Applicants[half:]
 	for _, rate := range openRates {
+		crowd, err := house.Crowd(r.ctx, h, int(rate*r.each.Seconds()))
+		if err != nil {
+			return err
+		}
 		streams := []load.Stream{
-			{Name: "saves", Rate: rate, Workers: house.Savers(h.Addr, typing, connections, r.forms, nil)},
-			{Name: house.Submits, Rate: 2 * rate, Workers: house.ToAndFro(h.Addr, handing, connections), Kind: house.Kind},
+			{Name: "saves", Rate: rate, Workers: house.Savers(h.Addr, h.People.Applicants, connections, r.forms, nil)},
+			{Name: "submits", Rate: rate, Workers: house.Handing(h.Addr, crowd, connections)},
 			{Name: "pages", Rate: rate, Workers: house.Same(connections, house.Page(h.People.Office, h.Addr, "/applications"), house.Shown)},
 		}
 		var parts map[string]*load.Measured
-		err := r.profiled(cellOpen, h, func() error { parts = load.Open(h.Server, streams, r.each); return nil })
+		err = r.profiled(cellOpen, h, func() error { parts = load.Open(h.Server, streams, r.each); return nil })
 		if err != nil {
 			return err
 		}
@@ -244,10 +246,7 @@ func (r *runner) open(h *house.Running) error {
 			}
 			held = held && m.Latency.Quantile(.99) <= 40*time.Millisecond
 		}
-		if err := r.drafts(h); err != nil {
-			return err
-		}
-		if err := house.Settle(h.Addr, typing); err != nil {
+		if err := house.Settle(h.Addr, h.People.Applicants); err != nil {
 			return err
 		}
 		if held {

@@ -1,6 +1,10 @@
 package house
 
-import "shidian/bench/load"
+import (
+	"sync/atomic"
+
+	"shidian/bench/load"
+)
 
 // turns gives each of n connections its own persons, so that two requests of one person never cross.
 func turns(people []*Person, n int) [][]*Person {
@@ -113,10 +117,10 @@ func Settle(host string, people []*Person) error {
 	return nil
 }
 
-// handing sends each of its requests once.
+// handing sends each of its requests once; all connections take from the same ones.
 type handing struct {
 	raws  [][]byte
-	turn  int
+	next  *atomic.Int64
 	judge func(load.Answer) error
 }
 
@@ -137,73 +141,24 @@ func TakingBack(host string, people []*Person, n int) []load.Worker {
 }
 
 func once(people []*Person, n int, raw func(*Person) []byte, judge func(load.Answer) error) []load.Worker {
-	var list []load.Worker
-	for _, part := range turns(people, n) {
-		h := &handing{judge: judge}
-		for _, p := range part {
-			h.raws = append(h.raws, raw(p))
-		}
-		list = append(list, h)
+	all := &handing{next: new(atomic.Int64), judge: judge}
+	for _, p := range people {
+		all.raws = append(all.raws, raw(p))
+	}
+	list := make([]load.Worker, min(n, len(people)))
+	for i := range list {
+		list[i] = all
 	}
 	return list
 }
 
 // Next implements load.Worker; nil when all are done.
 func (h *handing) Next() []byte {
-	if h.turn == len(h.raws) {
-		return nil
+	if i := int(h.next.Add(1)) - 1; i < len(h.raws) {
+		return h.raws[i]
 	}
-	h.turn++
-	return h.raws[h.turn-1]
+	return nil
 }
 
 // Answered implements load.Worker.
 func (h *handing) Answered(a load.Answer) error { return h.judge(a) }
-
-// toAndFro submits an application and takes it back, one after the other, for the open loop.
-type toAndFro struct {
-	raws [][]byte // submit, take back, submit, …
-	turn int
-}
-
-// ToAndFro are n such connections.
-func ToAndFro(host string, people []*Person, n int) []load.Worker {
-	var list []load.Worker
-	for _, part := range turns(people, n) {
-		w := &toAndFro{}
-		for _, p := range part {
-			w.raws = append(w.raws, Submit(p, host), TakeBack(p, host))
-		}
-		list = append(list, w)
-	}
-	return list
-}
-
-// The kinds of a ToAndFro's requests.
-const (
-	Submits   = "submits"
-	TakeBacks = "take-backs"
-)
-
-// Kind names a ToAndFro's next request.
-func Kind(w load.Worker) string {
-	if w.(*toAndFro).turn%2 == 0 {
-		return Submits
-	}
-	return TakeBacks
-}
-
-// Next implements load.Worker.
-func (w *toAndFro) Next() []byte {
-	raw := w.raws[w.turn%len(w.raws)]
-	w.turn++
-	return raw
-}
-
-// Answered implements load.Worker.
-func (w *toAndFro) Answered(a load.Answer) error {
-	if w.turn%2 == 1 {
-		return Led(a, "/receipt")
-	}
-	return Led(a, "/edit")
-}

@@ -11,7 +11,6 @@ type Stream struct {
 	Name    string
 	Rate    float64 // requests a second
 	Workers []Worker
-	Kind    func(w Worker) string // what a worker's next request counts as; nil: Name
 }
 
 // Open sends all streams side by side for a time. The latency of a request counts from the instant at which it was
@@ -24,11 +23,10 @@ func Open(s Server, streams []Stream, measure time.Duration) map[string]*Measure
 	var wg sync.WaitGroup
 	for _, stream := range streams {
 		wg.Go(func() {
-			for name, m := range stream.run(s.Addr, begin, measure) {
-				mu.Lock()
-				results[name] = m
-				mu.Unlock()
-			}
+			m := stream.run(s.Addr, begin, measure)
+			mu.Lock()
+			results[stream.Name] = m
+			mu.Unlock()
 		})
 	}
 	wg.Wait()
@@ -40,52 +38,25 @@ func Open(s Server, streams []Stream, measure time.Duration) map[string]*Measure
 	return results
 }
 
-func (s Stream) run(addr string, begin time.Time, measure time.Duration) map[string]*Measured {
+func (s Stream) run(addr string, begin time.Time, measure time.Duration) *Measured {
 	var next atomic.Int64
-	var mu sync.Mutex
-	results := map[string]*Measured{}
 	total := int64(s.Rate * measure.Seconds())
-	failed := workers(addr, s.Workers, func(_ int, c *Conn, w Worker) *Measured {
-		parts := map[string]*Measured{}
+	all := workers(addr, s.Workers, func(_ int, c *Conn, w Worker) *Measured {
+		m := &Measured{}
 		for i := next.Add(1) - 1; i < total; i = next.Add(1) - 1 {
 			at := begin.Add(time.Duration(float64(i) / s.Rate * float64(time.Second)))
 			time.Sleep(time.Until(at))
-			s.one(c, w, at, parts)
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		for name, part := range parts {
-			if results[name] == nil {
-				results[name] = &Measured{}
+			a, err := c.Do(w.Next())
+			if err == nil {
+				err = w.Answered(a)
 			}
-			results[name].merge(part)
+			if err != nil {
+				m.fail(err)
+				continue
+			}
+			m.Latency.Add(time.Since(at))
 		}
-		return &Measured{}
+		return m
 	})
-	if failed.Failed > 0 {
-		results[s.Name] = &failed
-	}
-	return results
-}
-
-// one sends a worker's next request and counts it.
-func (s Stream) one(c *Conn, w Worker, at time.Time, parts map[string]*Measured) {
-	name := s.Name
-	if s.Kind != nil {
-		name = s.Kind(w)
-	}
-	part := parts[name]
-	if part == nil {
-		part = &Measured{}
-		parts[name] = part
-	}
-	a, err := c.Do(w.Next())
-	if err == nil {
-		err = w.Answered(a)
-	}
-	if err != nil {
-		part.fail(err)
-		return
-	}
-	part.Latency.Add(time.Since(at))
+	return &all
 }
