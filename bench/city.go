@@ -24,15 +24,15 @@ func (s *hour) endorsing(over func() bool, c *load.Conn, city *house.Person) err
 		}
 		for _, found := range waiting.FindAllStringSubmatch(desk, -1) {
 			id := found[1]
-			if given == places || over() {
-				break
+			if given == places || opened[id] || over() {
+				continue
 			}
 			page, err := s.look(c, city, "/recommend/"+id)
 			if err != nil {
 				return err
 			}
 			version, waits := house.ToEndorse(page, id)
-			if opened[id] || !waits {
+			if !waits {
 				continue
 			}
 			opened[id] = true
