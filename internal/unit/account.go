@@ -98,14 +98,9 @@ func ActorOf(t *store.Tx, id string) (access.Actor, error) {
 	if err != nil {
 		return access.Actor{}, err
 	}
-	return actorOf(t, a)
-}
-
-func actorOf(t *store.Tx, a Account) (access.Actor, error) {
-	u, err := Get(t, a.Unit, t.Now())
+	p, err := placeOf(t, a.Unit)
 	if err != nil {
 		return access.Actor{}, err
 	}
-	before, err := Ancestry(t, u.ID)
-	return access.Actor{Account: a.ID, Name: a.Name, Unit: u.ID, UnitName: u.Short, UnitKind: u.Kind, Before: before, Roles: a.Roles}, err
+	return p.actor(a), nil
 }

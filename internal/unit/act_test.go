@@ -179,6 +179,9 @@ func TestVerifyFindsEveryCoveredColumn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)
 		for _, cover := range Covers() {
+			if cover.Table == "unit_successor" {
+				continue // no unit of this house has ended in another: see TestTamperingWithSuccessionsIsFound
+			}
 			for _, column := range cover.Columns {
 				report := ledger.Report{}
 				h.must(db.Write(ctx, func(tx *store.Tx) error {

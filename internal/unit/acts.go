@@ -77,6 +77,7 @@ type Options struct {
 type Room struct {
 	Door     *act.Door
 	sessions *sessions
+	places   places
 	guard    *throttle
 	slips    *slipBox
 	cost     cost

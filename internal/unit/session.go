@@ -106,10 +106,15 @@ func (r *Room) Identify(req *http.Request) (access.Actor, error) {
 	var last time.Time
 	usable := false
 	err := r.db().Read(req.Context(), func(t *store.Tx) (err error) { // one reading: every request of every page comes here
-		if session, last, usable, err = selectHeld(t, token, now); err != nil || !usable {
+		var account Account
+		if session, account, last, usable, err = selectHeld(t, token, now); err != nil || !usable {
 			return err
 		}
-		actor, usable, err = usableActor(t, session.Account)
+		if usable = account.Usable(t.Now()); !usable {
+			return nil
+		}
+		stands, err := r.places.of(t, account.Unit)
+		actor = stands.actor(account)
 		return err
 	})
 	if err != nil || !usable {
@@ -117,15 +122,6 @@ func (r *Room) Identify(req *http.Request) (access.Actor, error) {
 	}
 	actor.Fresh = session.Demo || now.Sub(clock.FromMicros(session.Fresh)) < freshFor
 	return actor, r.seen(req.Context(), token, last, now)
-}
-
-func usableActor(t *store.Tx, id string) (actor access.Actor, usable bool, err error) {
-	a, found, err := selectAccount(t, id)
-	if err != nil || !found || !a.Usable(t.Now()) {
-		return actor, false, err
-	}
-	actor, err = actorOf(t, a)
-	return actor, err == nil, err
 }
 
 // seen notes that the session is in use, at most every five minutes.

@@ -70,18 +70,27 @@ func (s sessionStore) Commit(string, []byte, time.Time) error { return errNoCont
 // Delete implements scs.Store.
 func (s sessionStore) Delete(string) error { return errNoContext }
 
-// selectHeld reads what a session holds while it lasts, and when it was last seen.
-func selectHeld(t *store.Tx, token string, now time.Time) (h held, seen time.Time, found bool, err error) {
+// selectHeld reads what a session holds while it lasts, its account, and when it was last seen.
+func selectHeld(t *store.Tx, token string, now time.Time) (h held, a Account, seen time.Time, found bool, err error) {
+	var data string
 	var us int64
-	data, found, err := store.One(t, func(row store.Scanner) (data string, err error) {
-		err = row.Scan(&data, &us)
-		return data, err
-	}, "SELECT data, seen_at FROM session WHERE token = $1 AND expires_at > $2", token, clock.Micros(now))
+	a, found, err = store.One(t, func(row store.Scanner) (Account, error) { return scanAccount(behind{row, []any{&data, &us}}) },
+		`SELECT s.data, s.seen_at, a.id, a.unit, a.login, a.name, a.phone, a.email, a.roles, a.from_at, a.to_at, a.state
+		FROM session s JOIN account a ON a.id = s.account WHERE s.token = $1 AND s.expires_at > $2`, token, clock.Micros(now))
 	if err == nil && found {
 		err = json.Unmarshal([]byte(data), &h)
 	}
-	return h, clock.FromMicros(us), found && h.Account != "", err
+	return h, a, clock.FromMicros(us), found, err
 }
+
+// behind is a row whose first columns are read into before.
+type behind struct {
+	row    store.Scanner
+	before []any
+}
+
+// Scan implements store.Scanner.
+func (b behind) Scan(into ...any) error { return b.row.Scan(append(b.before, into...)...) }
 
 func updateSeen(t *store.Tx, token string, now time.Time) error {
 	_, err := t.Exec("UPDATE session SET seen_at = $1 WHERE token = $2", clock.Micros(now), token)
