@@ -49,7 +49,17 @@ var acceptDeeds = map[string]deed{
 	"see: phones":          {kept(submitted), read("/applications/%s/correction")},
 }
 
-func init() { deals = append(deals, acceptDeals...) }
+func init() {
+	deals = append(deals, acceptDeals...)
+	leavers = append(leavers, func(w *town) {
+		id := checked(accept.Passed)(w)
+		for _, name := range []string{"accept.phoned: owes paper", "accept.register_paper", "accept.accept: checked"} {
+			w.must(acceptDeeds[name].try(w, "handler", id))
+		}
+		w.must(acceptDeeds["accept.correct: submitted"].try(w, "handler", id))
+		lookedAtAgain(w)
+	})
+}
 
 func (w *town) application(id string) apply.Application {
 	w.t.Helper()

@@ -94,6 +94,10 @@ func proposed(propose func(*town, string, string) error, object func(*town) stri
 	}
 }
 
+func init() {
+	leavers = append(leavers, func(w *town) { w.must(confirm(w, "approver", proposed(extend, standing)(w))) })
+}
+
 func confirm(w *town, who, id string) error {
 	_, err := w.Door.Confirm(ctx, w.people[who], id)
 	return err

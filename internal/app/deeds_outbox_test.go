@@ -5,6 +5,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/notify"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 )
 
 var outboxDeeds = map[string]deed{
@@ -16,6 +17,13 @@ var outboxDeeds = map[string]deed{
 		return w.Outbox.Save(ctx, w.people[who], id, "改过的文字。")
 	}},
 	"see: outbox": {try: read("/outbox")},
+}
+
+func init() {
+	leavers = append(leavers, func(w *town) {
+		heldLetter(w)
+		w.must(merge(w, "handler", newUnit(unit.County, "甲市科协")(w)))
+	})
 }
 
 // holds is an act that only this test has: it puts a letter into the outbox, as the results of the formal check do.

@@ -24,7 +24,7 @@ var returnDeals = []deal{
 	{"apply.return", "city", "other", 404, submitted, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/applications/"+id+"/return", "key", "expected_results", "reason.expected_results", "请补充", "until", "2020-05-16")
 	}},
-	{"apply.late: propose", "handler", "clerk", 404, draft, func(w *town, who, id string) *httptest.ResponseRecorder {
+	{"apply.late: propose", "handler", "clerk", 403, draft, func(w *town, who, id string) *httptest.ResponseRecorder {
 		blob, err := w.Files.Put(bytes.NewReader([]byte("%PDF-1.7\nproof")), 1<<20)
 		w.must(err)
 		return w.lately(func() *httptest.ResponseRecorder {
@@ -55,7 +55,13 @@ func societySubmitted(w *town) string {
 	return id
 }
 
-func init() { deals = append(deals, returnDeals...) }
+func init() {
+	deals = append(deals, returnDeals...)
+	leavers = append(leavers, func(w *town) {
+		w.must(sendBack(w, "handler", societySubmitted(w)))
+		w.must(confirmLate(w, "approver", lateProposed(w)))
+	})
+}
 
 // late is a day past the electronic deadline; what is received afterwards counts as of then.
 var (

@@ -252,7 +252,7 @@ func Uncovered() map[string]string {
 		"due":              "到期提醒，由办理安排，可重新推算",
 		"goose_db_version": "表结构版本",
 	}
-	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered()} {
+	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered(), accept.Uncovered()} {
 		for table, reason := range of {
 			why[table] = reason
 		}

@@ -199,11 +199,13 @@ func tablesOf(t *testing.T, h *House, query string, least int) (tables []string)
 var besides = map[string]string{
 	"definition.body": byHash, "notice_version.body": byHash, "pass_letter.body": byHash,
 	"application_version.body": byHash, "application_version.personal": byHash,
+	"application.slot": byCheck, "application.subject": byCheck,
 	"application.saved_at": ofDraft, "application.revision": ofDraft,
 }
 
 const (
 	byHash  = "a text whose hash is in the digest, which the room's own check compares"
+	byCheck = "follows from the unit's kind and the last frozen version, which the room's own check compares"
 	ofDraft = "moves with every save of the draft, and saving is no act"
 )
 
@@ -211,7 +213,7 @@ const (
 func heldColumns(cover ledger.Cover) []string {
 	columns := slices.Clone(cover.Columns)
 	for name, how := range besides {
-		if table, column, _ := strings.Cut(name, "."); table == cover.Table && how == byHash {
+		if table, column, _ := strings.Cut(name, "."); table == cover.Table && how != ofDraft {
 			columns = append(columns, column)
 		}
 	}

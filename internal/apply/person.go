@@ -104,8 +104,12 @@ func checkPersons(t *store.Tx, found func(key, what string)) error {
 		if err != nil {
 			return err
 		}
-		if person := IsPerson(c.Programme, a.Kind); person != (slot == a.ID) || (!person && slot != "") {
+		person := IsPerson(c.Programme, a.Kind)
+		if person != (slot == a.ID) || (!person && slot != "") {
 			found(a.ID, "一单位一件的限制与类别不符")
+		}
+		if !person && a.Subject != "" {
+			found(a.ID, "单位的申报没有被推荐人，名单上却有姓名")
 		}
 		if a.Version == 0 {
 			continue
