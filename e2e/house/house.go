@@ -37,24 +37,31 @@ var binary = sync.OnceValues(func() (string, error) {
 // Start opens a new house on SQLite with the demo's scene; it is closed when the test ends.
 func Start(t testing.TB) *House {
 	t.Helper()
-	return start(t, "", nil)
+	return start(t, "", "", nil)
 }
 
 // StartPostgres opens a new house on a PostgreSQL database of its own.
 func StartPostgres(t testing.TB) *House {
 	t.Helper()
-	return start(t, testenv.PostgresURL(t), nil)
+	return start(t, testenv.PostgresURL(t), "", nil)
+}
+
+// StartCheck opens a new house on a PostgreSQL database of its own with the scene of 18 May: everybody has applied, the
+// cities check, the office has begun.
+func StartCheck(t testing.TB) *House {
+	t.Helper()
+	return start(t, testenv.PostgresURL(t), app.SceneCheck, nil)
 }
 
 // StartFurnished opens a new house on SQLite in which work was done before the doors opened, through the rooms.
 func StartFurnished(t testing.TB, work func(ctx context.Context, inside *app.House) error) *House {
 	t.Helper()
-	return start(t, "", work)
+	return start(t, "", "", work)
 }
 
-func start(t testing.TB, db string, work func(context.Context, *app.House) error) *House {
+func start(t testing.TB, db, scene string, work func(context.Context, *app.House) error) *House {
 	t.Helper()
-	h := &House{t: t, config: app.Config{Dir: filepath.Join(t.TempDir(), "demo"), DB: db, Addr: "127.0.0.1:0"}}
+	h := &House{t: t, config: app.Config{Dir: filepath.Join(t.TempDir(), "demo"), DB: db, Scene: scene, Addr: "127.0.0.1:0"}}
 	if work != nil {
 		h.furnish(work)
 	}
@@ -95,6 +102,9 @@ func (h *House) Again() {
 	args := []string{"demo", "--dir", h.config.Dir, "--addr", h.config.Addr}
 	if h.config.DB != "" {
 		args = append(args, "--db", h.config.DB)
+	}
+	if h.config.Scene != "" {
+		args = append(args, "--scene", h.config.Scene)
 	}
 	h.process = exec.Command(path, args...)
 	// The house ends with the test's process, even when that is killed.
