@@ -215,24 +215,16 @@ func (r Row) fits(v View, but int) bool {
 // NextToCheck is the next application of a cohort that waits for its check, by number after this one, then from the
 // beginning; false: none waits. left is how many wait.
 func NextToCheck(t *store.Tx, cohort, number string) (next apply.Application, left int, err error) {
-	all, err := everyOne(t, cohort)
+	if left, err = countToCheck(t, cohort); err != nil || left == 0 {
+		return next, left, err
+	}
+	ids, err := selectToCheck(t, cohort, number, 1)
+	if err == nil && len(ids) == 0 {
+		ids, err = selectToCheck(t, cohort, "", 1)
+	}
 	if err != nil {
 		return next, 0, err
 	}
-	var first apply.Application
-	for _, a := range all {
-		if MayCheck(a) != nil {
-			continue
-		}
-		if left++; first.ID == "" {
-			first = a
-		}
-		if next.ID == "" && a.Number > number {
-			next = a
-		}
-	}
-	if next.ID == "" {
-		next = first
-	}
-	return next, left, nil
+	next, err = apply.Get(t, ids[0])
+	return next, left, err
 }
