@@ -133,7 +133,11 @@ func (db *DB) together(group []*member) error {
 	var jobs []any
 	for _, m := range group {
 		t := &Tx{Engine: db.Engine, ctx: db.ctx, tx: sqlTx, now: m.now}
-		if err := m.run(t); err != nil {
+		if len(group) == 1 && m.instead == nil {
+			if m.err = guarded(t, m.work); m.err != nil {
+				return m.takenBack()
+			}
+		} else if err := m.run(t); err != nil {
 			return err
 		}
 		jobs = append(jobs, t.jobs...)
@@ -161,6 +165,15 @@ func (db *DB) alone(m *member) {
 		}
 		time.Sleep(pause)
 	}
+}
+
+// takenBack is the outcome of a group of one that wrote nothing in place of its work: it needs no savepoint, for all is
+// taken back together. The error is the group's.
+func (m *member) takenBack() error {
+	if m.after = nil; collided(m.err) {
+		return m.err
+	}
+	return nil
 }
 
 // run does one member's work behind a savepoint of its own. The error it returns is the group's, not the member's.
