@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"time"
 
 	"shidian/bench/house"
@@ -12,8 +11,6 @@ import (
 // places are how many applications a city may recommend without giving a reason (A6).
 const places = 2
 
-var waiting = regexp.MustCompile(`"/recommend/([0-9a-f-]{36})"`)
-
 // endorsing is a city's hour: it looks at its desk again and again, opens what came in, and recommends it while it has places.
 func (s *hour) endorsing(over func() bool, c *load.Conn, city *house.Person) error {
 	opened := map[string]bool{}
@@ -22,8 +19,7 @@ func (s *hour) endorsing(over func() bool, c *load.Conn, city *house.Person) err
 		if err != nil {
 			return err
 		}
-		for _, found := range waiting.FindAllStringSubmatch(desk, -1) {
-			id := found[1]
+		for _, id := range house.ToOpen(desk) {
 			if given == places || opened[id] || over() {
 				continue
 			}

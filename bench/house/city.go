@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"shidian/bench/load"
@@ -15,6 +16,18 @@ import (
 // Plain asks for a page that is not packed.
 func Plain(p *Person, host, path string) []byte {
 	return load.Request("GET", path, host, nil, "Accept: text/html", "Cookie: "+p.Cookie)
+}
+
+var onDesk = regexp.MustCompile(`"/recommend/([0-9a-f-]{36})"`)
+
+// ToOpen finds on a city's desk the applications that it leads to, each once.
+func ToOpen(page string) (ids []string) {
+	for _, found := range onDesk.FindAllStringSubmatch(page, -1) {
+		if !slices.Contains(ids, found[1]) {
+			ids = append(ids, found[1])
+		}
+	}
+	return ids
 }
 
 var version = regexp.MustCompile(`name="version" value="(\d+)"`)
