@@ -42,7 +42,12 @@ func all(p *programme.Programme, kind string, result Result, but ...Line) map[st
 
 // A county's application is checked once its city recommended it (A6) and an overrun was decided (A7); what was decided
 // is not checked again.
-func TestRule_A6_A7_WhatMayBeChecked(t *testing.T) {
+func TestRule_A6_WhatMayBeChecked(t *testing.T) { checkedWhen(t) }
+
+func TestRule_A7_AnUndecidedOverrunIsNotChecked(t *testing.T) { checkedWhen(t) }
+
+func checkedWhen(t *testing.T) {
+	t.Helper()
 	for _, c := range []struct {
 		a    apply.Application
 		rule string

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"shidian/internal/calendar"
-	"shidian/internal/clock"
 	"shidian/internal/fault"
 	"shidian/internal/jobs"
 	"shidian/internal/notify"
@@ -167,33 +166,4 @@ func TestRule_A5_ALateDoor(t *testing.T) {
 		w.must(err)
 		w.clean()
 	})
-}
-
-// Rules on plain values: the returner's own deadline, and which date counts.
-func TestRule_A5_WhichDateCounts(t *testing.T) {
-	at := func(s string) time.Time {
-		v, err := time.ParseInLocation("2006-01-02", s, clock.Zone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-	w := Window{Opens: at("2020-05-12"), Until: at("2020-05-19")}
-	for _, c := range []struct {
-		a    Application
-		r    Return
-		late time.Time
-		want string
-	}{
-		{Application{State: StateDraft}, Return{}, time.Time{}, "2020-05-19"},
-		{Application{State: StateReturned}, Return{Until: at("2020-05-16")}, time.Time{}, "2020-05-16"},
-		{Application{State: StateReturned}, Return{Until: at("2020-05-26")}, time.Time{}, "2020-05-26"},
-		{Application{State: StateReturned}, Return{Until: at("2020-05-26")}, at("2020-05-28"), "2020-05-28"},
-		{Application{State: StateDraft}, Return{}, at("2020-05-21"), "2020-05-21"},
-		{Application{State: StateDraft}, Return{}, at("2020-05-13"), "2020-05-19"},
-	} {
-		if got := WindowOf(w, c.a, c.r, c.late); !got.Until.Equal(at(c.want)) || got.Opens != w.Opens {
-			t.Errorf("%s returned until %v, late door %v: %v", c.a.State, c.r.Until, c.late, got.Until)
-		}
-	}
 }

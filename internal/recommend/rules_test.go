@@ -78,7 +78,13 @@ func TestRule_A7_WhereNothingIsTakenBeyond(t *testing.T) {
 }
 
 // A7, N2: counties and development zones share the city's two places; a city's own bid takes none.
-func TestRule_A7_WhoCounts(t *testing.T) {
+// The development zones count with the counties (N2); cities, societies and enterprises take no place.
+func TestRule_N2_WhoseApplicationsTakeAPlace(t *testing.T) { whoCounts(t) }
+
+func TestRule_A7_WhoCounts(t *testing.T) { whoCounts(t) }
+
+func whoCounts(t *testing.T) {
+	t.Helper()
 	p := pilot(t)
 	for kind, want := range map[string]Share{
 		"county":  {Quota: "counties_per_city", Holder: "jia", Cap: 2, Beyond: programme.OverrunDecided, Ranked: true},
