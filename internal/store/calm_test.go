@@ -16,7 +16,7 @@ func TestWorkInTheBackgroundWaitsForThePeople(t *testing.T) {
 		go func() {
 			defer close(ended)
 			for ctx.Err() == nil {
-				db.WriteInOrder(context.Background(), func(*store.Tx) error { return nil }, nil)
+				db.Write(context.Background(), func(*store.Tx) error { return nil })
 			}
 		}()
 		const most = 400 * time.Millisecond

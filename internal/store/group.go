@@ -34,6 +34,7 @@ func (db *DB) Write(ctx context.Context, work func(*Tx) error) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		db.members.Add(1)
 		db.alone(m)
 		return m.finish()
 	}
@@ -97,7 +98,8 @@ func (db *DB) lane() {
 	}
 }
 
-// Load is what the writing lane has done since the start: how many groups, how many members in all, the largest group.
+// Load is what was written since the start: how many groups, how many members in all (on PostgreSQL those too that had
+// a transaction of their own), the largest group.
 type Load struct{ Groups, Members, Largest int64 }
 
 // Load reads the counts.
