@@ -189,7 +189,7 @@ func (o *publishing) corrects() {
 	p := o.handler
 	p.Open(o.house.URL("/cohorts"))
 	p.Click("2021年度")
-	p.Click("更正、延期")
+	p.Click("更正")
 	p.Fill("联系电话", "0531-00000001")
 	p.Click("保存")
 	p.See("登记更正")

@@ -77,7 +77,7 @@ func leadsFromTheLists(h *house.House, b *browser.Browser) {
 	p.See("第1版")
 	p.Inspect("已提交的版本")
 	p.Open(h.URL("/cohorts"))
-	p.Click("2020年度")
+	p.Click("2020年度山东省科协系统深化改革试点")
 	p.Inspect("批次，已发布")
 	p.Open(h.URL("/units?q=演示002县"))
 	p.Click("演示002县科学技术协会")
@@ -96,7 +96,7 @@ func TestTheTimeBar(t *testing.T) {
 		p.Click("开始填写申报书")
 		p.See("还有")
 		sheet := p.Address()
-		for _, at := range []struct{ stop, text string }{{"截止前三天", "还有 2 天"}, {"最后一小时", "还有"}, {"截止之后", "已经截止"}} {
+		for _, at := range []struct{ stop, text string }{{"截止前三天", "还有 2 天"}, {"最后一小时", "还有"}, {"截止之后", "2020年5月19日 00:01:00"}} {
 			p.Open(h.URL("/"))
 			p.Click(at.stop)
 			p.See("演示时间已到")
@@ -106,6 +106,7 @@ func TestTheTimeBar(t *testing.T) {
 			p.See("试点单位概况")
 			p.Inspect("申报书，" + at.stop)
 		}
+		p.See("申报时间已过")
 		p.SeeNot("检查并提交")
 	})
 }
