@@ -82,17 +82,22 @@ func (q *query) bind(condition string, args ...any) string {
 
 func (q *query) sql() string { return " FROM application WHERE " + strings.Join(q.where, " AND ") }
 
+func (q *query) countByState() (string, []any) {
+	return "SELECT state, COUNT(*)" + q.sql() + " GROUP BY state", q.args
+}
+
 // counts are the applications of the query by state.
 func (q *query) counts(t *store.Tx) (map[act.State]int, error) {
 	type count struct {
 		state act.State
 		n     int
 	}
+	query, args := q.countByState()
 	rows, err := store.Rows(t, func(row store.Scanner) (count, error) {
 		var c count
 		err := row.Scan(&c.state, &c.n)
 		return c, err
-	}, "SELECT state, COUNT(*)"+q.sql()+" GROUP BY state", q.args...)
+	}, query, args...)
 	counts := make(map[act.State]int, len(rows))
 	for _, c := range rows {
 		counts[c.state] = c.n
@@ -102,13 +107,18 @@ func (q *query) counts(t *store.Tx) (map[act.State]int, error) {
 
 // rows are the applications of the query: by number, those without one last, or the last submitted first.
 func (q *query) rows(t *store.Tx, newest bool, offset, limit int) ([]Application, error) {
+	query, args := q.page(newest, offset, limit)
+	return store.Rows(t, scanApplication, query, args...)
+}
+
+func (q *query) page(newest bool, offset, limit int) (string, []any) {
 	order := "CASE WHEN number = '' THEN 1 ELSE 0 END, number, id"
 	if newest {
 		order = "submitted_at DESC, id DESC"
 	}
 	args := append(append([]any{}, q.args...), limit, offset)
-	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+
-		" ORDER BY "+order+" LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
+	return "SELECT " + applicationColumns + q.sql() +
+		" ORDER BY " + order + " LIMIT $" + strconv.Itoa(len(args)-1) + " OFFSET $" + strconv.Itoa(len(args)), args
 }
 
 // Mine gives the applications that the actor may write in a cohort ("" for all), the newest first: those of his unit
