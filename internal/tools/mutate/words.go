@@ -16,4 +16,5 @@ var rules = []rule{
 	{"A5", "Before the deadline, one for all; what is late is not accepted"},
 	{"A6", "Counties go through their city; all others apply directly"},
 	{"A7", "In principle no more than two counties of a city"},
+	{"C1", "Chosen by experts; before that a formal check item by item (ours), with a supplement and a second look"},
 }
