@@ -11,14 +11,15 @@ import (
 	"shidian/e2e/house"
 )
 
-// From the notice to the withdrawal, as a county's clerk goes.
+// From the notice to the withdrawal, as a county's clerk goes; in the current browser on SQLite, in the old one on
+// PostgreSQL.
 func TestTheWholeWayOfAnApplicant(t *testing.T) {
-	browser.Each(t, func(t *testing.T, b *browser.Browser) { newApplicant(t, b, house.Start(t), true).goesTheWholeWay() })
-}
-
-func TestTheWholeWayOfAnApplicantOnPostgreSQL(t *testing.T) {
 	browser.Each(t, func(t *testing.T, b *browser.Browser) {
-		newApplicant(t, b, house.StartPostgres(t), false).goesTheWholeWay()
+		open := house.Start
+		if b.Name != "chromium" {
+			open = house.StartPostgres
+		}
+		newApplicant(t, b, open(t), b.Name == "chromium").goesTheWholeWay()
 	})
 }
 

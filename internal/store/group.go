@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -220,9 +221,12 @@ func collided(err error) bool {
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
 }
 
+// oneSnapshot lets all statements of a reading transaction see the same instant; SQLite does so anyway.
+var oneSnapshot = map[Engine]*sql.TxOptions{Postgres: {Isolation: sql.LevelRepeatableRead}}
+
 // Read runs a reading transaction: one snapshot, no writes. It ends with the request, between two statements.
 func (db *DB) Read(ctx context.Context, read func(*Tx) error) error {
-	sqlTx, err := db.reader.BeginTx(ctx, nil)
+	sqlTx, err := db.reader.BeginTx(ctx, oneSnapshot[db.Engine])
 	if err != nil {
 		return err
 	}
