@@ -27,6 +27,8 @@ var rooms = []struct {
 	{"notify", "notify 待阅发信件", notify.LetterTitles},
 	{"call", "call 通知", call.StateTitles},
 	{"apply", "apply 申报", apply.Titles},
+	{"recommend", "recommend 推荐审核", apply.Titles},
+	{"accept", "accept 受理与形式审查", apply.Titles},
 }
 
 func main() {
