@@ -11,6 +11,16 @@ import (
 // SendFile sends bytes to be kept under a Chinese name.
 func SendFile(w http.ResponseWriter, name, kind string, body []byte) error {
 	NameFile(w, name, kind)
+	return whole(w, body)
+}
+
+// SaveFile sends bytes that no browser opens, PDFs neither: what is on them is for one pair of eyes.
+func SaveFile(w http.ResponseWriter, name, kind string, body []byte) error {
+	named(w, "attachment", name, kind)
+	return whole(w, body)
+}
+
+func whole(w http.ResponseWriter, body []byte) error {
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.Write(body) // a browser that went away is no fault of ours
 	return nil
@@ -29,6 +39,10 @@ func NameFile(w http.ResponseWriter, name, kind string) {
 	if kind == "application/pdf" || kind == "image/png" || kind == "image/jpeg" {
 		how = "inline"
 	}
+	named(w, how, name, kind)
+}
+
+func named(w http.ResponseWriter, how, name, kind string) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", how+"; filename*=UTF-8''"+url.PathEscape(name))
 }

@@ -161,7 +161,7 @@ func (p *Pages) CallsSheet(w http.ResponseWriter, r *http.Request) error {
 	sheet := paper.Sheet{Name: "催办清单", Title: v.over() + "催办清单", Landscape: true, Created: v.Now,
 		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "单位", Width: 32}, {Head: "编号", Width: 16}, {Head: "事项", Width: 18},
 			{Head: "内容", Width: 40}, {Head: "期限", Width: 26}, {Head: "联系人", Width: 40}, {Head: "电话告知", Width: 18}}}
-	named(w, v.over()+"催办清单.xlsx", sheetType)
+	kit.NameFile(w, v.over()+"催办清单.xlsx", sheetType)
 	return sheet.Write(w, v.lines())
 }
 

@@ -252,8 +252,5 @@ func (p *Pages) pdf(w http.ResponseWriter, name string, doc paper.Document) erro
 	if err != nil {
 		return err
 	}
-	named(w, name, pdfType)
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.Write(body) // a browser that went away is no fault of ours
-	return nil
+	return kit.SendFile(w, name, pdfType, body)
 }

@@ -11,6 +11,7 @@ import (
 	"shidian/internal/accept"
 	"shidian/internal/access"
 	"shidian/internal/apply"
+	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
 )
@@ -97,7 +98,7 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: apply.MainTitle(v.Cohort.Programme), Width: 32}, {Head: "类别", Width: 16},
 			{Head: "推荐单位", Width: 24}, {Head: v.Cohort.Programme.Called().Contents, Width: 40}, {Head: "版次", Width: 6, Kind: paper.Number}, {Head: "提交时间", Width: 20},
 			{Head: "办理", Width: 16}, {Head: "期限", Width: 26}, {Head: "纸质件缺几份", Width: 12, Kind: paper.Number}}}
-	named(w, name+"受理情况汇总表.xlsx", sheetType)
+	kit.NameFile(w, name+"受理情况汇总表.xlsx", sheetType)
 	return sheet.Write(w, v.lines())
 }
 

@@ -3,7 +3,6 @@ package pages
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"time"
 
 	"shidian/internal/accept"
@@ -153,16 +152,6 @@ func lastDay(until time.Time) string {
 		return ""
 	}
 	return calendar.DayOf(until.Add(-time.Minute)).String()
-}
-
-// named sets the type and the name under which a browser keeps a file. PDFs open in the browser.
-func named(w http.ResponseWriter, name, kind string) {
-	how := "attachment"
-	if kind == pdfType {
-		how = "inline"
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", how+"; filename*=UTF-8''"+url.PathEscape(name))
 }
 
 const (

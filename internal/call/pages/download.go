@@ -2,7 +2,6 @@ package pages
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"shidian/internal/call"
@@ -12,16 +11,13 @@ import (
 	"shidian/internal/store"
 )
 
-// disposition names a file in Chinese, as RFC 6266 has it.
-func disposition(name string) string { return "inline; filename*=UTF-8''" + url.PathEscape(name) }
-
 var kindOf = map[call.Format]files.Type{call.PDF: files.PDF, call.DOCX: files.DOCX}
 
 func (p *Pages) send(w http.ResponseWriter, name string, as call.Format, body []byte, err error) error {
 	if err != nil {
 		return err
 	}
-	return sendFile(w, name+files.Extensions[kindOf[as]], string(kindOf[as]), body)
+	return kit.SendFile(w, name+files.Extensions[kindOf[as]], string(kindOf[as]), body)
 }
 
 // Issued is the issued PDF of a published version: GET /notices/{id}/versions/{n}/issued.pdf.

@@ -72,12 +72,3 @@ func cohortURL(id string) string { return "/cohorts/" + id }
 func versionURL(v call.Version) string {
 	return noticeURL(v.Cohort) + "/versions/" + strconv.Itoa(v.N)
 }
-
-// sendFile answers with a file; name is what the browser saves it as. It opens inside the browser where it can.
-func sendFile(w http.ResponseWriter, name, kind string, body []byte) error {
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.Header().Set("Content-Disposition", disposition(name))
-	w.Write(body) // a browser that went away is no fault of ours
-	return nil
-}

@@ -1,12 +1,9 @@
 package pages
 
 import (
-	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"shidian/internal/apply"
 	"shidian/internal/fault"
@@ -41,7 +38,7 @@ func (p *Pages) Paper(w http.ResponseWriter, r *http.Request) error {
 		return p.paper(w, s.Recommender.Short+recommend.ListTitle, format, recommend.ListPaper(s, now))
 	case "list.xlsx":
 		sheet, rows := recommend.ListSheet(s, now)
-		named(w, s.Recommender.Short+recommend.ListTitle+".xlsx", kindXLSX)
+		kit.NameFile(w, s.Recommender.Short+recommend.ListTitle+".xlsx", kindXLSX)
 		return sheet.Write(w, rows)
 	}
 	return fault.NotFound()
@@ -97,27 +94,12 @@ func (p *Pages) Endorsed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer blob.Close()
-	named(w, a.UnitName+"申报书（推荐）"+a.Number+" 第"+strconv.Itoa(one.Version)+"版.pdf", kindPDF)
-	http.ServeContent(w, r, "", time.Time{}, io.ReadSeeker(blob))
-	return nil
+	return kit.SendBlob(w, r, a.UnitName+"申报书（推荐）"+a.Number+" 第"+strconv.Itoa(one.Version)+"版.pdf", kindPDF, blob)
 }
 
 func send(w http.ResponseWriter, name, kind string, body []byte, err error) error {
 	if err != nil {
 		return err
 	}
-	named(w, name, kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.Write(body) // a browser that went away is no fault of ours
-	return nil
-}
-
-// named sets the type and the name under which a browser keeps the file; PDFs open in it.
-func named(w http.ResponseWriter, name, kind string) {
-	how := "attachment"
-	if kind == kindPDF {
-		how = "inline"
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", how+"; filename*=UTF-8''"+url.PathEscape(name))
+	return kit.SendFile(w, name, kind, body)
 }

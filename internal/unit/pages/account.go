@@ -194,5 +194,5 @@ func (p *Pages) SlipPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return attach(w, "登录纸条.pdf", "application/pdf", pdf)
+	return kit.SaveFile(w, "登录纸条.pdf", "application/pdf", pdf)
 }

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
@@ -141,14 +139,5 @@ func (p *Pages) Template(w http.ResponseWriter, r *http.Request) error {
 	if err := unit.Template(&file, kit.Now(r.Context())); err != nil {
 		return err
 	}
-	return attach(w, "单位名单模板.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file.Bytes())
-}
-
-// attach sends a file to be saved.
-func attach(w http.ResponseWriter, name, kind string, content []byte) error {
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(content)))
-	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	w.Write(content) // a browser that went away is no fault of ours
-	return nil
+	return kit.SaveFile(w, "单位名单模板.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file.Bytes())
 }
