@@ -19,6 +19,9 @@ func (c *Clock) Now() time.Time {
 	return time.Now().Add(time.Duration(c.offset.Load())).Truncate(time.Microsecond).In(Zone)
 }
 
+// Wall is the machine's own time, which no demo moves: for what must hold whatever business time says.
+func (c *Clock) Wall() time.Time { return c.Now().Add(-c.Offset()) }
+
 // Offset is how far business time runs ahead of the wall clock.
 func (c *Clock) Offset() time.Duration { return time.Duration(c.offset.Load()) }
 

@@ -112,7 +112,7 @@ func Clock(db *store.DB) Check {
 				found, err = one(Broken, "系统时间早于最近一次办理（"+last.In(clock.Zone).Format("2006-01-02 15:04:05")+"），请校准本机时钟。")
 				return err
 			}
-			drift, err := serverDrift(t, db.Engine)
+			drift, err := serverDrift(t, db)
 			if err != nil {
 				return err
 			}

@@ -78,8 +78,8 @@ func lastEntry(t *store.Tx) (time.Time, error) {
 }
 
 // serverDrift is how far this machine's clock is ahead of the database server's; SQLite has no clock of its own.
-func serverDrift(t *store.Tx, engine store.Engine) (time.Duration, error) {
-	if engine != store.Postgres {
+func serverDrift(t *store.Tx, db *store.DB) (time.Duration, error) {
+	if db.Engine != store.Postgres {
 		return 0, nil
 	}
 	text, _, err := store.One(t, store.Scalar[string], "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS TEXT)")
@@ -87,5 +87,5 @@ func serverDrift(t *store.Tx, engine store.Engine) (time.Duration, error) {
 		return 0, err
 	}
 	seconds, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	return time.Duration((float64(time.Now().UnixMicro())/1e6 - seconds) * float64(time.Second)), err
+	return time.Duration((float64(db.Clock.Wall().UnixMicro())/1e6 - seconds) * float64(time.Second)), err
 }
