@@ -9,7 +9,6 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
-	"shidian/internal/fault"
 	"shidian/internal/notify"
 	"shidian/internal/store"
 	"shidian/internal/unit"
@@ -83,6 +82,9 @@ type SecondAnswer struct {
 	Answer      string `json:"answer"`
 }
 
+// Object is the application that it is about.
+func (a SecondAnswer) Object() string { return apply.Object(a.Application) }
+
 // ProposeAnswer proposes the answer to a second look; an approver confirms it.
 func (r *Room) ProposeAnswer(ctx context.Context, actor access.Actor, id string, accept bool, answer string) (string, error) {
 	return r.Door.Propose(ctx, actor, rowAnswerAgain, apply.Object(id), SecondAnswer{id, accept, answer}, answer)
@@ -94,12 +96,9 @@ func ProposedAnswer(params json.RawMessage) (in SecondAnswer, err error) {
 }
 
 func (r *Room) answerAgain(t *act.Tx, params json.RawMessage) error {
-	in, err := ProposedAnswer(params)
+	in, err := act.Proposed[SecondAnswer](t, params)
 	if err != nil {
 		return err
-	}
-	if apply.Object(in.Application) != t.Object {
-		return fault.NotFound()
 	}
 	a, err := apply.Lock(t.Tx, in.Application)
 	if err != nil {

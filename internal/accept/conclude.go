@@ -162,6 +162,9 @@ type ProposedReject struct {
 	Reason      string `json:"reason"`
 }
 
+// Object is the application that it is about.
+func (p ProposedReject) Object() string { return apply.Object(p.Application) }
+
 // ProposeReject proposes not to accept; an approver confirms it. The items go with it as they stand in the draft.
 func (r *Room) ProposeReject(ctx context.Context, actor access.Actor, id string, version int, reason string) (string, error) {
 	in := ProposedReject{Application: id, Version: version, Reason: reason}
@@ -181,12 +184,9 @@ func ProposedRejection(params json.RawMessage) (in ProposedReject, err error) {
 }
 
 func (r *Room) reject(t *act.Tx, params json.RawMessage) error {
-	in, err := ProposedRejection(params)
+	in, err := act.Proposed[ProposedReject](t, params)
 	if err != nil {
 		return err
-	}
-	if apply.Object(in.Application) != t.Object {
-		return fault.NotFound()
 	}
 	u, err := lockFor(t, in.Application, in.Version)
 	if err != nil {

@@ -55,6 +55,14 @@ func Covers() []ledger.Cover {
 // Second registers how a grave act is performed. Each room does so once for each of its rows marked Two.
 func (d *Door) Second(row Row, perform Perform) { d.second[row.Name] = performer{row, perform} }
 
+// Proposed reads what was proposed, in the act that carries it out; NotFound where it names another object than the act's.
+func Proposed[T interface{ Object() string }](t *Tx, params json.RawMessage) (in T, err error) {
+	if err = json.Unmarshal(params, &in); err == nil && in.Object() != t.Object {
+		err = fault.NotFound()
+	}
+	return in, err
+}
+
 // Propose puts a grave act before the approvers. params is kept as JSON. One proposal of an act waits per object.
 func (d *Door) Propose(ctx context.Context, actor access.Actor, row Row, object string, params any, reason string) (string, error) {
 	p, known := d.second[row.Name]

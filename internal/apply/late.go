@@ -22,18 +22,18 @@ type LateDoor struct {
 	Evidence    string    `json:"evidence"` // a stored file's hash
 }
 
+// Object is what the late door is opened for.
+func (d LateDoor) Object() string { return Object(d.Application) }
+
 // ProposeLate proposes a late door; an approver confirms it. It gives the proposal.
 func (r *Room) ProposeLate(ctx context.Context, actor access.Actor, door LateDoor) (string, error) {
-	return r.Door.Propose(ctx, actor, rowLate, Object(door.Application), door, door.Reason)
+	return r.Door.Propose(ctx, actor, rowLate, door.Object(), door, door.Reason)
 }
 
 func (r *Room) openLate(t *act.Tx, params json.RawMessage) error {
-	var in LateDoor
-	if err := json.Unmarshal(params, &in); err != nil {
+	in, err := act.Proposed[LateDoor](t, params)
+	if err != nil {
 		return err
-	}
-	if Object(in.Application) != t.Object {
-		return fault.NotFound()
 	}
 	a, err := lock(t.Tx, in.Application)
 	if err != nil {

@@ -17,19 +17,19 @@ type Decision struct {
 	Reason      string `json:"reason"`
 }
 
+// Object is the application that it is about.
+func (d Decision) Object() string { return apply.Object(d.Application) }
+
 // ProposeAnswer proposes the province's answer to an overrun; an approver confirms it. It gives the proposal.
 func (r *Room) ProposeAnswer(ctx context.Context, actor access.Actor, d Decision) (string, error) {
-	return r.Door.Propose(ctx, actor, rowOverrun, apply.Object(d.Application), d, d.Reason)
+	return r.Door.Propose(ctx, actor, rowOverrun, d.Object(), d, d.Reason)
 }
 
 // answer performs the decision: agreed, the application takes the next place, above the cap; refused, it ends.
 func (r *Room) answer(t *act.Tx, params json.RawMessage) error {
-	var d Decision
-	if err := json.Unmarshal(params, &d); err != nil {
+	d, err := act.Proposed[Decision](t, params)
+	if err != nil {
 		return err
-	}
-	if apply.Object(d.Application) != t.Object {
-		return fault.NotFound()
 	}
 	a, err := apply.Lock(t.Tx, d.Application)
 	if err != nil {
