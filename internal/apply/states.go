@@ -35,6 +35,23 @@ var Titles = map[act.State]string{
 	StateReserve: "备选", StateNotSelected: "未入选", StateWithdrawn: "已撤回",
 }
 
+// Standing is how a state is felt, in the words of the badges' tones: quiet, active, done, warn, stop.
+type Standing string
+
+var standingOf = map[act.State]Standing{
+	StateDraft: "quiet", StateWithdrawn: "quiet", StateNotSelected: "quiet", StateReserve: "quiet",
+	StateReturned: "warn", StateOverrun: "warn", StateOverQuota: "warn", StateDeclined: "stop", StateNotAccepted: "stop",
+	StateEndorsed: "done", StateAccepted: "done", StateSelected: "done",
+}
+
+// StandingOf is how a state is felt; what waits for somebody's act is active.
+func StandingOf(s act.State) Standing {
+	if standing, known := standingOf[s]; known {
+		return standing
+	}
+	return "active"
+}
+
 // beforeRelease are the states from which a unit may still withdraw.
 var beforeRelease = []act.State{StateDraft, StateSubmitted, StateOverrun, StateEndorsed, StateAccepted, StateInReview,
 	StateProposed, StateOnNotice, StateReturned, StateReserve}

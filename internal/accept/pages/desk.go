@@ -2,7 +2,6 @@ package pages
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,20 +101,7 @@ func (v deskView) keep() map[string]string {
 }
 
 // at is the address of this view with one thing changed; the page number starts anew.
-func (v deskView) at(path, key, value string) string {
-	q := url.Values{}
-	for k, val := range v.keep() {
-		q.Set(k, val)
-	}
-	q.Del(key)
-	if value != "" {
-		q.Set(key, value)
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
-}
+func (v deskView) at(path, key, value string) string { return kit.Changed(path, v.keep(), key, value) }
 
 // choice makes the choices of one question: all, and each that has any.
 func (v deskView) choice(label, key, now string, add func(choose func(value, label string, n int))) components.FilterGroup {

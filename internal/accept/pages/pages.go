@@ -59,19 +59,8 @@ func (m matter) head(title string) components.Head {
 	return components.Head{Over: m.Cohort.Title() + " · " + m.Number, Title: title, State: m.Title(), Tone: tone(m.Application)}
 }
 
-func tone(a apply.Application) components.Tone {
-	switch a.State {
-	case apply.StateAccepted:
-		return components.Done
-	case apply.StateReturned, apply.StateOverrun:
-		return components.Warn
-	case apply.StateNotAccepted:
-		return components.Stop
-	case apply.StateSubmitted, apply.StateEndorsed:
-		return components.Active
-	}
-	return components.Quiet
-}
+// tone is the badge's tone of an application.
+func tone(a apply.Application) components.Tone { return components.Tone(apply.StandingOf(a.State)) }
 
 // signedIn leads a visitor to the log-in.
 func signedIn(ctx context.Context) (access.Actor, error) {

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -96,20 +95,7 @@ func recommendingUnits(t *store.Tx, p *programme.Programme, now time.Time) (all 
 func (v listView) Office() bool { return v.Actor.Has(access.Handler, access.Approver) }
 
 // at is the address of this view with one thing changed; the page number starts anew.
-func (v listView) at(path, key, value string) string {
-	q := url.Values{}
-	for k, val := range v.keep() {
-		q.Set(k, val)
-	}
-	q.Del(key)
-	if value != "" {
-		q.Set(key, value)
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
-}
+func (v listView) at(path, key, value string) string { return kit.Changed(path, v.keep(), key, value) }
 
 // keep are the view's own values.
 func (v listView) keep() map[string]string {

@@ -219,18 +219,5 @@ func (b Blank) kind() string {
 	}
 }
 
-// tone turns the state of an application into the badge's tone.
-func tone(a apply.Application) components.Tone {
-	switch a.State {
-	case apply.StateDraft, apply.StateWithdrawn, apply.StateNotSelected, apply.StateReserve:
-		return components.Quiet
-	case apply.StateReturned, apply.StateOverrun, apply.StateOverQuota:
-		return components.Warn
-	case apply.StateDeclined, apply.StateNotAccepted:
-		return components.Stop
-	case apply.StateEndorsed, apply.StateAccepted, apply.StateSelected:
-		return components.Done
-	default:
-		return components.Active
-	}
-}
+// tone is the badge's tone of an application.
+func tone(a apply.Application) components.Tone { return components.Tone(apply.StandingOf(a.State)) }

@@ -42,21 +42,8 @@ func office(actor access.Actor) bool { return actor.Has(access.Handler, access.A
 // address is an application's page in this room.
 func address(id string) string { return "/recommend/" + id }
 
-// tone turns the state of an application into the badge's tone.
-func tone(a apply.Application) components.Tone {
-	switch a.State {
-	case apply.StateWithdrawn:
-		return components.Quiet
-	case apply.StateReturned, apply.StateOverrun, apply.StateOverQuota:
-		return components.Warn
-	case apply.StateDeclined, apply.StateNotAccepted:
-		return components.Stop
-	case apply.StateEndorsed, apply.StateAccepted, apply.StateSelected:
-		return components.Done
-	default:
-		return components.Active
-	}
-}
+// tone is the badge's tone of an application.
+func tone(a apply.Application) components.Tone { return components.Tone(apply.StandingOf(a.State)) }
 
 // state is the badge of an application.
 func state(l recommend.Line) string {
