@@ -2,7 +2,6 @@ package pages
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -11,10 +10,8 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/call"
 	"shidian/internal/fault"
-	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
-	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -124,27 +121,12 @@ func (p *Pages) ProposeExtension(w http.ResponseWriter, r *http.Request) error {
 	if err := call.MayExtend(v.actor, v.Cohort).Err(); err != nil {
 		return err
 	}
-	var blob files.Blob
-	var refused error // of the file alone: the other fields are kept
-	r, form, err := kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
-		if field == "issued" {
-			blob, refused = p.Room.Files.Put(content, files.AttachmentLimit, files.PDF)
-		}
-		if _, isFault := fault.As(refused); refused != nil && !isFault {
-			return refused
-		}
-		return nil
-	})
+	r, reg, refused, err := p.uploadedRegistration(r)
 	if err != nil {
 		return err
 	}
-	v.Reg = call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")), Issued: form.Text("issued_before")}
-	if blob.Hash != "" {
-		v.Reg.Issued = blob.Hash
-	}
-	if f, isFault := fault.As(refused); isFault && f.Message != "" && v.Reg.Issued == "" {
-		err = fault.InvalidField("issued", wordsOf(f))
-	} else {
+	v.Reg = reg
+	if err = refused; err == nil {
 		_, err = p.Room.Extend(r.Context(), v.actor, v.Cohort.ID, v.Reg)
 	}
 	if v.Problems = kit.ProblemsOf(err); v.Problems != nil {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 
@@ -39,25 +40,11 @@ func (p *Pages) Propose(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var blob files.Blob
-	var refused error // of the file alone: the other fields are kept
-	r, form, err := kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
-		if field == "issued" {
-			blob, refused = p.Room.Files.Put(content, files.AttachmentLimit, files.PDF)
-		}
-		if _, isFault := fault.As(refused); refused != nil && !isFault {
-			return refused
-		}
-		return nil
-	})
+	r, reg, refused, err := p.uploadedRegistration(r)
 	if err != nil {
 		return err
 	}
-	v.Reg = call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")),
-		Note: form.Text("note"), Issued: form.Text("issued_before")}
-	if blob.Hash != "" {
-		v.Reg.Issued = blob.Hash
-	}
+	v.Reg = reg
 	err = p.propose(r, &v, refused)
 	if v.Problems = kit.ProblemsOf(err); v.Problems != nil {
 		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, registerPage(v))
@@ -69,11 +56,36 @@ func (p *Pages) Propose(w http.ResponseWriter, r *http.Request) error {
 	return kit.Redirect(w, r, cohortURL(v.Cohort.ID))
 }
 
+// uploadedRegistration reads a registration with its issued PDF; without a new file the one that was kept before stands.
+// refused is what is wrong with the file alone, only where none stands: the other fields are kept.
+func (p *Pages) uploadedRegistration(r *http.Request) (_ *http.Request, reg call.Registration, refused, err error) {
+	var blob files.Blob
+	var wrong error
+	r, form, err := kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
+		if field == "issued" {
+			blob, wrong = p.Room.Files.Put(content, files.AttachmentLimit, files.PDF)
+		}
+		if _, isFault := fault.As(wrong); wrong != nil && !isFault {
+			return wrong
+		}
+		return nil
+	})
+	if err != nil {
+		return r, reg, nil, err
+	}
+	reg = call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")),
+		Note: form.Text("note"), Issued: cmp.Or(blob.Hash, form.Text("issued_before"))}
+	if f, isFault := fault.As(wrong); isFault && f.Message != "" && reg.Issued == "" {
+		refused = fault.InvalidField("issued", wordsOf(f))
+	}
+	return r, reg, refused, nil
+}
+
 // propose says first what is wrong with the file, for without it the rest cannot be registered.
 func (p *Pages) propose(r *http.Request, v *registerView, refused error) error {
 	actor := kit.Actor(r.Context())
-	if f, isFault := fault.As(refused); isFault && f.Message != "" && v.Reg.Issued == "" {
-		return fault.InvalidField("issued", wordsOf(f))
+	if refused != nil {
+		return refused
 	}
 	if v.Reg.Issued == "" && v.typesets() {
 		hash, err := p.Room.Typeset(r.Context(), actor, v.Cohort.ID, v.Reg)
