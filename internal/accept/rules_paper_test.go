@@ -8,6 +8,7 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
+	"shidian/internal/worldtest"
 )
 
 // Only the print of the version in force counts; an old one is registered and owed, a foreign one is neither.
@@ -36,7 +37,7 @@ func TestRule_A4_StandingOfAPaper(t *testing.T) {
 
 // Three copies, each sealed, of the version in force (A4); an old version's do not count.
 func TestRule_A4_ThreeSealedCopiesOwed(t *testing.T) {
-	p, second := pilot(t), direct
+	p, second := worldtest.Pilot(t), direct
 	second.Version = 2
 	deadline := time.Date(2020, 5, 18, 16, 0, 0, 0, time.UTC)
 	early, late := calendar.Date(2020, 5, 18), calendar.Date(2020, 5, 19)
@@ -99,7 +100,7 @@ func TestRule_A5_PaperInTime(t *testing.T) {
 
 // A registration is never refused for what the paper is; only for what cannot be.
 func TestRule_A4_WhatIsWronglyTypedAtTheCounter(t *testing.T) {
-	p, today := pilot(t), calendar.Date(2020, 5, 16)
+	p, today := worldtest.Pilot(t), calendar.Date(2020, 5, 16)
 	right := Paper{Application: "a", Version: 1, Copies: 3, Sealed: 3, Seal: SealOwn, Pages: 12, Posted: today.Add(-2), Received: today, Courier: "SF1"}
 	foreign := Paper{Copies: 1, Received: today, Note: "某单位的工作总结"}
 	change := func(p Paper, f func(*Paper)) Paper { f(&p); return p }
@@ -143,7 +144,7 @@ func TestCorrected(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	fields := CorrectableFields(pilot(t), "society")
+	fields := CorrectableFields(worldtest.Pilot(t), "society")
 	if len(fields) != 4 {
 		t.Fatalf("%d fields can be put right, want two phones and two addresses", len(fields))
 	}

@@ -8,6 +8,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
+	"shidian/internal/worldtest"
 )
 
 func kindOf(err error) fault.Kind {
@@ -73,7 +74,7 @@ func checkedWhen(t *testing.T) {
 
 // The items are the programme's, each of the kinds it is asked of; none where the stage is off.
 func TestRule_C1_ItemsByKind(t *testing.T) {
-	p := *pilot(t)
+	p := *worldtest.Pilot(t)
 	if n, m := len(ItemsFor(&p, "county")), len(ItemsFor(&p, "society")); n != 8 || m != 6 {
 		t.Errorf("%d items of a county, %d of a society, want 8 and 6", n, m)
 	}
@@ -87,7 +88,7 @@ func TestRule_C1_ItemsByKind(t *testing.T) {
 }
 
 func TestRule_C1_AcceptedOnlyWhenEveryItemPassed(t *testing.T) {
-	p := pilot(t)
+	p := worldtest.Pilot(t)
 	items := ItemsFor(p, "society")
 	if err := MayAccept(direct, items, all(p, "society", Passed)); err != nil {
 		t.Errorf("all passed: %v", err)
@@ -103,7 +104,7 @@ func TestRule_C1_AcceptedOnlyWhenEveryItemPassed(t *testing.T) {
 }
 
 func TestRule_C1_WhatIsSaidOfAnItem(t *testing.T) {
-	p := pilot(t)
+	p := worldtest.Pilot(t)
 	items := ItemsFor(p, "society")
 	long := make([]rune, wordsMost+1)
 	for i := range long {
@@ -127,7 +128,7 @@ func TestRule_C1_WhatIsSaidOfAnItem(t *testing.T) {
 }
 
 func TestRule_C1_SupplementMendsAndNothingFatal(t *testing.T) {
-	p := pilot(t)
+	p := worldtest.Pilot(t)
 	items := ItemsFor(p, "society")
 	for name, c := range map[string]struct {
 		lines map[string]Line
@@ -145,7 +146,7 @@ func TestRule_C1_SupplementMendsAndNothingFatal(t *testing.T) {
 }
 
 func TestRule_A5_RejectedForWhatCannotBeMendedOrCameTooLate(t *testing.T) {
-	p := pilot(t)
+	p := worldtest.Pilot(t)
 	items := ItemsFor(p, "society")
 	for name, c := range map[string]struct {
 		a       apply.Application

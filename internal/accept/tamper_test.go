@@ -16,18 +16,18 @@ var numbers = map[string]bool{"until": true, "at": true, "version": true, "answe
 func TestTamperingIsFound(t *testing.T) {
 	each(t, func(w *world) {
 		b := w.rejected()
-		w.must(w.room.AskAgain(w.ctx, w.society, b.id, "邮戳在期限内。", "某甲"))
-		w.must(w.room.Correct(w.ctx, w.society, b.id, map[string]string{"contact_phone": "13700000000"}))
-		other := w.county()
-		_, err := w.room.Register(w.ctx, w.handler, Paper{Application: other.id, Version: 1, Copies: 2, Sealed: 2, Seal: SealOwn, Received: calendar.Date(2020, 5, 13), Note: "少一份"})
-		w.must(err)
-		w.must(w.room.Phoned(w.ctx, w.handler, w.cohort, other.clerk.Unit, CallPaper))
+		w.Must(w.room.AskAgain(w.Ctx, w.Society, b.ID, "邮戳在期限内。", "某甲"))
+		w.Must(w.room.Correct(w.Ctx, w.Society, b.ID, map[string]string{"contact_phone": "13700000000"}))
+		other := w.County()
+		_, err := w.room.Register(w.Ctx, w.Handler, Paper{Application: other.ID, Version: 1, Copies: 2, Sealed: 2, Seal: SealOwn, Received: calendar.Date(2020, 5, 13), Note: "少一份"})
+		w.Must(err)
+		w.Must(w.room.Phoned(w.Ctx, w.Handler, w.Cohort, other.Clerk.Unit, CallPaper))
 		w.holds()
 		w.exec("INSERT INTO definition (hash, programme, name, body) VALUES ('x', 'x', 'x', '{}')")
 		w.exec("INSERT INTO cohort SELECT 'x', definition, year + 1, state, version, number, opened_at, published_at FROM cohort WHERE id <> 'x'")
 		for _, cover := range Covers() {
 			for _, column := range cover.Columns {
-				w.tampered(cover.Table, column, other.id)
+				w.tampered(cover.Table, column, other.ID)
 			}
 			w.exec("DELETE FROM " + cover.Table)
 			if !w.about(cover.Table) {
@@ -38,15 +38,15 @@ func TestTamperingIsFound(t *testing.T) {
 }
 
 func (w *world) exec(query string, args ...any) {
-	w.t.Helper()
-	w.must(w.db.Write(w.ctx, func(t *store.Tx) error {
+	w.T.Helper()
+	w.Must(w.DB.Write(w.Ctx, func(t *store.Tx) error {
 		_, err := t.Exec(query, args...)
 		return err
 	}))
 }
 
 func (w *world) about(table string) bool {
-	w.t.Helper()
+	w.T.Helper()
 	for _, p := range w.verify().Problems {
 		if p.Table == table && p.What != "没有任何办理记录" {
 			return true
@@ -57,7 +57,7 @@ func (w *world) about(table string) bool {
 
 // tampered changes one column of a table, wants it found, and puts it back.
 func (w *world) tampered(table, column, application string) {
-	w.t.Helper()
+	w.T.Helper()
 	changed := column + " || 'x'"
 	switch {
 	case numbers[column]:
@@ -65,7 +65,7 @@ func (w *world) tampered(table, column, application string) {
 	case column == "cohort":
 		changed = "'x'"
 	case column == "unit":
-		changed = "'" + w.city.Unit + "'"
+		changed = "'" + w.City.Unit + "'"
 	case column == "application" && table == "paper_received":
 		changed = "''"
 	case column == "application":
@@ -74,14 +74,14 @@ func (w *world) tampered(table, column, application string) {
 	w.exec(fmt.Sprintf("CREATE TABLE kept AS SELECT * FROM %s", table))
 	w.exec(fmt.Sprintf("UPDATE %s SET %s = %s", table, column, changed))
 	if !w.about(table) {
-		w.t.Errorf("%s.%s changed by hand is not found", table, column)
+		w.T.Errorf("%s.%s changed by hand is not found", table, column)
 	}
 	w.exec(fmt.Sprintf("DELETE FROM %s", table))
 	w.exec(fmt.Sprintf("INSERT INTO %s SELECT * FROM kept", table))
 	w.exec("DROP TABLE kept")
 	for _, p := range w.verify().Problems {
 		if strings.HasPrefix(p.Table, table) {
-			w.t.Fatalf("after %s.%s was put back: %v", table, column, p)
+			w.T.Fatalf("after %s.%s was put back: %v", table, column, p)
 		}
 	}
 }

@@ -9,10 +9,11 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
+	"shidian/internal/worldtest"
 )
 
 // rush lets a city recommend all bids at the same moment, each three times over, through all of the rooms at once.
-func (w *world) rush(bids []bid, rooms []*Room, reason string) (done int) {
+func (w *world) rush(bids []worldtest.Bid, rooms []*Room, reason string) (done int) {
 	var mutex sync.Mutex
 	var all sync.WaitGroup
 	start := make(chan struct{})
@@ -20,7 +21,7 @@ func (w *world) rush(bids []bid, rooms []*Room, reason string) (done int) {
 		b, room := bids[i%len(bids)], rooms[i%len(rooms)]
 		all.Go(func() {
 			<-start
-			err := room.Endorse(w.ctx, w.city, b.id, 1, agreed, reason)
+			err := room.Endorse(w.Ctx, w.City, b.ID, 1, agreed, reason)
 			mutex.Lock()
 			defer mutex.Unlock()
 			f, refused := fault.As(err)
@@ -28,7 +29,7 @@ func (w *world) rush(bids []bid, rooms []*Room, reason string) (done int) {
 			case err == nil:
 				done++
 			case !refused || f.Kind != fault.KindConflict && (f.Kind != fault.KindInvalid || f.Rule != "A7"):
-				w.t.Errorf("a rush of clicks: %v", err)
+				w.T.Errorf("a rush of clicks: %v", err)
 			}
 		})
 	}
@@ -39,25 +40,25 @@ func (w *world) rush(bids []bid, rooms []*Room, reason string) (done int) {
 
 // places fails unless exactly the numbers from 1 to n are taken, each once.
 func (w *world) places(n int) {
-	w.t.Helper()
+	w.T.Helper()
 	var numbers []int
-	for _, p := range get(w, selectEveryPlace) {
+	for _, p := range worldtest.Get(w.World, selectEveryPlace) {
 		numbers = append(numbers, p.N)
 	}
 	slices.Sort(numbers)
 	for i := range n {
 		if len(numbers) != n || numbers[i] != i+1 {
-			w.t.Fatalf("the places %v are taken, want 1 to %d", numbers, n)
+			w.T.Fatalf("the places %v are taken, want 1 to %d", numbers, n)
 		}
 	}
 	w.holds()
 }
 
-func (w *world) some(n int) []bid {
-	w.t.Helper()
-	bids := make([]bid, n)
+func (w *world) some(n int) []worldtest.Bid {
+	w.T.Helper()
+	bids := make([]worldtest.Bid, n)
 	for i := range bids {
-		bids[i] = w.county()
+		bids[i] = w.County()
 	}
 	return bids
 }
@@ -88,9 +89,10 @@ func TestRule_A7_ARushOfClicksNeverPassesTheCap(t *testing.T) {
 func TestRule_A7_TwoProcessesNeverPassTheCap(t *testing.T) {
 	dsn := storetest.DSN(t, store.Postgres)
 	w := newWorld(t, storetest.At(t, dsn))
-	second := *w
-	second.db = storetest.At(t, dsn)
-	second.furnish()
+	other := *w.World
+	other.DB = storetest.At(t, dsn)
+	other.Furnish()
+	second := in(&other)
 	bids := w.some(6)
 	if done := w.rush(bids, []*Room{w.room, second.room}, ""); done != 2 {
 		t.Errorf("%d were recommended", done)

@@ -10,21 +10,8 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
-	"shidian/programmes"
+	"shidian/internal/worldtest"
 )
-
-func pilot(t testing.TB) *programme.Programme {
-	t.Helper()
-	data, err := programmes.Files.ReadFile(programmes.ReformPilot)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := programme.Load(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // refusedBy is a refusal's kind and rule; 0 where nothing was refused.
 func refusedBy(err error) (fault.Kind, string) {
@@ -85,7 +72,7 @@ func TestRule_A7_WhoCounts(t *testing.T) { whoCounts(t) }
 
 func whoCounts(t *testing.T) {
 	t.Helper()
-	p := pilot(t)
+	p := worldtest.Pilot(t)
 	for kind, want := range map[string]Share{
 		"county":  {Quota: "counties_per_city", Holder: "jia", Cap: 2, Beyond: programme.OverrunDecided, Ranked: true},
 		"zone":    {Quota: "counties_per_city", Holder: "jia", Cap: 2, Beyond: programme.OverrunDecided, Ranked: true},
@@ -201,7 +188,7 @@ func TestRule_A6_RecommendedOnceThenConfirmed(t *testing.T) {
 
 // A6: the recommendation is an opinion on the form, typed or left for the pen, never both and never neither.
 func TestRule_A6_TheOpinion(t *testing.T) {
-	p := pilot(t)
+	p := worldtest.Pilot(t)
 	field, asked := OpinionField(p, "county")
 	if !asked || field.Key != "recommender_opinion" {
 		t.Fatalf("the county's box is %q", field.Key)

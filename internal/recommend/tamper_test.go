@@ -6,11 +6,12 @@ import (
 
 	"shidian/internal/apply"
 	"shidian/internal/store"
+	"shidian/internal/worldtest"
 )
 
 func (w *world) exec(query string, args ...any) {
-	w.t.Helper()
-	w.must(w.db.Write(w.ctx, func(t *store.Tx) error {
+	w.T.Helper()
+	w.Must(w.DB.Write(w.Ctx, func(t *store.Tx) error {
 		_, err := t.Exec(query, args...)
 		return err
 	}))
@@ -32,7 +33,7 @@ func other(column string) string {
 	case "pen", "agreed":
 		return "NOT " + column
 	case "application":
-		return "(SELECT a.id FROM application a WHERE a.state = 'submitted')"
+		return "(SELECT a.ID FROM application a WHERE a.state = 'submitted')"
 	case "version", "rank", "at", "size", "rendered_at":
 		return column + " + 1"
 	}
@@ -42,14 +43,14 @@ func other(column string) string {
 // Every covered column that is changed by hand is found, a row taken away, and a place that no decision allows.
 func TestTamperingIsFound(t *testing.T) {
 	each(t, func(w *world) {
-		a, b, c, d := w.county(), w.county(), w.county(), w.county()
-		w.county()
-		for _, one := range []bid{a, b, c} {
-			w.must(w.endorse(one, "理由"))
+		a, b, c, d := w.County(), w.County(), w.County(), w.County()
+		w.County()
+		for _, one := range []worldtest.Bid{a, b, c} {
+			w.Must(w.endorse(one, "理由"))
 		}
 		w.answer(c, true)
-		w.must(w.room.Decline(w.ctx, w.city, d.id, 1, "不成熟"))
-		w.must(w.room.Render(w.ctx, RenderEndorsed{a.id, 1}))
+		w.Must(w.room.Decline(w.Ctx, w.City, d.ID, 1, "不成熟"))
+		w.Must(w.room.Render(w.Ctx, RenderEndorsed{a.ID, 1}))
 		w.holds()
 		for _, cover := range Covers() {
 			for _, column := range cover.Columns {
@@ -68,7 +69,7 @@ func TestTamperingIsFound(t *testing.T) {
 			}
 		}
 		w.holds()
-		w.exec("UPDATE place SET n = 7 WHERE application = $1", b.id)
+		w.exec("UPDATE place SET n = 7 WHERE application = $1", b.ID)
 		if !w.about("place") {
 			t.Error("a place above the cap without a decision is not found")
 		}

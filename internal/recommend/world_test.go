@@ -1,60 +1,20 @@
 package recommend
 
 import (
-	"bytes"
-	"context"
-	"fmt"
 	"testing"
 
-	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
-	"shidian/internal/call"
-	"shidian/internal/fault"
-	"shidian/internal/files"
 	"shidian/internal/ledger"
-	"shidian/internal/notify"
-	"shidian/internal/paper"
-	"shidian/internal/programme"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
-	"shidian/internal/unit"
-	"shidian/programmes"
+	"shidian/internal/worldtest"
 )
 
-// world is a small province with the call of 2020 open: an office, two cities, counties of the first, a society.
+// world is the small province with this room in it.
 type world struct {
-	t   *testing.T
-	ctx context.Context
-	db  *store.DB
-
-	door  *act.Door
-	room  *Room
-	apply *apply.Room
-	units *unit.Room
-	blobs *files.Store
-
-	handler, approver access.Actor
-	city, other       access.Actor // recommenders; the first is its unit's clerk too
-	society           access.Actor
-	cohort            string
-	counties          int
-}
-
-var shared = func() *paper.Fonts {
-	f, err := paper.LoadFonts("")
-	if err != nil {
-		panic(err)
-	}
-	return f
-}()
-
-func covers() []ledger.Cover {
-	all := act.Covers()
-	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), Covers()} {
-		all = append(all, of...)
-	}
-	return all
+	*worldtest.World
+	room *Room
 }
 
 // each runs a test in a fresh world on both engines.
@@ -64,187 +24,51 @@ func each(t *testing.T, test func(*world)) {
 
 func newWorld(t *testing.T, db *store.DB) *world {
 	t.Helper()
-	w := &world{t: t, ctx: context.Background(), db: db}
-	var err error
-	w.blobs, err = files.Open(t.TempDir())
-	w.must(err)
-	w.furnish()
-	root, err := w.units.EnsureRoot(w.ctx)
-	w.must(err)
-	w.handler, w.approver = w.issue(root.ID, "handler", access.Handler), w.issue(root.ID, "approver", access.Approver)
-	w.city = w.issue(w.add(unit.City, "370100", "甲市科学技术协会", root.ID), "city", access.Recommender, access.Clerk)
-	w.other = w.issue(w.add(unit.City, "370200", "乙市科学技术协会", root.ID), "other", access.Recommender)
-	w.society = w.issue(w.add(unit.Society, "", "某某学会", root.ID), "society", access.Clerk)
-	w.cohort = w.open()
+	return in(worldtest.New(t, db, Covers()))
+}
+
+// in puts the room into a world, tied as the house ties it.
+func in(of *worldtest.World) *world {
+	w := &world{World: of, room: New(of.Door, of.Blobs, worldtest.Fonts(), "")}
+	w.Apply.Freed = func(t *act.Tx, a apply.Application) error { return Free(t, a.ID) }
+	w.Apply.Papers = PapersByHash
+	w.Apply.Reasons = append(w.Apply.Reasons, Reasons)
 	return w
 }
 
-// furnish makes the rooms over the database, tied as the house ties them.
-func (w *world) furnish() {
-	w.door = act.NewDoor(w.db, covers())
-	w.units = unit.New(w.door, unit.Options{})
-	w.apply = apply.New(w.door, w.blobs, shared, "")
-	w.room = New(w.door, w.blobs, shared, "")
-	w.apply.Freed = func(t *act.Tx, a apply.Application) error { return Free(t, a.ID) }
-	w.apply.Papers = PapersByHash
-	w.apply.Reasons = append(w.apply.Reasons, Reasons)
-}
-
-func (w *world) must(err error) {
-	w.t.Helper()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-func (w *world) add(kind, region, name, parent string) string {
-	w.t.Helper()
-	id, err := w.units.Add(w.ctx, access.SystemActor, unit.NewUnit{Kind: kind, Region: region, Name: name, Parent: parent})
-	w.must(err)
-	return id
-}
-
-func (w *world) issue(of, login string, roles ...access.Role) (actor access.Actor) {
-	w.t.Helper()
-	slip, err := w.units.Issue(w.ctx, access.SystemActor, unit.NewAccount{Unit: of, Login: login, Name: "某某", Roles: roles})
-	w.must(err)
-	w.must(w.db.Read(w.ctx, func(t *store.Tx) error { actor, err = unit.ActorOf(t, slip.Account.ID); return err }))
-	actor.Fresh = true
-	return actor
-}
-
-// open publishes the shipped notice by two persons.
-func (w *world) open() string {
-	w.t.Helper()
-	data, err := programmes.Files.ReadFile(programmes.ReformPilotNotice)
-	w.must(err)
-	notice, err := programme.LoadNotice(data)
-	w.must(err)
-	calls := call.New(w.door, w.blobs, nil)
-	id, err := calls.Open(w.ctx, w.handler, pilot(w.t), notice, 2020)
-	w.must(err)
-	blob, err := w.blobs.Put(bytes.NewReader([]byte("%PDF-1.7\nissued")), 1<<20)
-	w.must(err)
-	proposal, err := calls.Register(w.ctx, w.handler, id, call.Registration{Number: "鲁科协发〔2020〕13号", Signer: "某某", Dated: "2020-05-12", Issued: blob.Hash})
-	w.must(err)
-	_, err = w.door.Confirm(w.ctx, w.approver, proposal)
-	w.must(err)
-	return id
-}
-
-// form is a whole application.
-var form = map[string]string{
-	"applicant_unit": "申报单位", "recommending_unit": "推荐单位", "basic_unit": "试点单位",
-	"pilot_period": `{"from":"2020-06-01","to":"2022-05-31"}`, "contents": `{"items":[{"number":6,"whole":true,"clauses":[],"free":[]}]}`,
-	"head_name": "某甲", "contact_name": "某乙", "head_phone": "13800000000", "contact_phone": "13900000000",
-	"head_email": "/", "contact_email": "/", "applicant_opinion": "同意申报。", "unit_overview": "概况", "reform_progress": "进展",
-	"reform_highlights": "/", "pilot_contents": "目的、基础、事项", "work_plan": "目标、措施", "expected_results": "成果",
-}
-
-// bid is a submitted application with its clerk.
-type bid struct {
-	id    string
-	clerk access.Actor
-}
-
-// county makes a county of the first city that has submitted.
-func (w *world) county() bid {
-	w.t.Helper()
-	w.counties++
-	u := w.add(unit.County, fmt.Sprintf("3701%02d", w.counties+1), fmt.Sprintf("第%d县科学技术协会", w.counties), w.city.Unit)
-	return w.submitted(w.issue(u, fmt.Sprintf("county-%d", w.counties), access.Clerk))
-}
-
-func (w *world) submitted(clerk access.Actor) bid {
-	w.t.Helper()
-	id, err := w.apply.Start(w.ctx, clerk, w.cohort)
-	w.must(err)
-	w.save(clerk, id, form)
-	w.submit(bid{id, clerk})
-	return bid{id, clerk}
-}
-
-func (w *world) save(clerk access.Actor, id string, texts map[string]string) {
-	w.t.Helper()
-	d := get(w, func(t *store.Tx) (apply.Draft, error) { return apply.DraftOf(t, id) })
-	var changes []apply.Change
-	for _, f := range pilot(w.t).Fields() {
-		if text, typed := texts[f.Key]; typed {
-			changes = append(changes, apply.Change{Key: f.Key, Text: text, Base: d.Values[f.Key].Hash})
-		}
-	}
-	_, err := w.apply.Save(w.ctx, clerk, id, changes)
-	w.must(err)
-}
-
-func (w *world) submit(b bid) {
-	w.t.Helper()
-	_, err := w.apply.Submit(w.ctx, b.clerk, b.id, apply.Ticks{Head: true, HeadName: "某甲", Secrecy: true, SecrecyName: "某乙"})
-	w.must(err)
-}
-
-func get[T any](w *world, read func(*store.Tx) (T, error)) (v T) {
-	w.t.Helper()
-	w.must(w.db.Read(w.ctx, func(t *store.Tx) (err error) {
-		v, err = read(t)
-		return err
-	}))
-	return v
-}
-
-func (w *world) line(b bid) Line {
-	w.t.Helper()
-	return get(w, func(t *store.Tx) (Line, error) { return LineOf(t, b.id) })
+func (w *world) line(b worldtest.Bid) Line {
+	w.T.Helper()
+	return worldtest.Get(w.World, func(t *store.Tx) (Line, error) { return LineOf(t, b.ID) })
 }
 
 func (w *world) standing() Stand {
-	w.t.Helper()
-	return get(w, func(t *store.Tx) (Stand, error) { return Standing(t, w.cohort, w.city.Unit) })
+	w.T.Helper()
+	return worldtest.Get(w.World, func(t *store.Tx) (Stand, error) { return Standing(t, w.Cohort, w.City.Unit) })
 }
 
 var agreed = Opinion{Text: "情况属实，同意推荐。"}
 
 // endorse recommends the last version.
-func (w *world) endorse(b bid, reason string) error {
-	w.t.Helper()
-	return w.room.Endorse(w.ctx, w.city, b.id, w.line(b).Version, agreed, reason)
+func (w *world) endorse(b worldtest.Bid, reason string) error {
+	w.T.Helper()
+	return w.room.Endorse(w.Ctx, w.City, b.ID, w.line(b).Version, agreed, reason)
 }
 
 // answer lets the province answer an overrun.
-func (w *world) answer(b bid, yes bool) {
-	w.t.Helper()
-	proposal, err := w.room.ProposeAnswer(w.ctx, w.handler, Decision{Application: b.id, Agreed: yes, Reason: "改革任务承接县"})
-	w.must(err)
-	_, err = w.door.Confirm(w.ctx, w.approver, proposal)
-	w.must(err)
-}
-
-// refused fails unless err is a fault of the kind, by the rule.
-func (w *world) refused(err error, kind fault.Kind, rule string) {
-	w.t.Helper()
-	if got, by := refusedBy(err); got != kind || by != rule {
-		w.t.Fatalf("got %v, want a fault of kind %d by rule %q", err, kind, rule)
-	}
+func (w *world) answer(b worldtest.Bid, yes bool) {
+	w.T.Helper()
+	w.Confirm(w.room.ProposeAnswer(w.Ctx, w.Handler, Decision{Application: b.ID, Agreed: yes, Reason: "改革任务承接县"}))
 }
 
 // is fails unless a bid stands in this state on this place.
-func (w *world) is(b bid, state act.State, place int) {
-	w.t.Helper()
+func (w *world) is(b worldtest.Bid, state act.State, place int) {
+	w.T.Helper()
 	if l := w.line(b); l.State != state || l.Place != place {
-		w.t.Fatalf("%s is %s on place %d, want %s on %d", l.UnitName, l.State, l.Place, state, place)
+		w.T.Fatalf("%s is %s on place %d, want %s on %d", l.UnitName, l.State, l.Place, state, place)
 	}
 }
 
-func (w *world) verify() ledger.Report {
-	w.t.Helper()
-	checks := append(w.apply.Checks(), w.room.Checks()...)
-	return get(w, func(t *store.Tx) (ledger.Report, error) { return ledger.Verify(t, covers(), checks, nil) })
-}
+func (w *world) verify() ledger.Report { return w.Verify(w.room.Checks()) }
 
 // holds fails unless the ledger, all rows and the laws of the places hold.
-func (w *world) holds() {
-	w.t.Helper()
-	for _, problem := range w.verify().Problems {
-		w.t.Error(problem)
-	}
-}
+func (w *world) holds() { w.T.Helper(); w.Holds(w.verify()) }
