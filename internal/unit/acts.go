@@ -75,12 +75,13 @@ type Options struct {
 
 // Room is the door to this room's acts, and to logging in.
 type Room struct {
-	Door     *act.Door
-	sessions *sessions
-	places   places
-	guard    *throttle
-	slips    *slipBox
-	cost     cost
+	Door       *act.Door
+	sessions   *sessions
+	places     places
+	identities identities
+	guard      *throttle
+	slips      *slipBox
+	cost       cost
 
 	mu     sync.Mutex
 	device string // the key of the device cookies, once read

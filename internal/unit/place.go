@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"shidian/internal/access"
-	"shidian/internal/act"
 	"shidian/internal/store"
 )
 
@@ -26,11 +25,11 @@ type places struct{ known sync.Map }
 
 const placeHolds = 10 * time.Second
 
-// changes counts what this process wrote into the tables of units.
+// changes counts what this process wrote into the tables of units, accounts and sessions.
 var changes atomic.Int64
 
-// changed says that the act writes a unit: places that were read before are read again.
-func changed(t *act.Tx) { t.After(func() { changes.Add(1) }) }
+// changed says that somebody's place, account or session is written: what was read of them before is read again.
+func changed(t *store.Tx) { t.After(func() { changes.Add(1) }) }
 
 // of gives a unit's place.
 func (p *places) of(t *store.Tx, id string) (place, error) {

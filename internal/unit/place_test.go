@@ -44,3 +44,48 @@ func TestARequestsActorIsOfThisInstant(t *testing.T) {
 		is("")
 	})
 }
+
+// Who is behind a session is kept in memory only as long as nothing is written about him: a closed account is out at
+// once. What another process does counts at once on PostgreSQL, where there may be several doors, and after ten seconds
+// on SQLite, where only a command on the same machine could have written.
+func TestAKnownSessionIsForgottenWhenSomethingIsWritten(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		known := func(name string) (string, func() bool) {
+			clerk := h.issue(h.recommender, NewAccount{Unit: h.county, Login: name, Name: "某填报", Roles: []access.Role{access.Clerk}})
+			request := httptest.NewRequest("GET", "/", nil)
+			answer := httptest.NewRecorder()
+			h.must(h.room.DemoLogin(answer, request, clerk.Account))
+			request.AddCookie(answer.Result().Cookies()[0])
+			return clerk.Account, func() bool {
+				actor, err := h.room.Identify(request)
+				h.must(err)
+				return actor.SignedIn()
+			}
+		}
+		account, closed := known("closed")
+		other, elsewhere := known("elsewhere")
+		if !closed() || !elsewhere() {
+			t.Fatal("nobody is behind a new session")
+		}
+		h.must(h.room.Stop(ctx, h.recommender, account))
+		if closed() {
+			t.Error("a closed account still acts")
+		}
+		if !elsewhere() {
+			t.Error("somebody else lost his session")
+		}
+		// As another process would write it: past this process's own store functions.
+		h.must(db.Write(ctx, func(t *store.Tx) error {
+			_, err := t.Exec("DELETE FROM session WHERE account = $1", other)
+			return err
+		}))
+		if elsewhere() != (db.Engine == store.SQLite) {
+			t.Errorf("a session ended by another process: known is %v on %s", elsewhere(), db.Engine)
+		}
+		db.Clock.SetOffset(db.Clock.Offset() + placeHolds)
+		if elsewhere() {
+			t.Error("a session ended by another process lives on")
+		}
+	})
+}

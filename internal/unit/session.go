@@ -9,7 +9,6 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
-	"shidian/internal/access"
 	"shidian/internal/clock"
 	"shidian/internal/store"
 )
@@ -93,43 +92,6 @@ func (s *sessions) cookie(r *http.Request) string {
 // load gives a context that holds the request's session, empty when there is none.
 func (s *sessions) load(r *http.Request) (context.Context, error) {
 	return s.Load(r.Context(), s.cookie(r))
-}
-
-// Identify tells who sends a request, for the web kit. An account that was closed or has run out is a visitor.
-func (r *Room) Identify(req *http.Request) (access.Actor, error) {
-	if r.sessions.cookie(req) == "" {
-		return access.Actor{}, nil
-	}
-	token, now := hashed(r.sessions.cookie(req)), r.wall()
-	var actor access.Actor
-	var session held
-	var last time.Time
-	usable := false
-	err := r.db().Read(req.Context(), func(t *store.Tx) (err error) { // one reading: every request of every page comes here
-		var account Account
-		if session, account, last, usable, err = selectHeld(t, token, now); err != nil || !usable {
-			return err
-		}
-		if usable = account.Usable(t.Now()); !usable {
-			return nil
-		}
-		stands, err := r.places.of(t, account.Unit)
-		actor = stands.actor(account)
-		return err
-	})
-	if err != nil || !usable {
-		return access.Actor{}, err
-	}
-	actor.Fresh = session.Demo || now.Sub(clock.FromMicros(session.Fresh)) < freshFor
-	return actor, r.seen(req.Context(), token, last, now)
-}
-
-// seen notes that the session is in use, at most every five minutes.
-func (r *Room) seen(ctx context.Context, token string, last, now time.Time) error {
-	if now.Sub(last) < seenEvery {
-		return nil
-	}
-	return r.db().Write(ctx, func(t *store.Tx) error { return updateSeen(t, token, now) })
 }
 
 // Enter begins a session for the account, with a new token (none that somebody may have planted before), and

@@ -65,7 +65,7 @@ func saveUnit(t *act.Tx, u Unit) error {
 	_, err := t.Exec(`INSERT INTO unit (id, kind, region, from_at, to_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO UPDATE SET to_at = excluded.to_at`, u.ID, u.Kind, u.Region, clock.Micros(u.From), clock.Micros(u.To))
 	t.Touch("unit", u.ID)
-	changed(t)
+	changed(t.Tx)
 	return err
 }
 
@@ -75,6 +75,6 @@ func saveEra(t *act.Tx, unit string, e Era) error {
 		ON CONFLICT (unit, from_at) DO UPDATE SET name = excluded.name, short = excluded.short, parent = excluded.parent`,
 		unit, clock.Micros(e.From), e.Name, e.Short, e.Parent)
 	t.Touch("unit_era", unit+"/"+strconv.FormatInt(clock.Micros(e.From), 10))
-	changed(t)
+	changed(t.Tx)
 	return err
 }

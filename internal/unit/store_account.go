@@ -48,6 +48,7 @@ func saveAccount(t *act.Tx, a Account) error {
 		roles = excluded.roles, to_at = excluded.to_at, state = excluded.state`,
 		a.ID, a.Unit, a.Login, a.Name, a.Phone, a.Email, rolesText(a.Roles), clock.Micros(a.From), clock.Micros(a.To), string(a.State), rand.Text())
 	t.Touch("account", a.ID)
+	changed(t.Tx)
 	return err
 }
 

@@ -40,6 +40,7 @@ func (s sessionStore) CommitCtx(ctx context.Context, token string, data []byte, 
 	}
 	now := clock.Micros(wall(s.db))
 	return s.db.Write(ctx, func(t *store.Tx) error {
+		changed(t)
 		if _, err := t.Exec("DELETE FROM session WHERE expires_at <= $1", now); err != nil {
 			return err
 		}
@@ -53,6 +54,7 @@ func (s sessionStore) CommitCtx(ctx context.Context, token string, data []byte, 
 // DeleteCtx forgets a session.
 func (s sessionStore) DeleteCtx(ctx context.Context, token string) error {
 	return s.db.Write(ctx, func(t *store.Tx) error {
+		changed(t)
 		_, err := t.Exec("DELETE FROM session WHERE token = $1", token)
 		return err
 	})
@@ -93,6 +95,7 @@ type behind struct {
 func (b behind) Scan(into ...any) error { return b.row.Scan(append(b.before, into...)...) }
 
 func updateSeen(t *store.Tx, token string, now time.Time) error {
+	changed(t)
 	_, err := t.Exec("UPDATE session SET seen_at = $1 WHERE token = $2", clock.Micros(now), token)
 	return err
 }
@@ -111,12 +114,14 @@ func selectSessions(t *store.Tx, account, current string, now time.Time) ([]Sess
 }
 
 func deleteSession(t *store.Tx, account, id string) error {
+	changed(t)
 	_, err := t.Exec("DELETE FROM session WHERE account = $1 AND id = $2", account, id)
 	return err
 }
 
 // deleteSessions ends an account's sessions, all but the one whose hashed token is keep ("" for all).
 func deleteSessions(t *store.Tx, account, keep string) error {
+	changed(t)
 	_, err := t.Exec("DELETE FROM session WHERE account = $1 AND token <> $2", account, keep)
 	return err
 }

@@ -34,6 +34,6 @@ func saveSuccession(t *act.Tx, s Succession, salt string) error {
 	_, err := t.Exec("INSERT INTO unit_successor (unit, successor, at, reason, salt) VALUES ($1, $2, $3, $4, $5)",
 		s.Unit, s.Successor, clock.Micros(s.At), s.Reason, salt)
 	t.Touch("unit_successor", s.Unit)
-	changed(t)
+	changed(t.Tx)
 	return err
 }
