@@ -20,6 +20,7 @@ func (r *Room) Save(ctx context.Context, actor access.Actor, id string, changes 
 	if err := sound(changes); err != nil {
 		return Saved{}, err
 	}
+	changes = reckoned(changes)
 	return r.write(ctx, actor, id, func(*store.Tx, Application) ([]Change, error) { return changes, nil })
 }
 
@@ -34,7 +35,7 @@ func (r *Room) Slash(ctx context.Context, actor access.Actor, id string, keys []
 		if err != nil {
 			return nil, err
 		}
-		return slashes(fields, a.Kind, values, keys), nil
+		return reckoned(slashes(fields, a.Kind, values, keys)), nil
 	})
 }
 
@@ -142,7 +143,7 @@ func sound(changes []Change) error {
 		switch {
 		case seen[c.Key]:
 			return fault.InvalidField(c.Key, "同一栏在一次保存中出现了两次，请刷新页面后再填。")
-		case !soundText(c.Text) || !soundText(c.Key):
+		case !soundText(c.Text) || !soundText(c.Key) || !soundText(c.Base):
 			fields = append(fields, fault.Field{Key: c.Key, Message: "内容中有无法保存的字符，请删去后重新输入（从其他软件粘贴的，请先粘贴到记事本）。"})
 		case len(c.Text) > programme.TechnicalLimit && (len(c.Text) > bytesLimit || Count(c.Text) > programme.TechnicalLimit): // no text has more characters than bytes
 			fields = append(fields, fault.Field{Key: c.Key, Message: fmt.Sprintf("每栏最多保存%d字，请精简，或者作为附件上传。", programme.TechnicalLimit)})

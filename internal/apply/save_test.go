@@ -29,7 +29,7 @@ func TestSaving(t *testing.T) {
 func conflict(t *testing.T, w *world, id string) {
 	base := w.draft(id).Values["work_plan"].Hash
 	w.save(w.clerk, id, map[string]string{"work_plan": "甲写的"})
-	changes := []Change{{"work_plan", "乙写的", base}, {"expected_results", "乙写的成果", w.draft(id).Values["expected_results"].Hash}}
+	changes := []Change{{Key: "work_plan", Text: "乙写的", Base: base}, {Key: "expected_results", Text: "乙写的成果", Base: w.draft(id).Values["expected_results"].Hash}}
 	saved, err := w.room.Save(w.ctx, w.colleague, id, changes)
 	w.must(err)
 	if len(saved.Conflicts) != 1 || saved.Hashes["expected_results"] != HashOf("乙写的成果") {
@@ -43,7 +43,7 @@ func conflict(t *testing.T, w *world, id string) {
 		t.Errorf("a conflict wrote %q", text)
 	}
 	for range 2 { // the same save twice, as after a lost answer
-		saved, err = w.room.Save(w.ctx, w.colleague, id, []Change{{"work_plan", "乙写的", c.TheirHash}})
+		saved, err = w.room.Save(w.ctx, w.colleague, id, []Change{{Key: "work_plan", Text: "乙写的", Base: c.TheirHash}})
 		w.must(err)
 		if len(saved.Conflicts) != 0 || saved.Parked {
 			t.Errorf("over theirs: %+v", saved)
@@ -123,7 +123,7 @@ func attached(t *testing.T, w *world, id string) {
 
 func parked(t *testing.T, w *world, id string) {
 	frozen := w.submit(w.clerk, id)
-	saved, err := w.room.Save(w.ctx, w.colleague, id, []Change{{"work_plan", "提交后写的", w.draft(id).Values["work_plan"].Hash}})
+	saved, err := w.room.Save(w.ctx, w.colleague, id, []Change{{Key: "work_plan", Text: "提交后写的", Base: w.draft(id).Values["work_plan"].Hash}})
 	w.must(err)
 	if !saved.Parked || saved.Hashes["work_plan"] == "" {
 		t.Errorf("after a submit: %+v", saved)

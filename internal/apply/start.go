@@ -185,7 +185,7 @@ func fillIn(t *store.Tx, p *programme.Programme, a Application, existing []Appli
 		if name == "" {
 			continue
 		}
-		if _, err := keepValues(t, a.ID, editor, []Change{{Key: f.Key, Text: name}}); err != nil {
+		if _, err := keepValues(t, a.ID, editor, reckoned([]Change{{Key: f.Key, Text: name}})); err != nil {
 			return err
 		}
 	}

@@ -16,13 +16,13 @@ type fieldValue struct {
 func scanValue(row store.Scanner) (fieldValue, error) {
 	var f fieldValue
 	var at int64
-	err := row.Scan(&f.key, &f.value.Text, &f.value.Hash, &f.value.Editor, &at)
+	err := row.Scan(&f.key, &f.value.Hash, &f.value.Editor, &at, &f.value.Text)
 	f.value.At = clock.FromMicros(at)
 	return f, err
 }
 
 func selectValues(t *store.Tx, id string) (map[string]Value, error) {
-	rows, err := store.Rows(t, scanValue, "SELECT field, text, hash, editor, at FROM draft WHERE application = $1", id)
+	rows, err := store.Rows(t, scanValue, "SELECT field, hash, editor, at, text FROM draft WHERE application = $1", id)
 	values := make(map[string]Value, len(rows))
 	for _, row := range rows {
 		values[row.key] = row.value
@@ -32,13 +32,13 @@ func selectValues(t *store.Tx, id string) (map[string]Value, error) {
 
 func selectValue(t *store.Tx, id, key string) (Value, error) {
 	row, _, err := store.One(t, scanValue,
-		"SELECT field, text, hash, editor, at FROM draft WHERE application = $1 AND field = $2", id, key)
+		"SELECT field, hash, editor, at, text FROM draft WHERE application = $1 AND field = $2", id, key)
 	return row.value, err
 }
 
 // keepValues writes, in one statement, each field's text if what stands there is what it was typed over, or is that
 // text already. It gives the hashes of those it kept; where one is missing somebody else has changed the field
-// meanwhile, and nothing was written to it.
+// meanwhile, and nothing was written to it. The changes are reckoned.
 func keepValues(t *store.Tx, id, editor string, changes []Change) (map[string]string, error) {
 	if len(changes) == 0 {
 		return map[string]string{}, nil
@@ -52,7 +52,7 @@ func keepValues(t *store.Tx, id, editor string, changes []Change) (map[string]st
 		n := len(args)
 		fmt.Fprintf(&rows, "($1, $%d, $%d, $%d, $2, $3)", n+1, n+2, n+3)
 		fmt.Fprintf(&bases, " WHEN $%d THEN $%d", n+1, n+4)
-		args = append(args, c.Key, c.Text, HashOf(c.Text), c.Base)
+		args = append(args, c.Key, c.Text, c.hash, c.Base)
 	}
 	kept, err := store.Rows(t, scanKept, `INSERT INTO draft (application, field, text, hash, editor, at) VALUES `+rows.String()+`
 		ON CONFLICT (application, field) DO UPDATE SET text = excluded.text, hash = excluded.hash, editor = excluded.editor, at = excluded.at

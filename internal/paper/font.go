@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"shidian/assets/fonts"
 )
@@ -155,12 +156,22 @@ func (s *runes) add(r rune) {
 	}
 }
 
-// all tells whether every character of the text is in the set; a line's end needs no glyph.
+// all tells whether every character of the text is in the set; a line's end needs no glyph. A Chinese character is three
+// bytes, and 64 of them share the first two: they are looked up without being decoded.
 func (s *runes) all(text string) bool {
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		if b := text[i]; b>>4 == 0xE && i+2 < len(text) {
+			if s[int(b&0xF)<<6|int(text[i+1]&0x3F)].Load()>>(text[i+2]&0x3F)&1 == 0 {
+				return false
+			}
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if r != '\n' && (int(r/64) >= len(s) || s[r/64].Load()&(1<<(r%64)) == 0) {
 			return false
 		}
+		i += size
 	}
 	return true
 }

@@ -1,9 +1,12 @@
 package pages
 
 import (
+	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -21,13 +24,15 @@ var errTyped = errors.New("a save that is not JSON in UTF-8")
 // readTyped reads a save. In the shape in which our own script writes it, it is read by a scanner of a few lines, as
 // encoding/json would take longer than all the rest of the save; anything else goes to encoding/json, so that both
 // read the same.
+// Texts that are not UTF-8 come through the scanner as they are, and the room refuses them by their field;
+// encoding/json would put other characters in their place.
 func readTyped(body []byte) (in typed, err error) {
-	if !utf8.Valid(body) {
-		return in, errTyped
-	}
 	s := scanner{rest: body}
 	if in := s.typed(); s.whole() {
 		return in, nil
+	}
+	if !utf8.Valid(body) {
+		return in, errTyped
 	}
 	return in, json.Unmarshal(body, &in)
 }
@@ -84,79 +89,92 @@ func (s *scanner) next(b byte) bool {
 	return true
 }
 
-// text reads a string.
+// text reads a string: up to the next quote that is not behind an odd number of backslashes.
 func (s *scanner) text() string {
 	s.expect(`"`)
-	if s.lost {
-		return ""
-	}
-	for i, b := range s.rest {
-		switch {
-		case b == '"':
-			text := string(s.rest[:i])
-			s.rest = s.rest[i+1:]
-			return text
-		case b == '\\':
-			return s.escaped(i)
-		case b < 0x20:
-			s.lost = true
-			return ""
+	for from := 0; !s.lost; {
+		i := bytes.IndexByte(s.rest[from:], '"')
+		if s.lost = i < 0; s.lost {
+			break
 		}
+		end := from + i
+		if slashes := end - len(bytes.TrimRight(s.rest[:end], `\`)); slashes%2 == 1 {
+			from = end + 1
+			continue
+		}
+		raw := s.rest[:end]
+		s.rest = s.rest[end+1:]
+		return s.plain(raw)
 	}
-	s.lost = true
 	return ""
 }
 
-// escaped goes on from the first backslash of a string.
-func (s *scanner) escaped(at int) string {
-	var text []byte
-	plain := 0 // from here on nothing has been copied yet
-	for i := at; i < len(s.rest); i++ {
-		switch b := s.rest[i]; {
-		case b == '"':
-			text = append(text, s.rest[plain:i]...)
-			s.rest = s.rest[i+1:]
-			return string(text)
-		case b == '\\':
-			var used int
-			if text, used = unescape(append(text, s.rest[plain:i]...), s.rest[i:]); used == 0 {
-				s.lost = true
-				return ""
-			}
-			i += used - 1
-			plain = i + 1
-		case b < 0x20:
-			s.lost = true
+// plain is what stands between a string's quotes, its escapes replaced.
+func (s *scanner) plain(raw []byte) string {
+	if s.lost = control(raw); s.lost {
+		return ""
+	}
+	at := bytes.IndexByte(raw, '\\')
+	if at < 0 {
+		return string(raw)
+	}
+	var text strings.Builder
+	text.Grow(len(raw))
+	for ; at >= 0; at = bytes.IndexByte(raw, '\\') {
+		text.Write(raw[:at])
+		used := unescape(&text, raw[at:])
+		if s.lost = used == 0; s.lost {
 			return ""
 		}
+		raw = raw[at+used:]
 	}
-	s.lost = true
-	return ""
+	text.Write(raw)
+	return text.String()
+}
+
+// control tells whether a text holds a control character, which JSON has only as an escape. It looks at eight bytes at a
+// time: a byte below 0x20 borrows into its highest bit, and had none itself.
+func control(raw []byte) bool {
+	const each = 0x0101010101010101
+	for ; len(raw) >= 8; raw = raw[8:] {
+		if eight := binary.LittleEndian.Uint64(raw); (eight-0x20*each)&^eight&(0x80*each) != 0 {
+			return true
+		}
+	}
+	for _, b := range raw {
+		if b < 0x20 {
+			return true
+		}
+	}
+	return false
 }
 
 var plainEscapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// unescape appends what an escape stands for, and tells its bytes; 0: there is no such escape.
-func unescape(text, from []byte) ([]byte, int) {
+// unescape adds what an escape stands for, and tells its bytes; 0: there is no such escape.
+func unescape(text *strings.Builder, from []byte) int {
 	if len(from) < 2 {
-		return text, 0
+		return 0
 	}
 	if plain, ok := plainEscapes[from[1]]; ok {
-		return append(text, plain), 2
+		text.WriteByte(plain)
+		return 2
 	}
 	first, ok := unit16(from)
 	if !ok {
-		return text, 0
+		return 0
 	}
-	if !utf16.IsSurrogate(first) {
-		return utf8.AppendRune(text, first), 6
-	}
-	if second, ok := unit16(from[6:]); ok {
-		if both := utf16.DecodeRune(first, second); both != utf8.RuneError {
-			return utf8.AppendRune(text, both), 12
+	if utf16.IsSurrogate(first) {
+		if second, ok := unit16(from[6:]); ok {
+			if both := utf16.DecodeRune(first, second); both != utf8.RuneError {
+				text.WriteRune(both)
+				return 12
+			}
 		}
+		first = utf8.RuneError // half a pair, as encoding/json has it
 	}
-	return utf8.AppendRune(text, utf8.RuneError), 6 // half a pair, as encoding/json has it
+	text.WriteRune(first)
+	return 6
 }
 
 // unit16 reads an escape of four hexadecimal digits.
