@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"sync"
 
 	"shidian/internal/clock"
 	"shidian/internal/fault"
@@ -51,22 +52,35 @@ func (k *Kit) readBody(w http.ResponseWriter, r *http.Request, v *visit) (*http.
 		r.Body = &endStamp{ReadCloser: r.Body, v: v, clock: k.opt.Clock}
 		return r, nil
 	}
-	body, err := readAll(r.Body, r.ContentLength)
-	if err != nil {
+	v.body = bodies.Get().(*bytes.Buffer)
+	if err := readAll(v.body, r.Body, r.ContentLength); err != nil {
 		return r, bodyError(err, limit.Max)
 	}
-	v.body = body
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	r.Body = io.NopCloser(bytes.NewReader(v.body.Bytes()))
 	return k.stamp(r), nil
+}
+
+// bodies are the buffers of requests that have been answered: a form typed for an hour needs no new one for each save.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// pooledMost is the largest buffer that is kept, in bytes.
+const pooledMost = 256 << 10
+
+// giveBack lets another request have the body's buffer. Nothing of this one may refer to it any more.
+func (v *visit) giveBack() {
+	if v.body != nil && v.body.Cap() <= pooledMost {
+		v.body.Reset()
+		bodies.Put(v.body)
+	}
+	v.body = nil
 }
 
 // readAll reads into a buffer of the length that was announced. Only up to 64 KiB are believed beforehand, so that
 // announcing much and sending nothing costs no memory.
-func readAll(body io.Reader, length int64) ([]byte, error) {
-	var buf bytes.Buffer
-	buf.Grow(int(min(max(length, 0), 64<<10)) + bytes.MinRead)
-	_, err := buf.ReadFrom(body)
-	return buf.Bytes(), err
+func readAll(into *bytes.Buffer, body io.Reader, length int64) error {
+	into.Grow(int(min(max(length, 0), 64<<10)) + bytes.MinRead)
+	_, err := into.ReadFrom(body)
+	return err
 }
 
 func bodyError(err error, limit int64) error {
@@ -81,10 +95,10 @@ func tooLarge(limit int64) error {
 	return fault.TooLarge("内容太大，这里一次最多提交 " + size(limit) + "。请压缩或分开后再提交。")
 }
 
-// Body is the request's whole body, for a handler that reads JSON. nil for a streamed one.
+// Body is the request's whole body, for a handler that reads JSON: until it has answered. nil for a streamed one.
 func Body(r *http.Request) []byte {
-	if v := visitOf(r.Context()); v != nil {
-		return v.body
+	if v := visitOf(r.Context()); v != nil && v.body != nil {
+		return v.body.Bytes()
 	}
 	return nil
 }

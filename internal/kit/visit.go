@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"net/http"
@@ -18,8 +19,8 @@ type visit struct {
 	pattern    string // the route, for the log: an address may carry ids, a pattern does not
 	identified bool
 	actor      access.Actor
-	body       []byte
-	streamed   time.Time // when the last byte of a streamed body had been read
+	body       *bytes.Buffer // nil for a streamed one
+	streamed   time.Time     // when the last byte of a streamed body had been read
 	flashShown bool
 }
 

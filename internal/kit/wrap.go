@@ -29,6 +29,7 @@ func (k *Kit) Wrap(mux http.Handler) http.Handler {
 			}
 			out.Close()
 			k.access(r, v, out, time.Since(start))
+			v.giveBack()
 		}()
 		k.serve(out, r, v, mux)
 	})
