@@ -27,7 +27,7 @@ var ctx = context.Background()
 // town is a whole demo house on one engine, with one person for each way to stand to an application of 甲县.
 type town struct {
 	*House
-	t       *testing.T
+	t       testing.TB
 	site    http.Handler
 	people  map[string]access.Actor
 	cookies map[string]*http.Cookie
@@ -66,7 +66,7 @@ var standings = []struct {
 var quiet = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 
 // demoHouse is a fresh demo on the engine, closed when the test ends.
-func demoHouse(t *testing.T, engine store.Engine) *House {
+func demoHouse(t testing.TB, engine store.Engine) *House {
 	t.Helper()
 	c := Config{Dir: t.TempDir(), Brand: "试点系统", Addr: "127.0.0.1:0"}
 	if engine == store.Postgres {
@@ -94,7 +94,7 @@ func eachTown(t *testing.T, test func(*testing.T, *town)) {
 	}
 }
 
-func newTown(t *testing.T, h *House) *town {
+func newTown(t testing.TB, h *House) *town {
 	t.Helper()
 	w := &town{House: h, t: t, site: h.Handler(h.demoRoutes()), people: map[string]access.Actor{}, cookies: map[string]*http.Cookie{}, fixed: map[string]string{}}
 	for _, s := range standings {

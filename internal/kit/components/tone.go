@@ -1,5 +1,7 @@
 package components
 
+import "github.com/a-h/templ"
+
 // Tone is how loud something is. Red is kept for what is overdue or refused.
 type Tone string
 
@@ -17,4 +19,9 @@ func (t Tone) class(block string) string {
 		t = Quiet
 	}
 	return block + " " + block + "-" + string(t)
+}
+
+// attributes give an element its class where there are many: templ sorts the class names of a class attribute anew for each.
+func (t Tone) attributes(block string) templ.OrderedAttributes {
+	return templ.OrderedAttributes{{Key: "class", Value: t.class(block)}}
 }
