@@ -5,7 +5,7 @@ import (
 	"shidian/internal/store"
 )
 
-// See reads an application as far as the actor may know that it exists; else NotFound.
+// See reads an application as far as the actor may know of it; NotFound where he may not know that it exists.
 func See(t *store.Tx, actor access.Actor, id string) (Application, error) {
 	a, err := Get(t, id)
 	if err != nil {
@@ -18,7 +18,7 @@ func See(t *store.Tx, actor access.Actor, id string) (Application, error) {
 	if err := maySee(actor, a, writer).Err(); err != nil {
 		return Application{}, err
 	}
-	return a, nil
+	return told(t, actor, a)
 }
 
 // SeeDraft reads the draft for whoever may write it; for everybody else it is refused or not there.

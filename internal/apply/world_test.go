@@ -14,6 +14,7 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/ledger"
+	"shidian/internal/notify"
 	"shidian/internal/programme"
 	"shidian/internal/store"
 	"shidian/internal/unit"
@@ -41,7 +42,7 @@ func newWorld(t *testing.T, db *store.DB) *world {
 	w := &world{t: t, ctx: context.Background(), db: db}
 	blobs, err := files.Open(t.TempDir())
 	w.must(err)
-	door := act.NewDoor(db, append(append(unit.Covers(), call.Covers()...), Covers()...))
+	door := act.NewDoor(db, append(append(append(unit.Covers(), call.Covers()...), notify.Covers()...), Covers()...))
 	w.units = unit.New(door, unit.Options{})
 	w.call = call.New(door, blobs, nil)
 	w.room = New(door, blobs, fonts(), "")

@@ -11,3 +11,9 @@ func LetterAbout(t *store.Tx, link, cause string) (Letter, bool, error) {
 	}
 	return list[0], true, nil
 }
+
+// LetterWaits tells whether a letter about what a link leads to waits in the outbox.
+func LetterWaits(t *store.Tx, link string) (bool, error) {
+	list, err := selectLetters(t, "WHERE l.state = $1 AND l.link = $2 LIMIT 1", string(Held), link)
+	return len(list) > 0, err
+}

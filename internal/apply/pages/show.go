@@ -72,7 +72,7 @@ func showOf(t *store.Tx, p *Pages, r *http.Request) (v showView, err error) {
 
 // eventsOf turns the ledger's entries into lines, the newest first.
 func (p *Pages) eventsOf(t *store.Tx, m matter) ([]components.Event, error) {
-	history, err := p.Room.History(t, m.ID)
+	history, err := p.Room.HistoryFor(t, m.Actor, m.ID)
 	if err != nil {
 		return nil, err
 	}
