@@ -72,8 +72,8 @@ func (r *runner) cellTable(b *strings.Builder) {
 			r.cellRow(b, cell.key+at, cell.words+at)
 		}
 	}
-	b.WriteString("\nSubmits are measured in bursts: every applicant once; then all take back, which is not measured. In the open loop everybody\n" +
-		"submits once: applicants with a draft of 30 KB who were put straight into the tables beforehand.\n")
+	b.WriteString("\nIn the submit cells and in the open loop everybody submits once: applicants with a draft of 30 KB who were put straight\n" +
+		"into the tables beforehand.\n")
 }
 
 func (r *runner) cellRow(b *strings.Builder, key, words string) {

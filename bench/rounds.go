@@ -154,7 +154,7 @@ func (r *runner) sqlite() error {
 	}
 	defer h.Drop()
 	r.notes.ready = append(r.notes.ready, h.Ready)
-	for _, step := range []func(*house.Running) error{r.list, r.drafts, r.saves, r.submits, r.open} {
+	for _, step := range []func(*house.Running) error{r.list, r.drafts, r.saves, r.open, r.submits} {
 		if err := step(h); err != nil {
 			return err
 		}
@@ -256,18 +256,23 @@ func (r *runner) open(h *house.Running) error {
 	return nil
 }
 
-// submits: all at once, then all taken back, which is not measured.
-func (r *runner) submits(h *house.Running) error {
-	if !r.wants(cellSubmit) {
+// submits: a crowd with ready drafts, everybody once, as fast as 64 connections can.
+func (r *runner) submits(h *house.Running) error { return r.submitted(cellSubmit, h) }
+
+// submitsASecond sizes the crowd: more than can be submitted within a cell's time.
+const submitsASecond = 1000
+
+func (r *runner) submitted(cell string, h *house.Running) error {
+	if !r.wants(cell) {
 		return nil
 	}
-	return r.profiled(cellSubmit, h, func() error { return r.keep(cellSubmit, r.bursts(h)) })
-}
-
-func (r *runner) bursts(h *house.Running) *load.Measured {
-	return load.Bursts(h.Server, r.each,
-		func() []load.Worker { return house.Handing(h.Addr, h.People.Applicants, connections) },
-		func() []load.Worker { return house.TakingBack(h.Addr, h.People.Applicants, connections) })
+	crowd, err := house.Crowd(r.ctx, h, int(submitsASecond*r.each.Seconds()))
+	if err != nil {
+		return err
+	}
+	return r.profiled(cell, h, func() error {
+		return r.keep(cell, load.Once(h.Server, house.Handing(h.Addr, crowd, connections)))
+	})
 }
 
 // postgres: the product on PostgreSQL, and the bare statement there.
@@ -301,10 +306,7 @@ func (r *runner) postgres() error {
 			return err
 		}
 	}
-	if !r.wants(cellPGSubmit) {
-		return nil
-	}
-	return r.profiled(cellPGSubmit, h, func() error { return r.keep(cellPGSubmit, r.bursts(h)) })
+	return r.submitted(cellPGSubmit, h)
 }
 
 func (r *runner) barePostgres() error {

@@ -110,32 +110,9 @@ func busy(c *Conn, w Worker, begin, end time.Time) *Measured {
 	return m
 }
 
-// Bursts measures requests that can be made only once until something is set back: every worker sends all it has,
-// measured; then everything is set back, not measured; and so on for a time.
-func Bursts(s Server, measure time.Duration, burst, back func() []Worker) *Measured {
-	var all Measured
-	var cpu time.Duration
-	for all.Seconds < measure.Seconds() && all.Failed == 0 {
-		before := s.CPU()
-		part := Once(s, burst())
-		cpu += s.CPU() - before
-		all.Seconds += part.Seconds
-		all.Memory = max(all.Memory, s.Memory())
-		all.merge(part)
-		undone := Once(s, back())
-		if all.Failed += undone.Failed; all.First == nil {
-			all.First = undone.First
-		}
-	}
-	if all.Seconds > 0 {
-		all.Cores = cpu.Seconds() / all.Seconds
-	}
-	return &all
-}
-
 // Once lets every worker send all it has; a worker ends with its first failure.
 func Once(s Server, list []Worker) *Measured {
-	start := time.Now()
+	start, watched := time.Now(), s.Watch()
 	all := workers(s.Addr, list, func(_ int, c *Conn, w Worker) *Measured {
 		m := &Measured{}
 		for raw := w.Next(); raw != nil; raw = w.Next() {
@@ -153,5 +130,6 @@ func Once(s Server, list []Worker) *Measured {
 		return m
 	})
 	all.Seconds = time.Since(start).Seconds()
+	all.Cores, all.Memory = watched()
 	return &all
 }

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -14,20 +15,25 @@ type canonical []byte
 
 func (c canonical) text(s string) canonical {
 	c = append(c, '"')
+	plain := 0 // from here on nothing has been copied yet
 	for i := 0; i < len(s); i++ {
-		switch b := s[i]; {
+		b := s[i]
+		if b >= 0x20 && b != '"' && b != '\\' {
+			continue
+		}
+		c = append(c, s[plain:i]...)
+		plain = i + 1
+		switch {
 		case b == '"' || b == '\\':
 			c = append(c, '\\', b)
 		case b == '\n':
 			c = append(c, '\\', 'n')
-		case b < 0x20:
+		default:
 			c = append(c, `\u00`...)
 			c = append(c, hexDigits[b>>4], hexDigits[b&15])
-		default:
-			c = append(c, b)
 		}
 	}
-	return append(c, '"')
+	return append(append(c, s[plain:]...), '"')
 }
 
 const hexDigits = "0123456789abcdef"
@@ -62,12 +68,13 @@ func (c canonical) texts(list []string) canonical {
 
 // object writes an object of strings.
 func (c canonical) object(values map[string]string) canonical {
-	keys := make([]string, 0, len(values))
-	for key := range values {
+	keys, size := make([]string, 0, len(values)), 0
+	for key, value := range values {
 		keys = append(keys, key)
+		size += len(key) + len(value) + len(value)/64 + 8 // room for quotes and the ends of lines
 	}
 	sort.Strings(keys)
-	c = append(c, '{')
+	c = append(slices.Grow(c, size), '{')
 	for i, key := range keys {
 		c = c.member(key, values[key], i == 0)
 	}

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"shidian/internal/fault"
@@ -13,13 +14,7 @@ func Count(text string) int { return programme.Count(text) }
 
 // FieldsFor are the fields that the applicant of a kind fills in, in the order of the paper (A2).
 func FieldsFor(p *programme.Programme, kind string) []programme.Field {
-	var fields []programme.Field
-	for _, f := range p.Fields() {
-		if f.Filler == programme.Applicant && f.For(kind) {
-			fields = append(fields, f)
-		}
-	}
-	return fields
+	return slices.DeleteFunc(p.Fields(), func(f programme.Field) bool { return f.Filler != programme.Applicant || !f.For(kind) })
 }
 
 // FieldName names a field outside its place on the form: 申报单位负责人姓名.

@@ -1,6 +1,9 @@
 package programme
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // TechnicalLimit is the most characters any field takes, white space not
 // counted. It protects the server; a limit of the notice is [Field.Max].
@@ -150,13 +153,21 @@ func (f Field) Limit() int {
 // For reports whether the field is part of the form of a kind.
 func (f Field) For(kind string) bool { return len(f.Kinds) == 0 || contains(f.Kinds, kind) }
 
-// Count counts characters as the form does: white space is not counted.
+// Count counts characters as the form does: white space is not counted. Chinese characters, of three bytes, are counted
+// without being decoded: from U+4000 to U+CFFF there is no white space.
 func Count(s string) int {
 	n := 0
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if b := s[i]; b >= 0xE4 && b <= 0xEC && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+			n++
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if !unicode.IsSpace(r) {
 			n++
 		}
+		i += size
 	}
 	return n
 }

@@ -92,7 +92,11 @@ func (p *Programme) Content(number int) (Content, bool) {
 
 // Fields are all fields of the form in the order of the paper.
 func (p *Programme) Fields() []Field {
-	var all []Field
+	n := 0
+	for _, s := range p.Form.Sections {
+		n += len(s.Fields)
+	}
+	all := make([]Field, 0, n)
 	for _, s := range p.Form.Sections {
 		all = append(all, s.Fields...)
 	}
