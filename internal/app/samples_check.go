@@ -55,20 +55,16 @@ func (s *sampler) recommended(ctx context.Context, c call.Cohort) error {
 
 // accepted is the sheet of the application that the office accepted.
 func (s *sampler) accepted(ctx context.Context, c call.Cohort) error {
-	handler, err := s.actorBy(ctx, "jingban")
-	if err != nil {
-		return err
-	}
 	var record accept.Record
-	err = s.DB.Read(ctx, func(t *store.Tx) error {
-		list, err := apply.List(t, handler, apply.Filter{Cohort: c.ID, State: apply.StateAccepted})
-		if err == nil && len(list.Applications) == 0 {
+	err := s.DB.Read(ctx, func(t *store.Tx) error {
+		accepted, err := apply.Every(t, apply.Filter{Cohort: c.ID, State: apply.StateAccepted})
+		if err == nil && len(accepted) == 0 {
 			err = errors.New("the scene has no accepted application")
 		}
 		if err != nil {
 			return err
 		}
-		record, err = accept.RecordOf(t, list.Applications[0])
+		record, err = accept.RecordOf(t, accepted[0])
 		return err
 	})
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 )
 
 // List gives the applications that the actor may see, narrowed by the filter, by number (those without one come
-// last) or the last submitted first.
+// last) or the last submitted first: of each what a line shows. Whoever needs them whole asks for Every.
 func List(t *store.Tx, actor access.Actor, f Filter) (Listing, error) {
 	q := scope(actor)
 	q.narrow(f)
@@ -15,8 +15,8 @@ func List(t *store.Tx, actor access.Actor, f Filter) (Listing, error) {
 		return Listing{}, err
 	}
 	list := Listing{Counts: counts, Page: max(f.Page, 1)}
+	q.inState(f.State)
 	if f.State != "" {
-		q.and("state = ?", string(f.State))
 		list.Total = counts[f.State]
 	} else {
 		for _, n := range counts {

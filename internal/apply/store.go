@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"shidian/internal/act"
 	"shidian/internal/clock"
 	"shidian/internal/fault"
 	"shidian/internal/store"
@@ -20,6 +21,17 @@ func scanApplication(row store.Scanner) (Application, error) {
 		&a.Number, &a.State, &a.Version, &contents, &a.TypedIn, &a.Confirmed, &started, &submitted, &saved, &a.Revision)
 	a.Contents = parseNumbers(contents)
 	a.StartedAt, a.Submitted, a.SavedAt = clock.FromMicros(started), clock.FromMicros(submitted), clock.FromMicros(saved)
+	return a, err
+}
+
+// lineColumns are what a line of the list shows of an application.
+const lineColumns = "id, unit_name, kind, subject, city, city_name, number, state, version, contents, submitted_at"
+
+func scanLine(row store.Scanner) (a Application, err error) {
+	var contents, state string
+	var version, submitted int64
+	err = row.Scan(&a.ID, &a.UnitName, &a.Kind, &a.Subject, &a.City, &a.CityName, &a.Number, &state, &version, &contents, &submitted)
+	a.State, a.Version, a.Contents, a.Submitted = act.State(state), int(version), parseNumbers(contents), clock.FromMicros(submitted)
 	return a, err
 }
 

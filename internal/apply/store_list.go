@@ -24,7 +24,7 @@ func (q *query) and(condition string, args ...any) {
 func scope(actor access.Actor) *query {
 	q := &query{}
 	const visible = "version > 0 AND state <> 'draft'"
-	ways := []string{"1 = 0"}
+	var ways []string
 	if actor.Unit != "" && actor.Has(access.Clerk, access.Head) {
 		for _, unit := range append([]string{actor.Unit}, actor.Before...) {
 			ways = append(ways, q.bind("unit = ?", unit))
@@ -41,6 +41,9 @@ func scope(actor access.Actor) *query {
 	}
 	if actor.SignedIn() {
 		ways = append(ways, q.bind("id IN (SELECT application FROM application_writer WHERE account = ?)", actor.Account))
+	}
+	if len(ways) == 0 {
+		ways = append(ways, "1 = 0")
 	}
 	q.where = append(q.where, "(("+strings.Join(ways, ") OR (")+"))")
 	return q
@@ -64,6 +67,13 @@ func (q *query) narrow(f Filter) {
 		like := "%" + likeText(text) + "%"
 		number := "%" + likeText(NormalNumber(text)) + "%"
 		q.and("(unit_name LIKE ? ESCAPE '!' OR city_name LIKE ? ESCAPE '!' OR number LIKE ? ESCAPE '!')", like, like, number)
+	}
+}
+
+// inState narrows to one state; "" does not.
+func (q *query) inState(state act.State) {
+	if state != "" {
+		q.and("state = ?", string(state))
 	}
 }
 
@@ -105,20 +115,30 @@ func (q *query) counts(t *store.Tx) (map[act.State]int, error) {
 	return counts, err
 }
 
-// rows are the applications of the query: by number, those without one last, or the last submitted first.
+// rows are the lines of the query: by number, those without one last, or the last submitted first.
 func (q *query) rows(t *store.Tx, newest bool, offset, limit int) ([]Application, error) {
 	query, args := q.page(newest, offset, limit)
-	return store.Rows(t, scanApplication, query, args...)
+	return store.Rows(t, scanLine, query, args...)
 }
 
+const byNumber = "CASE WHEN number = '' THEN 1 ELSE 0 END, number, id"
+
 func (q *query) page(newest bool, offset, limit int) (string, []any) {
-	order := "CASE WHEN number = '' THEN 1 ELSE 0 END, number, id"
+	order := byNumber
 	if newest {
 		order = "submitted_at DESC, id DESC"
 	}
 	args := append(append([]any{}, q.args...), limit, offset)
-	return "SELECT " + applicationColumns + q.sql() +
+	return "SELECT " + lineColumns + q.sql() +
 		" ORDER BY " + order + " LIMIT $" + strconv.Itoa(len(args)-1) + " OFFSET $" + strconv.Itoa(len(args)), args
+}
+
+// Every gives the applications of a filter that the office may see, whole and by number: for the desks of later rooms.
+func Every(t *store.Tx, f Filter) ([]Application, error) {
+	q := scope(access.Actor{Roles: []access.Role{access.Approver}})
+	q.narrow(f)
+	q.inState(f.State)
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+" ORDER BY "+byNumber, q.args...)
 }
 
 // Mine gives the applications that the actor may write in a cohort ("" for all), the newest first: those of his unit
@@ -138,7 +158,13 @@ func Mine(t *store.Tx, actor access.Actor, cohort string) ([]Application, error)
 	if cohort != "" {
 		q.and("cohort = ?", cohort)
 	}
-	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+" ORDER BY id DESC", q.args...)
+	list, err := store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+" ORDER BY id DESC", q.args...)
+	for i := range list {
+		if err == nil {
+			list[i], err = told(t, actor, list[i])
+		}
+	}
+	return list, err
 }
 
 // Begun names the accounts that speak for a unit which has begun an application of the cohort and not submitted it:

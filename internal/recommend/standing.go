@@ -42,11 +42,11 @@ func Standing(t *store.Tx, cohort, recommender string) (Stand, error) {
 	if s.Recommender, err = unit.Get(t, recommender, t.Now()); err != nil {
 		return s, err
 	}
-	list, err := apply.List(t, access.Actor{Roles: []access.Role{access.Approver}}, apply.Filter{Cohort: cohort, City: recommender, Page: -1})
+	all, err := apply.Every(t, apply.Filter{Cohort: cohort, City: recommender})
 	if err != nil {
 		return s, err
 	}
-	for _, a := range list.Applications {
+	for _, a := range all {
 		if a.City != recommender {
 			s.Own = append(s.Own, a)
 			continue

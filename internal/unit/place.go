@@ -25,6 +25,9 @@ type places struct{ known sync.Map }
 
 const placeHolds = 10 * time.Second
 
+// fresh tells whether what was read then may still be shown, if nothing was written here since.
+func fresh(read, now time.Time) bool { return !now.Before(read) && now.Sub(read) < placeHolds }
+
 // changes counts what this process wrote into the tables of units, accounts and sessions.
 var changes atomic.Int64
 
@@ -36,7 +39,7 @@ func (p *places) of(t *store.Tx, id string) (place, error) {
 	now := changes.Load() // before reading: what is written meanwhile makes it old
 	if kept, ok := p.known.Load(id); ok {
 		one := kept.(place)
-		if age := t.Now().Sub(one.read); one.changes == now && age >= 0 && age < placeHolds {
+		if one.changes == now && fresh(one.read, t.Now()) {
 			return one, nil
 		}
 	}

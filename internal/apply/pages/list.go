@@ -69,7 +69,7 @@ func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
 		}
 		v.Filter.Cohort = v.Cohort.ID
 		if v.Office() {
-			if v.Cities, err = recommendingUnits(t, v.Cohort.Programme, v.Now); err != nil {
+			if v.Cities, err = p.recommending(t, v.Cohort.Programme); err != nil {
 				return err
 			}
 		}
@@ -79,10 +79,10 @@ func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
 	return v, err
 }
 
-// recommendingUnits are the units that recommend others: the cities to filter by.
-func recommendingUnits(t *store.Tx, p *programme.Programme, now time.Time) (all []unit.Unit, err error) {
-	for _, key := range p.Recommends() {
-		units, err := unit.List(t, unit.Filter{Kind: key}, now)
+// recommending are the units that recommend others: the cities to filter by.
+func (p *Pages) recommending(t *store.Tx, of *programme.Programme) (all []unit.Unit, err error) {
+	for _, key := range of.Recommends() {
+		units, err := p.recommenders.OfKind(t, key)
 		if err != nil {
 			return nil, err
 		}

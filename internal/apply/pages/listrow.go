@@ -23,13 +23,42 @@ func (v listView) table() components.Table {
 	if v.Cohort.Programme.Contents == nil {
 		t.Columns = slices.Delete(t.Columns, 2, 3)
 	}
+	words := v.words()
+	t.Rows = make([]components.Row, 0, len(v.Listing.Applications))
 	for _, a := range v.Listing.Applications {
-		t.Rows = append(t.Rows, v.row(a))
+		t.Rows = append(t.Rows, v.row(a, words))
 	}
 	return t
 }
 
-func (v listView) row(a apply.Application) components.Row {
+// listWords are the programme's words for what a line says by key or number.
+type listWords struct {
+	kinds    map[string]string
+	contents map[int]string
+}
+
+func (v listView) words() listWords {
+	w := listWords{kinds: map[string]string{}, contents: map[int]string{}}
+	for _, k := range v.Cohort.Programme.Kinds {
+		w.kinds[k.Key] = k.Name
+	}
+	if v.Cohort.Programme.Contents != nil {
+		for _, c := range v.Cohort.Programme.Contents.List {
+			w.contents[c.Number] = components.Ring(c.Number) + " " + c.Short
+		}
+	}
+	return w
+}
+
+func (w listWords) contentsOf(a apply.Application) []string {
+	names := make([]string, 0, len(a.Contents))
+	for _, n := range a.Contents {
+		names = append(names, w.contents[n])
+	}
+	return names
+}
+
+func (v listView) row(a apply.Application, words listWords) components.Row {
 	below := a.CityName
 	if a.Subject != "" && a.UnitName != a.CityName {
 		below = a.UnitName + "　" + below
@@ -39,8 +68,8 @@ func (v listView) row(a apply.Application) components.Row {
 	}
 	cells := []templ.Component{
 		nameCell(address(a.ID), a.Name(), below),
-		components.Text(v.kindName(a)),
-		contentChips(v.contentNames(a)),
+		components.Text(words.kinds[a.Kind]),
+		contentChips(words.contentsOf(a)),
 		submittedCell(a),
 		components.Badge(a.Title(), tone(a)),
 		paperCell(a),
@@ -65,20 +94,6 @@ func (v listView) mainTitle() string {
 		return apply.MainTitle(v.Cohort.Programme)
 	}
 	return v.names().Applicant
-}
-
-func (v listView) kindName(a apply.Application) string {
-	k, _ := v.Cohort.Programme.Kind(a.Kind)
-	return k.Name
-}
-
-func (v listView) contentNames(a apply.Application) []string {
-	var names []string
-	for _, n := range a.Contents {
-		c, _ := v.Cohort.Programme.Content(n)
-		names = append(names, components.Ring(n)+" "+c.Short)
-	}
-	return names
 }
 
 // Export is what the list shows, all its pages, as a sheet: GET /applications.xlsx with the list's own query.
@@ -115,12 +130,13 @@ func (v listView) title() string {
 
 func (v listView) lines() iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
+		words := v.words()
 		for i, a := range v.Listing.Applications {
-			line := []any{i + 1, a.Number, a.Name(), v.kindName(a)}
+			line := []any{i + 1, a.Number, a.Name(), words.kinds[a.Kind]}
 			if v.mainTitle() != v.names().Applicant {
 				line = append(line, a.UnitName)
 			}
-			line = append(line, a.CityName, joined(v.contentNames(a)), a.Version, components.FullMoment(a.Submitted), a.Title())
+			line = append(line, a.CityName, joined(words.contentsOf(a)), a.Version, components.FullMoment(a.Submitted), a.Title())
 			if !yield(line) {
 				return
 			}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/call"
@@ -25,8 +27,12 @@ type Pages struct {
 	// Titles names any act on an application, those of later rooms too, with its step (提请, 审签).
 	Titles func(act, step string) string
 
-	present *presence
-	lookups *lookups
+	// Cards ask later rooms what else a reader should know of an application on its page; nil: nothing. app sets them.
+	Cards []func(t *store.Tx, actor access.Actor, a apply.Application) (templ.Component, error)
+
+	present      *presence
+	recommenders unit.Choices
+	lookups      *lookups
 }
 
 // New makes the pages over the room.
