@@ -100,7 +100,7 @@ func paperAsked(w *world, b worldtest.Bid) (c Conclusion, asked bool) {
 		if err != nil {
 			return err
 		}
-		c, asked, err = PaperAsked(t, a)
+		c, asked, err = PaperAsked(t, worldtest.Pilot(w.T), a)
 		return err
 	}))
 	return c, asked

@@ -3,7 +3,6 @@ package accept
 import (
 	"time"
 
-	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/store"
 )
@@ -108,10 +107,4 @@ func AgainOf(t *store.Tx, id string) (Again, bool, error) {
 		return Again{}, false, nil
 	}
 	return a, err == nil, err
-}
-
-// PaperAsked is the paper that the last conclusion asked for and that is still to come; false: none.
-func PaperAsked(t *store.Tx, a apply.Application) (Conclusion, bool, error) {
-	last, found, err := LastOf(t, a.ID)
-	return last, found && last.Outcome == PaperToMend && last.Version == a.Version, err
 }

@@ -193,7 +193,7 @@ func (r *Room) reject(t *act.Tx, params json.RawMessage) error {
 		return err
 	}
 	u.lines, _ = byItem(in.Lines, nil)
-	overdue, err := overdueNow(t, u.Application)
+	overdue, err := overdueNow(t, u.p, u.Application)
 	if err != nil {
 		return err
 	}
@@ -214,12 +214,12 @@ func (r *Room) reject(t *act.Tx, params json.RawMessage) error {
 	return hold(t, u, causeRejected, "申报不予受理", rejectedWords(u, in.Reason))
 }
 
-func overdueNow(t *act.Tx, a apply.Application) (bool, error) {
+func overdueNow(t *act.Tx, p *programme.Programme, a apply.Application) (bool, error) {
 	r, _, err := apply.ReturnOf(t.Tx, a)
 	if err != nil {
 		return false, err
 	}
-	asked, _, err := PaperAsked(t.Tx, a)
+	asked, _, err := PaperAsked(t.Tx, p, a)
 	return Overdue(a, r, asked, t.Now()), err
 }
 

@@ -120,3 +120,17 @@ func wrongPaper(p *programme.Programme, kind string, in Paper, today calendar.Da
 	}
 	return nil
 }
+
+// PaperOf finds what a paper may be of, by part of a unit's name or of a number, in cohorts that ask for paper: of each
+// cohort by number.
+func PaperOf(t *store.Tx, cohorts []call.Cohort, text string) ([]apply.Application, error) {
+	var found []apply.Application
+	for _, c := range cohorts {
+		some, err := apply.Every(t, apply.Filter{Cohort: c.ID, Search: text})
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	return found, nil
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/store"
@@ -20,6 +21,7 @@ const (
 	StepOverdue Step = "overdue"
 	StepAgain   Step = "again"
 	StepOverrun Step = "overrun"
+	StepSecond  Step = "second" // proposed, and the approver has it
 	StepCity    Step = "city"
 	StepDone    Step = "done"
 	StepRefused Step = "refused"
@@ -27,11 +29,11 @@ const (
 )
 
 // Steps lists them in the order of the screen.
-var Steps = []Step{StepCheck, StepMending, StepOverdue, StepAgain, StepOverrun, StepCity, StepDone, StepRefused, StepOther}
+var Steps = []Step{StepCheck, StepMending, StepOverdue, StepAgain, StepOverrun, StepSecond, StepCity, StepDone, StepRefused, StepOther}
 
 // StepTitles are their names on the screen.
 var StepTitles = map[Step]string{StepCheck: "待形式审查", StepMending: "补正中", StepOverdue: "补正逾期", StepAgain: "申请复核", StepOverrun: "超出名额待研究",
-	StepCity: "推荐单位审核中", StepDone: "已受理", StepRefused: "不予受理", StepOther: "其他"}
+	StepSecond: "待审签", StepCity: "推荐单位审核中", StepDone: "已受理", StepRefused: "不予受理", StepOther: "其他"}
 
 // Row is one application on the office's desk.
 type Row struct {
@@ -104,17 +106,13 @@ func deskRows(t *store.Tx, c call.Cohort) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	latest, err := latestConclusions(t, c.ID)
+	known, err := paperworkOf(t, c)
 	if err != nil {
 		return nil, err
 	}
-	owing, err := Owes(t, c.ID)
+	proposed, err := act.Awaiting(t)
 	if err != nil {
 		return nil, err
-	}
-	owed := map[string]int{}
-	for _, o := range owing {
-		owed[o.Application.ID] = o.Owed
 	}
 	rows := make([]Row, len(all))
 	for i, a := range all {
@@ -122,37 +120,34 @@ func deskRows(t *store.Tx, c call.Cohort) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		_, asked := again[a.ID]
-		rows[i] = Row{Application: a, Step: stepOf(a, r, latest[a.ID], asked, t.Now()), Items: len(ItemsFor(c.Programme, a.Kind)),
-			Passed: passed[a.ID], Owed: owed[a.ID], Until: untilOf(a, r, latest[a.ID])}
+		asked, owing := known.asked(a), known.owing(a)
+		_, second := again[a.ID]
+		rows[i] = Row{Application: a, Step: proposedStep(stepOf(a, r, asked, second, t.Now()), proposed[apply.Object(a.ID)]),
+			Items: len(ItemsFor(c.Programme, a.Kind)), Passed: passed[a.ID], Owed: owing.Owed, Until: untilOf(a, r, asked)}
 	}
 	return rows, nil
 }
 
-func untilOf(a apply.Application, r apply.Return, last Conclusion) time.Time {
-	switch {
-	case a.State == apply.StateReturned:
+// untilOf is the date of a supplement: of a return, or of the paper that is asked for.
+func untilOf(a apply.Application, r apply.Return, asked Conclusion) time.Time {
+	if a.State == apply.StateReturned {
 		return r.Until
-	case last.Outcome == PaperToMend && last.Version == a.Version:
-		return last.Until
 	}
-	return time.Time{}
+	return asked.Until
 }
 
-// stepOf says where an application stands for the office.
-func stepOf(a apply.Application, r apply.Return, last Conclusion, asked bool, now time.Time) Step {
+// stepOf says where an application stands for the office. asked is the paper that is still to come; second tells
+// whether a second look waits for its answer.
+func stepOf(a apply.Application, r apply.Return, asked Conclusion, second bool, now time.Time) Step {
 	byOffice := r.ID != "" && r.Unit != a.City
-	if last.Outcome != PaperToMend || last.Version != a.Version {
-		last = Conclusion{}
-	}
 	switch {
-	case Overdue(a, r, last, now):
+	case Overdue(a, r, asked, now):
 		return StepOverdue
-	case a.State == apply.StateReturned && byOffice, MayCheck(a) == nil && last.Outcome == PaperToMend:
+	case a.State == apply.StateReturned && byOffice, MayCheck(a) == nil && asked.Outcome == PaperToMend:
 		return StepMending
 	case MayCheck(a) == nil:
 		return StepCheck
-	case a.State == apply.StateNotAccepted && asked:
+	case a.State == apply.StateNotAccepted && second:
 		return StepAgain
 	case a.State == apply.StateNotAccepted:
 		return StepRefused
@@ -164,6 +159,14 @@ func stepOf(a apply.Application, r apply.Return, last Conclusion, asked bool, no
 		return StepDone
 	}
 	return StepOther
+}
+
+// proposedStep puts what waits for its second person apart from what waits for the first.
+func proposedStep(s Step, proposed bool) Step {
+	if proposed && slices.Contains([]Step{StepCheck, StepOverdue, StepAgain, StepOverrun}, s) {
+		return StepSecond
+	}
+	return s
 }
 
 // facets are the questions of a view; a count of one question's choices leaves that question out.
@@ -213,18 +216,31 @@ func (r Row) fits(v View, but int) bool {
 }
 
 // NextToCheck is the next application of a cohort that waits for its check, by number after this one, then from the
-// beginning; false: none waits. left is how many wait.
-func NextToCheck(t *store.Tx, cohort, number string) (next apply.Application, left int, err error) {
-	if left, err = countToCheck(t, cohort); err != nil || left == 0 {
-		return next, left, err
+// beginning; left is how many wait, 0: none does.
+func NextToCheck(t *store.Tx, c call.Cohort, number string) (next apply.Application, left int, err error) {
+	underWay, err := underWayIn(t, c)
+	if err != nil {
+		return next, 0, err
 	}
-	ids, err := selectToCheck(t, cohort, number, 1)
-	if err == nil && len(ids) == 0 {
-		ids, err = selectToCheck(t, cohort, "", 1)
+	apart := apartFrom(underWay)
+	if left, err = countToCheck(t, c.ID); err != nil || left == len(apart) {
+		return next, 0, err
+	}
+	first := func(after string) (id string, err error) {
+		ids, err := selectToCheck(t, c.ID, after, len(apart)+1)
+		ids = slices.DeleteFunc(ids, func(id string) bool { return apart[id] })
+		if len(ids) > 0 {
+			id = ids[0]
+		}
+		return id, err
+	}
+	id, err := first(number)
+	if err == nil && id == "" {
+		id, err = first("")
 	}
 	if err != nil {
 		return next, 0, err
 	}
-	next, err = apply.Get(t, ids[0])
-	return next, left, err
+	next, err = apply.Get(t, id)
+	return next, left - len(apart), err
 }

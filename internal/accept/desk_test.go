@@ -50,7 +50,7 @@ func TestDesk(t *testing.T) {
 			var id string
 			var left int
 			w.Must(w.DB.Read(w.Ctx, func(t *store.Tx) error {
-				a, n, err := NextToCheck(t, w.Cohort, number)
+				a, n, err := NextToCheck(t, c, number)
 				id, left = a.ID, n
 				return err
 			}))

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"time"
 
-	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -30,43 +30,61 @@ func Owes(t *store.Tx, cohort string) ([]Owing, error) {
 	if err != nil || c.Programme.Paper == nil {
 		return nil, err
 	}
-	dates, err := call.DatesFor(t, cohort, "")
+	known, err := paperworkOf(t, c)
 	if err != nil {
 		return nil, err
 	}
 	all, err := everyOne(t, cohort)
-	if err != nil {
-		return nil, err
-	}
-	papers, err := papersByApplication(t, cohort)
-	if err != nil {
-		return nil, err
-	}
-	latest, err := latestConclusions(t, cohort)
-	if err != nil {
-		return nil, err
-	}
 	var owing []Owing
 	for _, a := range all {
-		if !slices.Contains(wantsPaper, a.State) {
-			continue
+		if o := known.owing(a); o.Owed > 0 {
+			owing = append(owing, o)
 		}
-		tally := TallyOf(c.Programme, a, papers[a.ID], dates.Paper)
-		o := Owing{Application: a, Tally: tally, Owed: tally.Owed(c.Programme.Paper), Until: dates.Paper}
-		if last := latest[a.ID]; last.Outcome == PaperToMend && last.Version == a.Version {
-			o.Until = last.Until
-		}
-		if o.Owed == 0 {
-			continue
-		}
-		o.Late = !o.Until.IsZero() && apply.Late(t.Now(), o.Until)
-		owing = append(owing, o)
 	}
-	return owing, nil
+	return owing, err
+}
+
+// paperwork is what is known of a cohort's paper, read once for all its applications.
+type paperwork struct {
+	programme *programme.Programme
+	until     time.Time // the paper's deadline
+	now       time.Time
+	papers    map[string][]Paper
+	latest    map[string]Conclusion
+}
+
+func paperworkOf(t *store.Tx, c call.Cohort) (w paperwork, err error) {
+	dates, err := call.DatesFor(t, c.ID, "")
+	if err != nil {
+		return w, err
+	}
+	w = paperwork{programme: c.Programme, until: dates.Paper, now: t.Now()}
+	if w.papers, err = papersByApplication(t, c.ID); err != nil {
+		return w, err
+	}
+	w.latest, err = latestConclusions(t, c.ID)
+	return w, err
+}
+
+// asked is the paper that the office asked this application for and that is still to come; zero: none.
+func (w paperwork) asked(a apply.Application) Conclusion {
+	return stillAsked(w.programme, a, w.latest[a.ID], w.papers[a.ID])
+}
+
+// owing is what an application owes: Owed is 0 where nothing is waited for.
+func (w paperwork) owing(a apply.Application) Owing {
+	o := Owing{Application: a, Until: w.until, Tally: TallyOf(w.programme, a, w.papers[a.ID], w.until)}
+	if slices.Contains(wantsPaper, a.State) {
+		o.Owed = o.Tally.Owed(w.programme.Paper)
+	}
+	if asked := w.asked(a); asked.ID != "" {
+		o.Until = asked.Until
+	}
+	o.Late = o.Owed > 0 && !o.Until.IsZero() && apply.Late(w.now, o.Until)
+	return o
 }
 
 // everyOne lists all of a cohort's applications that the office may see.
 func everyOne(t *store.Tx, cohort string) ([]apply.Application, error) {
-	list, err := apply.List(t, access.Actor{Roles: []access.Role{access.Approver}}, apply.Filter{Cohort: cohort, Page: -1})
-	return list.Applications, err
+	return apply.Every(t, apply.Filter{Cohort: cohort})
 }

@@ -24,8 +24,8 @@ func (r *Room) End(from time.Time, d programme.Days) (time.Time, error) {
 	return calendar.EndOfDay(last), nil
 }
 
-// daysWords writes a period: 3个工作日.
-func daysWords(d programme.Days) string {
+// DaysWords writes a period without its first day: 3个工作日.
+func DaysWords(d programme.Days) string {
 	if d.Working {
 		return digits(d.N) + "个工作日"
 	}

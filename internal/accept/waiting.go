@@ -1,11 +1,14 @@
 package accept
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/store"
@@ -47,59 +50,99 @@ func Waiting(t *store.Tx, actor access.Actor) ([]Task, error) {
 	return tasks, nil
 }
 
+// WithWork is the first of some cohorts in which something waits for the office, else the first of them. There is one.
+func WithWork(t *store.Tx, cohorts []call.Cohort) (call.Cohort, error) {
+	for _, c := range cohorts {
+		checks, underWay, err := waitingIn(t, c)
+		if err != nil {
+			return c, err
+		}
+		if len(checks)+len(tasksOf(c, StepOverdue, underWay))+len(tasksOf(c, StepAgain, underWay)) > 0 {
+			return c, nil
+		}
+	}
+	return cohorts[0], nil
+}
+
 // waitingIn gives a cohort's checks that wait, and the rows of what is under way. Most wait for their check: those are
 // counted, and read only while they are few.
 func waitingIn(t *store.Tx, c call.Cohort) (checks []Task, underWay []Row, err error) {
-	ids, err := selectUnderWay(t, c.ID)
-	if err != nil {
-		return nil, nil, err
-	}
-	if underWay, err = rowsOf(t, c, ids); err != nil {
+	if underWay, err = underWayIn(t, c); err != nil {
 		return nil, nil, err
 	}
 	n, err := countToCheck(t, c.ID)
 	if err != nil {
 		return nil, nil, err
 	}
-	mending := map[string]bool{} // may be checked, and waits for something else
-	for _, r := range underWay {
-		if MayCheck(r.Application) == nil && r.Step != StepCheck {
-			mending[r.ID] = true
-		}
-	}
-	if n -= len(mending); n > single {
+	apart := apartFrom(underWay)
+	if n -= len(apart); n > single {
 		return []Task{together(c, StepCheck, n)}, underWay, nil
 	}
-	first, err := selectToCheck(t, c.ID, "", n+len(mending))
+	first, err := selectToCheck(t, c.ID, "", n+len(apart))
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := rowsOf(t, c, slices.DeleteFunc(first, func(id string) bool { return mending[id] }))
+	rows, err := rowsOf(t, c, slices.DeleteFunc(first, func(id string) bool { return apart[id] }), nil)
 	return tasksOf(c, StepCheck, rows), underWay, err
 }
 
-// rowsOf reads some applications with the steps that they are at.
-func rowsOf(t *store.Tx, c call.Cohort, ids []string) ([]Row, error) {
-	rows := make([]Row, len(ids))
-	for i, id := range ids {
+// underWayIn reads a cohort's applications in which something of the office's is under way: sent back, told to mend
+// the paper, waiting for a second look, proposed to the approver.
+func underWayIn(t *store.Tx, c call.Cohort) ([]Row, error) {
+	ids, err := selectUnderWay(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	proposed, err := act.Awaiting(t)
+	if err != nil {
+		return nil, err
+	}
+	for object := range proposed {
+		if id, ours := strings.CutPrefix(object, apply.Object("")); ours && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	rows, err := rowsOf(t, c, ids, proposed)
+	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(a.Number, b.Number) })
+	return rows, err
+}
+
+// apartFrom are those that may be checked by their state, and wait for something else.
+func apartFrom(underWay []Row) map[string]bool {
+	apart := map[string]bool{}
+	for _, r := range underWay {
+		if MayCheck(r.Application) == nil && r.Step != StepCheck {
+			apart[r.ID] = true
+		}
+	}
+	return apart
+}
+
+// rowsOf reads those of a cohort among some applications, with the steps that they are at.
+func rowsOf(t *store.Tx, c call.Cohort, ids []string, proposed map[string]bool) ([]Row, error) {
+	rows := make([]Row, 0, len(ids))
+	for _, id := range ids {
 		a, err := apply.Get(t, id)
 		if err != nil {
 			return nil, err
+		}
+		if a.Cohort != c.ID {
+			continue
 		}
 		r, _, err := apply.ReturnOf(t, a)
 		if err != nil {
 			return nil, err
 		}
-		conclusions, err := selectConclusions(t, id)
+		asked, _, err := PaperAsked(t, c.Programme, a)
 		if err != nil {
 			return nil, err
 		}
-		var last Conclusion
-		if len(conclusions) > 0 {
-			last = conclusions[0]
+		again, found, err := AgainOf(t, a.ID)
+		if err != nil {
+			return nil, err
 		}
-		asked := a.State == apply.StateNotAccepted // of those only the ones that ask for a second look are under way
-		rows[i] = Row{Application: a, Step: stepOf(a, r, last, asked, t.Now()), Until: untilOf(a, r, last)}
+		step := stepOf(a, r, asked, found && again.Answered.IsZero(), t.Now())
+		rows = append(rows, Row{Application: a, Step: proposedStep(step, proposed[apply.Object(id)]), Until: untilOf(a, r, asked)})
 	}
 	return rows, nil
 }

@@ -188,6 +188,16 @@ func (d *Door) Proposals(t *store.Tx) ([]Proposal, error) {
 	return store.Rows(t, d.scan, selectProposal+" WHERE state = $1 ORDER BY proposed_at, id", string(Waiting))
 }
 
+// Awaiting are the objects about which a proposal waits for its second person.
+func Awaiting(t *store.Tx) (map[string]bool, error) {
+	objects, err := store.Rows(t, store.Scalar[string], "SELECT DISTINCT object FROM proposal WHERE state = $1", string(Waiting))
+	waiting := make(map[string]bool, len(objects))
+	for _, object := range objects {
+		waiting[object] = true
+	}
+	return waiting, err
+}
+
 // ProposalsOf lists all proposals about an object, the newest first.
 func (d *Door) ProposalsOf(t *store.Tx, object string) ([]Proposal, error) {
 	return store.Rows(t, d.scan, selectProposal+" WHERE object = $1 ORDER BY proposed_at DESC, id DESC", object)

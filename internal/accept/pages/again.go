@@ -3,11 +3,12 @@ package pages
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 	"time"
 
 	"shidian/internal/accept"
 	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/call"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/store"
@@ -132,27 +133,36 @@ func (p *Pages) AnswerAgain(w http.ResponseWriter, r *http.Request) error {
 }
 
 // Rejection puts a proposed rejection before the approver.
-func Rejection(_ *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
+func Rejection(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
 	in, err := accept.ProposedRejection(params)
-	terms := []components.Term{{Name: "理由", Value: components.Text(in.Reason)}}
-	var fatal []string
-	for _, line := range in.Lines {
-		if line.Result == accept.Fatal {
-			fatal = append(fatal, line.Note)
+	if err != nil {
+		return nil, "", err
+	}
+	a, err := apply.Get(t, in.Application)
+	if err != nil {
+		return nil, "", err
+	}
+	c, err := call.Get(t, a.Cohort)
+	if err != nil {
+		return nil, "", err
+	}
+	terms := []components.Term{{Name: "申报单位", Value: components.Text(a.Name() + "（" + a.Number + "）")}}
+	for _, item := range accept.ItemsFor(c.Programme, a.Kind) {
+		for _, line := range in.Lines {
+			if line.Item == item.Key && line.Result == accept.Fatal {
+				terms = append(terms, components.Term{Name: "不符合的检查项", Value: components.TwoLines(item.Name, line.Note)})
+			}
 		}
 	}
-	if len(fatal) > 0 {
-		terms = append(terms, components.Term{Name: "不符合的检查项", Value: components.Text(strings.Join(fatal, "；"))})
-	}
-	return terms, "申报书转为“不予受理”，占用的推荐名额空出；给申报单位的信进入发件箱，阅后发出。申报单位可以申请复核一次。", err
+	return terms, "申报书转为“不予受理”，占用的推荐名额空出；给申报单位的信进入“待阅发信件”，阅后发出。申报单位可以申请复核一次。", err
 }
 
 // Answer puts a proposed answer to a second look before the approver.
 func Answer(_ *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
 	in, err := accept.ProposedAnswer(params)
-	result, effect := "维持不予受理", "复核结束，不再受理第二次申请；给申报单位的信进入发件箱，阅后发出。"
+	result, effect := "维持不予受理", "复核结束，不再受理第二次申请；给申报单位的信进入“待阅发信件”，阅后发出。"
 	if in.Accept {
-		result, effect = "予以受理", "申报书转为“已受理”；给申报单位的信进入发件箱，阅后发出。"
+		result, effect = "予以受理", "申报书转为“已受理”；给申报单位的信进入“待阅发信件”，阅后发出。"
 	}
 	return []components.Term{{Name: "复核结果", Value: components.Text(result)}, {Name: "复核意见", Value: components.Text(in.Answer)}}, effect, err
 }

@@ -100,7 +100,7 @@ func (v *checkView) readCourse(t *store.Tx) (err error) {
 	if v.Return, _, err = apply.ReturnOf(t, v.Application); err != nil {
 		return err
 	}
-	asked, _, err := accept.PaperAsked(t, v.Application)
+	asked, _, err := accept.PaperAsked(t, v.p(), v.Application)
 	v.Overdue = accept.Overdue(v.Application, v.Return, asked, v.Now)
 	return err
 }
@@ -119,7 +119,7 @@ func (v *checkView) readPaper(t *store.Tx) (err error) {
 }
 
 func (v *checkView) readWaiting(t *store.Tx, p *Pages) (err error) {
-	if _, v.Left, err = accept.NextToCheck(t, v.Cohort.ID, v.Number); err != nil {
+	if _, v.Left, err = accept.NextToCheck(t, v.Cohort, v.Number); err != nil {
 		return err
 	}
 	waiting, err := p.Room.Door.ProposalsOf(t, apply.Object(v.ID))
@@ -212,7 +212,7 @@ func (p *Pages) onward(w http.ResponseWriter, r *http.Request, did string) error
 	var left int
 	err := p.officeMatter(r, func(t *store.Tx, m matter) (err error) {
 		here = m.Application
-		next, left, err = accept.NextToCheck(t, m.Cohort.ID, m.Number)
+		next, left, err = accept.NextToCheck(t, m.Cohort, m.Number)
 		return err
 	})
 	if err != nil {

@@ -183,7 +183,7 @@ func (v *rejectView) read(t *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	asked, _, err := accept.PaperAsked(t, v.Application)
+	asked, _, err := accept.PaperAsked(t, v.p(), v.Application)
 	if err != nil {
 		return err
 	}

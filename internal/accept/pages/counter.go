@@ -3,6 +3,7 @@ package pages
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"shidian/internal/accept"
@@ -20,9 +21,10 @@ import (
 type counterView struct {
 	Code     string
 	Found    *paperView
-	Choices  []apply.Application // units whose name was typed
+	Choices  []apply.Application // several whose unit has the name that was typed
 	Unknown  bool                // none of ours: it can be registered as foreign
 	Cohort   call.Cohort
+	Cohorts  []call.Cohort // those that ask for paper
 	Recent   []recentPaper
 	Today    calendar.Day
 	Form     *kit.Form
@@ -66,8 +68,12 @@ func (p *Pages) counterPage(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	v := counterView{Code: form.Line("code"), Form: form, Wrong: wrong, Today: calendar.DayOf(kit.Now(r.Context())), Handling: accept.MayRegister(actor)}
 	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
-		if v.Cohort, _, err = cohortOf(t, form.Text("cohort")); err != nil {
+		if v.Cohort, v.Cohorts, err = cohortOf(t, form.Text("cohort")); err != nil {
 			return err
+		}
+		v.Cohorts = slices.DeleteFunc(v.Cohorts, func(c call.Cohort) bool { return c.Programme.Paper == nil })
+		if v.Cohort.Programme != nil && v.Cohort.Programme.Paper == nil && len(v.Cohorts) > 0 {
+			v.Cohort = v.Cohorts[0]
 		}
 		if err := p.find(t, &v, form.Text("id")); err != nil {
 			return err
@@ -100,12 +106,18 @@ func (p *Pages) find(t *store.Tx, v *counterView, id string) error {
 	if known {
 		return p.found(t, v, found)
 	}
-	rows, err := accept.Desk(t, v.Cohort, accept.View{Search: v.Code})
-	for _, row := range rows.Rows {
-		v.Choices = append(v.Choices, row.Application)
+	if v.Choices, err = accept.PaperOf(t, v.Cohorts, v.Code); err != nil {
+		return err
+	}
+	if len(v.Choices) == 1 {
+		one, err := apply.Get(t, v.Choices[0].ID)
+		if err != nil {
+			return err
+		}
+		return p.found(t, v, apply.Found{Application: one})
 	}
 	v.Unknown = len(v.Choices) == 0
-	return err
+	return nil
 }
 
 func (p *Pages) found(t *store.Tx, v *counterView, f apply.Found) (err error) {

@@ -4,6 +4,7 @@ import (
 	"github.com/a-h/templ"
 
 	"shidian/internal/accept"
+	"shidian/internal/apply"
 	"shidian/internal/kit/components"
 )
 
@@ -15,12 +16,37 @@ func (v counterView) value(name, proposed string) string {
 	return proposed
 }
 
+// cohortOf names the cohort of a choice where there are several.
+func (v counterView) cohortOf(a apply.Application) string {
+	for _, c := range v.Cohorts {
+		if c.ID == a.Cohort && len(v.Cohorts) > 1 {
+			return cohortName(c)
+		}
+	}
+	return ""
+}
+
+func (v counterView) cohortOptions() []components.Option {
+	var options []components.Option
+	for _, c := range v.Cohorts {
+		options = append(options, components.Option{Value: c.ID, Label: cohortName(c)})
+	}
+	return options
+}
+
 // copies are how many are proposed: as many as are still to come, or as many as are asked.
 func (o paperView) copies() int {
 	if paper := o.Cohort.Programme.Paper; o.Owed == 0 && paper != nil {
 		return paper.Copies
 	}
 	return max(o.Owed, 1)
+}
+
+func (o paperView) owedWords() string {
+	if o.Owed == 0 {
+		return "已经收齐。"
+	}
+	return "还缺" + n(o.Owed) + "份。"
 }
 
 func (o paperView) pagesLabel() string {

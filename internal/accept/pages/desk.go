@@ -142,7 +142,7 @@ func (v deskView) filter() components.Filter {
 			}
 		}))
 	}
-	if v.Cohort.Programme.Paper != nil {
+	if v.withPaper() {
 		f.Groups = append(f.Groups, v.choice("纸质件", "owing", v.keep()["owing"], func(choose func(string, string, int)) {
 			choose("1", "没有收齐", v.Listing.Owing)
 		}))
@@ -221,7 +221,7 @@ func severalWords(done int, refused []string) string {
 	case done == 0 && len(refused) == 0:
 		return "没有选择申报书。请先勾选已经逐项核对、全部符合的。"
 	case len(refused) == 0:
-		return "已受理" + strconv.Itoa(done) + "份。结果通知在发件箱，阅后发出。"
+		return "已受理" + strconv.Itoa(done) + "份。给申报单位的信在“待阅发信件”，阅后发出。"
 	}
 	return "受理" + strconv.Itoa(done) + "份，另有" + strconv.Itoa(len(refused)) + "份没有办成：" + refused[0]
 }

@@ -26,15 +26,23 @@ func (v deskView) over() string {
 // handles tells whether the reader may conclude checks, for what is offered; the room judges.
 func (v deskView) handles() bool { return v.Actor.Has(access.Handler) }
 
+// withPaper tells whether the programme asks for paper.
+func (v deskView) withPaper() bool {
+	return v.Cohort.Programme != nil && v.Cohort.Programme.Paper != nil
+}
+
+// narrowed tells whether more than the cohort was chosen.
+func (v deskView) narrowed() bool { return v.View != accept.View{} }
+
 func (v deskView) emptyTitle() string {
-	if len(v.keep()) > 0 {
+	if v.narrowed() {
 		return "没有符合条件的申报书"
 	}
 	return "还没有收到申报书"
 }
 
 func (v deskView) emptyWhat() string {
-	if len(v.keep()) > 0 {
+	if v.narrowed() {
 		return "请换一个筛选条件。"
 	}
 	return "单位提交后，申报书会列在这里。未提交的草稿不在这里显示。"
@@ -49,8 +57,7 @@ func (v deskView) table() components.Table {
 	if ticks {
 		t.Columns = append([]components.Column{{Title: "选择"}}, t.Columns...)
 	}
-	withPaper := v.Cohort.Programme.Paper != nil
-	if withPaper {
+	if v.withPaper() {
 		t.Columns = append(t.Columns, components.Column{Title: "纸质件", Kind: "short"})
 	}
 	t.Columns = append(t.Columns, components.Column{Title: "打开", Kind: "acts"})
@@ -60,7 +67,7 @@ func (v deskView) table() components.Table {
 		if ticks {
 			row.Cells = append([]templ.Component{tickCell(r)}, row.Cells...)
 		}
-		if withPaper {
+		if v.withPaper() {
 			row.Cells = append(row.Cells, owedCell(r))
 		}
 		row.Cells = append(row.Cells, openCell(r))

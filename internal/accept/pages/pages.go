@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"shidian/internal/accept"
@@ -107,14 +108,17 @@ func (p *Pages) officeMatter(r *http.Request, more func(*store.Tx, matter) error
 	})
 }
 
-// cohortOf is the cohort that the address names, else the newest; false when none was ever published.
+// cohortOf is the cohort that the address names, else the newest in which something waits for the office, else the
+// newest; none when no call was ever published.
 func cohortOf(t *store.Tx, id string) (chosen call.Cohort, all []call.Cohort, err error) {
 	all, err = call.List(t, call.Published, call.Closed)
-	for i, c := range all {
-		if i == 0 || c.ID == id {
-			chosen = c
-		}
+	if err != nil || len(all) == 0 {
+		return chosen, all, err
 	}
+	if i := slices.IndexFunc(all, func(c call.Cohort) bool { return c.ID == id }); i >= 0 {
+		return all[i], all, nil
+	}
+	chosen, err = accept.WithWork(t, all)
 	return chosen, all, err
 }
 
