@@ -32,6 +32,7 @@ func (h *House) routes() []Route {
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer}}
 	recommend := recommendpages.New(h.Recommend)
+	apply.Cards = append(apply.Cards, recommendpages.Card)
 	accept := acceptpages.New(h.Accept)
 	return []Route{
 		// the public site and the notice 通知

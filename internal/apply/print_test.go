@@ -236,7 +236,7 @@ func TestOnePagePapers(t *testing.T) {
 func TestReceiptSaysWhatItIsNot(t *testing.T) {
 	doc := papers(t)["receipt"]
 	text := words(t, pdfOf(t, doc))
-	for _, want := range []string{"不是电子签名", "SD-2020-0137", "2020年5月13日12:00:00", "4711", "第4710号"} {
+	for _, want := range []string{"不是电子签名", "SD-2020-0137", "提交时间", "2020年5月13日12:00:00", "4711", "第4710号"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not on the receipt", want)
 		}

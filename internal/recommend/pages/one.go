@@ -10,7 +10,6 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/call"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
@@ -75,15 +74,17 @@ func (p *Pages) one(w http.ResponseWriter, r *http.Request, status int, back *ty
 var errDirect = errors.New("nobody recommends this application")
 
 func (v *oneView) fill(t *store.Tx, p *Pages, id string) (err error) {
-	if v.Application, err = apply.See(t, v.Actor, id); err != nil {
+	seen, err := apply.See(t, v.Actor, id)
+	if err != nil {
 		return err
 	}
-	if v.Direct() || v.Application.Version == 0 {
+	if v.Application = seen; v.Direct() || v.Application.Version == 0 {
 		return errDirect
 	}
 	if v.Line, err = recommend.LineOf(t, id); err != nil {
 		return err
 	}
+	v.Application = seen // as far as the reader may know of it
 	if v.Cohort, err = call.Get(t, v.Application.Cohort); err != nil {
 		return err
 	}
@@ -107,11 +108,10 @@ func (v *oneView) fill(t *store.Tx, p *Pages, id string) (err error) {
 
 // fillMore reads what only some readers see.
 func (v *oneView) fillMore(t *store.Tx, p *Pages) error {
-	_, err := recommend.PaperOf(t, v.ID, v.Application.Version)
-	if err != nil && !fault.Is(err, fault.KindNotFound) {
+	var err error
+	if v.Paper, err = rendered(t, v.Application); err != nil {
 		return err
 	}
-	v.Paper = err == nil
 	if !v.Acts && !office(v.Actor) {
 		return nil
 	}
@@ -186,7 +186,8 @@ type shown struct {
 	Key, Name string
 	Lines     []string
 	Long      bool
-	Changes   []apply.Piece // none: it is as it was
+	Changes   []apply.Piece      // none: it is as it was
+	Files     []apply.Attachment // of a field that takes files: what it says is their list
 }
 
 // parts are the version's texts in the order of the form.
@@ -201,7 +202,11 @@ func (v oneView) parts() []part {
 				continue
 			}
 			long := f.Type == programme.Paragraphs || f.Type == programme.OpinionOf || f.Type == programme.ContentsOf
-			one.Fields = append(one.Fields, shown{Key: f.Key, Name: apply.FieldName(f), Lines: strings.Split(text, "\n"), Long: long, Changes: v.changes(f.Key)})
+			field := shown{Key: f.Key, Name: apply.FieldName(f), Lines: strings.Split(text, "\n"), Long: long, Changes: v.changes(f.Key), Files: v.files(f.Key)}
+			if len(field.Files) > 0 {
+				field.Lines = nil
+			}
+			one.Fields = append(one.Fields, field)
 		}
 		if len(one.Fields) > 0 {
 			all = append(all, one)
@@ -217,4 +222,15 @@ func (v oneView) changes(key string) []apply.Piece {
 		}
 	}
 	return nil
+}
+
+// files are those of one field; "": those behind the form.
+func (v oneView) files(field string) []apply.Attachment {
+	var of []apply.Attachment
+	for _, f := range v.Version.Attachments {
+		if f.Field == field {
+			of = append(of, f)
+		}
+	}
+	return of
 }
