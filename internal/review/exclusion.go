@@ -1,0 +1,35 @@
+package review
+
+import (
+	"time"
+
+	"shidian/internal/store"
+)
+
+// Ground is why an expert is kept from a bid; the words stand in the published file.
+type Ground string
+
+// The grounds (life.md, review).
+const (
+	OwnUnit  Ground = "本单位"
+	OwnCity  Ground = "本市"
+	Named    Ground = "申报书中列名"
+	Declared Ground = "本人申明"
+	Asked    Ground = "申报单位申请回避"
+)
+
+// Grounds lists them in the order of the form.
+var Grounds = []Ground{OwnUnit, OwnCity, Named, Declared, Asked}
+
+// Exclusion keeps an expert from one application, or ("") from the whole panel, with its evidence.
+type Exclusion struct {
+	Panel       string
+	Expert      Expert
+	Application string
+	Ground      Ground
+	Evidence    string
+	At          time.Time
+}
+
+// ExclusionsOf reads a panel's exclusions, by expert and application.
+func ExclusionsOf(t *store.Tx, panel string) ([]Exclusion, error) { return selectExclusions(t, panel) }

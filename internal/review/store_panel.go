@@ -1,0 +1,124 @@
+package review
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+
+	"shidian/internal/act"
+	"shidian/internal/apply"
+	"shidian/internal/clock"
+	"shidian/internal/store"
+)
+
+const selectPanelColumns = `SELECT p.id, p.cohort, p.name, p.criteria, p.per_bid, p.substitutes, p.blind = TRUE, p.combine, p.ties,
+	p.comment_below, p.marked_beyond, p.scoring_until, p.state FROM panel p`
+
+func scanPanel(row store.Scanner) (p Panel, err error) {
+	var criteria, ties string
+	var until int64
+	err = row.Scan(&p.ID, &p.Cohort, &p.Name, &criteria, &p.PerBid, &p.Substitutes, &p.Blind, &p.Combine, &ties,
+		&p.CommentBelow, &p.MarkedBeyond, &until, &p.State)
+	if err != nil {
+		return p, err
+	}
+	p.ScoringUntil = clock.FromMicros(until)
+	if err := json.Unmarshal([]byte(criteria), &p.Criteria); err != nil {
+		return p, fmt.Errorf("criteria of panel %s: %w", p.ID, err)
+	}
+	if err := json.Unmarshal([]byte(ties), &p.Ties); err != nil {
+		return p, fmt.Errorf("ties of panel %s: %w", p.ID, err)
+	}
+	return p, nil
+}
+
+func selectPanel(t *store.Tx, id string) (Panel, bool, error) {
+	return store.One(t, scanPanel, selectPanelColumns+" WHERE p.id = $1", id)
+}
+
+// lockPanel takes the panel's row for this transaction: two acts on one panel stand one behind the other.
+func lockPanel(t *store.Tx, id string) (Panel, error) {
+	if _, err := t.Exec("UPDATE panel SET state = state WHERE id = $1", id); err != nil {
+		return Panel{}, err
+	}
+	return PanelOf(t, id)
+}
+
+func selectPanels(t *store.Tx, cohort string) ([]Panel, error) {
+	return store.Rows(t, scanPanel, selectPanelColumns+" WHERE p.cohort = $1 OR $1 = '' ORDER BY p.id", cohort)
+}
+
+func selectPanelsOfAccount(t *store.Tx, account string) ([]Panel, error) {
+	return store.Rows(t, scanPanel, selectPanelColumns+` JOIN seat s ON s.panel = p.id WHERE s.account = $1 AND s.main = TRUE
+		AND s.state <> 'refused' AND s.draw = (SELECT MAX(d.n) FROM draw d WHERE d.panel = p.id) ORDER BY p.id`, account)
+}
+
+// savePanel writes a panel as it stands now.
+func savePanel(t *act.Tx, p Panel) error {
+	criteria, err := json.Marshal(p.Criteria)
+	if err != nil {
+		return err
+	}
+	ties, err := json.Marshal(p.Ties)
+	if err != nil {
+		return err
+	}
+	_, err = t.Exec(`INSERT INTO panel (id, cohort, name, criteria, per_bid, substitutes, blind, combine, ties, comment_below,
+		marked_beyond, scoring_until, state, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, criteria = excluded.criteria, per_bid = excluded.per_bid,
+		substitutes = excluded.substitutes, blind = excluded.blind, combine = excluded.combine, ties = excluded.ties,
+		comment_below = excluded.comment_below, marked_beyond = excluded.marked_beyond, scoring_until = excluded.scoring_until,
+		state = excluded.state, salt = excluded.salt`,
+		p.ID, p.Cohort, p.Name, string(criteria), p.PerBid, p.Substitutes, p.Blind, string(p.Combine), string(ties), p.CommentBelow,
+		p.MarkedBeyond, clock.Micros(p.ScoringUntil), string(p.State), rand.Text())
+	t.Touch("panel", p.ID)
+	return err
+}
+
+func insertBid(t *act.Tx, b Bid) error {
+	_, err := t.Exec("INSERT INTO panel_bid (panel, application, version) VALUES ($1, $2, $3)", b.Panel, b.Application.ID, b.Version)
+	t.Touch("panel_bid", b.Panel+"/"+b.Application.ID)
+	return err
+}
+
+func deleteBid(t *act.Tx, b Bid) error {
+	_, err := t.Exec("DELETE FROM panel_bid WHERE panel = $1 AND application = $2", b.Panel, b.Application.ID)
+	t.Touch("panel_bid", b.Panel+"/"+b.Application.ID)
+	return err
+}
+
+// selectBids reads the applications one by one: apply alone knows its table.
+func selectBids(t *store.Tx, panel string) ([]Bid, error) {
+	bids, err := store.Rows(t, func(row store.Scanner) (b Bid, err error) {
+		err = row.Scan(&b.Panel, &b.Application.ID, &b.Version)
+		return b, err
+	}, `SELECT b.panel, b.application, b.version FROM panel_bid b JOIN application a ON a.id = b.application
+		WHERE b.panel = $1 ORDER BY a.number`, panel)
+	if err != nil {
+		return nil, err
+	}
+	for i := range bids {
+		if bids[i].Application, err = apply.Get(t, bids[i].Application.ID); err != nil {
+			return nil, err
+		}
+	}
+	return bids, nil
+}
+
+func selectExclusions(t *store.Tx, panel string) ([]Exclusion, error) {
+	return store.Rows(t, func(row store.Scanner) (x Exclusion, err error) {
+		var at int64
+		err = row.Scan(append(x.Expert.into(), &x.Panel, &x.Application, &x.Ground, &x.Evidence, &at)...)
+		x.At = clock.FromMicros(at)
+		return x, err
+	}, "SELECT "+expertColumns+`, x.panel, x.application, x.ground, x.evidence, x.at FROM exclusion x
+		JOIN expert e ON e.id = x.expert WHERE x.panel = $1 ORDER BY e.id, x.application`, panel)
+}
+
+func insertExclusion(t *act.Tx, x Exclusion, salt string) error {
+	_, err := t.Exec(`INSERT INTO exclusion (panel, expert, application, ground, evidence, at, account, salt)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, x.Panel, x.Expert.ID, x.Application, string(x.Ground), x.Evidence,
+		clock.Micros(x.At), t.Actor.Account, salt)
+	t.Touch("exclusion", x.Panel+"/"+x.Expert.ID+"/"+x.Application)
+	return err
+}
