@@ -38,6 +38,7 @@ func Covers() []ledger.Cover {
 		{Table: "place", Key: []string{"cohort", "quota", "holder", "n"}, Columns: []string{"application"}},
 		{Table: "endorsement", Key: []string{"application"}, Columns: []string{"version", "recommender", "opinion", "pen", "rank",
 			"at", "account", "salt"}},
+		{Table: "endorsement_before", Key: []string{"application", "version"}, Columns: []string{"opinion", "pen", "at", "account", "salt"}},
 		{Table: "overrun", Key: []string{"application"}, Columns: []string{"version", "reason", "at", "account", "salt"}},
 		{Table: "overrun_answer", Key: []string{"application"}, Columns: []string{"agreed", "reason", "at", "account", "salt"}},
 		{Table: "declined", Key: []string{"application"}, Columns: []string{"version", "reason", "at", "account", "salt"}},

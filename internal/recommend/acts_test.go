@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,9 +73,7 @@ func TestAMendedOneIsConfirmed(t *testing.T) {
 		a := w.County()
 		w.Refused(w.room.Confirm(w.Ctx, w.City, a.ID, 1, agreed), fault.KindConflict, "")
 		w.Must(w.endorse(a, ""))
-		w.Must(w.Apply.Return(w.Ctx, w.Handler, a.ID, []apply.ReturnItem{{Key: "work_plan", Reason: "措施要具体"}}, w.DB.Clock.Now().Add(24*time.Hour)))
-		w.Save(a.Clerk, a.ID, map[string]string{"work_plan": "分三步"})
-		w.Submit(a)
+		w.again(a)
 		if l := w.line(a); !l.Again() || l.Seen() != 1 {
 			t.Errorf("again %v, seen %d", l.Again(), l.Seen())
 		}
@@ -87,8 +86,28 @@ func TestAMendedOneIsConfirmed(t *testing.T) {
 		if e := w.line(a).Endorsement; e.Version != 2 || !e.Opinion.Pen || e.Rank != 1 {
 			t.Errorf("%+v", e)
 		}
+		if said := w.saidOf(a); !slices.Contains(said, agreed.Text) {
+			t.Errorf("the opinion that was replaced is not in the history: %q", said)
+		}
 		w.holds()
 	})
+}
+
+// again lets the province send a recommended one back, and its unit mend it.
+func (w *world) again(b worldtest.Bid) {
+	w.T.Helper()
+	w.Must(w.Apply.Return(w.Ctx, w.Handler, b.ID, []apply.ReturnItem{{Key: "work_plan", Reason: "措施要具体"}}, w.DB.Clock.Now().Add(24*time.Hour)))
+	w.Save(b.Clerk, b.ID, map[string]string{"work_plan": "分三步"})
+	w.Submit(b)
+}
+
+// saidOf are the words that an application's history tells.
+func (w *world) saidOf(b worldtest.Bid) (said []string) {
+	w.T.Helper()
+	for _, e := range worldtest.Get(w.World, func(t *store.Tx) ([]apply.Event, error) { return w.Apply.History(t, b.ID) }) {
+		said = append(said, e.Reason)
+	}
+	return said
 }
 
 // A6: only the county's own city recommends; what applies directly is recommended by nobody.

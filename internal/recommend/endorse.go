@@ -133,7 +133,8 @@ func recommended(t *act.Tx, a apply.Application) error {
 	return tellEndorsed(t.Tx, a)
 }
 
-// Confirm recommends the new version of an application that the province had sent back. Its place is still its own.
+// Confirm recommends the new version of an application that the province had sent back. Its place is still its own; what
+// was said of the version before is kept.
 func (r *Room) Confirm(ctx context.Context, actor access.Actor, id string, seen int, o Opinion) error {
 	return r.own(ctx, actor, rowConfirm, id, func(t *act.Tx, l Line) error {
 		if err := MayConfirm(l, seen); err != nil {
@@ -143,6 +144,10 @@ func (r *Room) Confirm(ctx context.Context, actor access.Actor, id string, seen 
 			return err
 		}
 		e := *l.Endorsement
+		if err := keepEndorsement(t.Tx, id); err != nil {
+			return err
+		}
+		t.Touch("endorsement_before", fmt.Sprintf("%s/%d", id, e.Version))
 		e.Version, e.Opinion, e.At, e.Account = l.Version, o, t.Now(), t.Actor.Account
 		if err := updateEndorsement(t.Tx, e, t.Because(o.Text)); err != nil {
 			return err

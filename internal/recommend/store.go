@@ -65,6 +65,13 @@ func insertEndorsement(t *store.Tx, e Endorsement, salt string) error {
 	return err
 }
 
+// keepEndorsement keeps the words that a confirmation is about to replace.
+func keepEndorsement(t *store.Tx, application string) error {
+	_, err := t.Exec(`INSERT INTO endorsement_before (application, version, opinion, pen, at, account, salt)
+		SELECT application, version, opinion, pen, at, account, salt FROM endorsement WHERE application = $1`, application)
+	return err
+}
+
 // updateEndorsement writes what a confirmation changes.
 func updateEndorsement(t *store.Tx, e Endorsement, salt string) error {
 	_, err := t.Exec(`UPDATE endorsement SET version = $2, opinion = $3, pen = $4, at = $5, account = $6, salt = $7 WHERE application = $1`,
@@ -177,7 +184,8 @@ func selectReasons(t *store.Tx, application string) ([]apply.Reason, error) {
 	return store.Rows(t, func(row store.Scanner) (r apply.Reason, err error) {
 		err = row.Scan(&r.Salt, &r.Words)
 		return r, err
-	}, `SELECT salt, opinion FROM endorsement WHERE application = $1 UNION ALL SELECT salt, reason FROM overrun WHERE application = $1
+	}, `SELECT salt, opinion FROM endorsement WHERE application = $1
+		UNION ALL SELECT salt, opinion FROM endorsement_before WHERE application = $1 UNION ALL SELECT salt, reason FROM overrun WHERE application = $1
 		UNION ALL SELECT salt, reason FROM overrun_answer WHERE application = $1 UNION ALL SELECT salt, reason FROM declined WHERE application = $1`, application)
 }
 

@@ -49,8 +49,10 @@ func TestTamperingIsFound(t *testing.T) {
 			w.Must(w.endorse(one, "理由"))
 		}
 		w.answer(c, true)
+		w.again(b)
 		w.Must(w.room.Decline(w.Ctx, w.City, d.ID, 1, "不成熟"))
 		w.Must(w.room.Render(w.Ctx, RenderEndorsed{a.ID, 1}))
+		w.Must(w.room.Confirm(w.Ctx, w.City, b.ID, 2, agreed))
 		w.holds()
 		for _, cover := range Covers() {
 			for _, column := range cover.Columns {
