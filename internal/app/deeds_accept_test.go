@@ -46,6 +46,7 @@ var acceptDeeds = map[string]deed{
 	"see: counter":         {try: read("/counter")},
 	"see: who owes paper":  {try: read("/accept/owed")},
 	"see: whom to call":    {try: read("/accept/calls")},
+	"see: who missed it":   {try: read("/accept/late")},
 	"see: phones":          {kept(submitted), read("/applications/%s/correction")},
 }
 

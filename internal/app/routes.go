@@ -187,6 +187,7 @@ func (h *House) routes() []Route {
 		{"POST /accept/several", accept.Several},
 		{"GET /accept/owed", accept.Owed},
 		{"GET /accept/calls", accept.Calls},
+		{"GET /accept/late", accept.Late},
 		{"GET /accept/calls.xlsx", accept.CallsSheet},
 		{"POST /accept/calls", accept.Phoned},
 		{"GET /accept/{id}", accept.Check},

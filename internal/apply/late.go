@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -59,6 +60,15 @@ func (r *Room) openLate(t *act.Tx, params json.RawMessage) error {
 
 // LateDoors lists the late doors of an application, the newest first; id "" lists everybody's.
 func LateDoors(t *store.Tx, id string) ([]LateDoor, error) { return selectLate(t, id) }
+
+// Missed finds what was not submitted in a cohort, or sent back and not submitted again, by part of the unit's name: for
+// the office when it opens a late door. It tells who, and nothing of what was written.
+func Missed(t *store.Tx, cohort, name string) ([]Application, error) {
+	if strings.TrimSpace(name) == "" {
+		return nil, nil
+	}
+	return selectMissed(t, cohort, strings.TrimSpace(name))
+}
 
 // windowFor is when an application may be submitted.
 func windowFor(t *store.Tx, a Application) (Window, error) {

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 
@@ -145,6 +146,38 @@ func TestRule_A5_AReturnHasADateOfItsOwn(t *testing.T) {
 	})
 }
 
+// missed fails unless these are what the office finds by name, who has not submitted; without a name it finds none.
+func (w *world) missed(want ...string) {
+	w.t.Helper()
+	var got []string
+	w.must(w.db.Read(w.ctx, func(t *store.Tx) error {
+		for _, id := range want {
+			a, err := Get(t, id)
+			if err != nil {
+				return err
+			}
+			found, err := Missed(t, w.cohort, " "+a.UnitName+" ")
+			if err != nil {
+				return err
+			}
+			for _, one := range found {
+				got = append(got, one.ID)
+			}
+		}
+		all, err := Missed(t, w.cohort, "协会")
+		if len(all) > len(want) {
+			w.t.Errorf("by a common name: %+v", all)
+		}
+		if none, _ := Missed(t, w.cohort, " "); len(none) > 0 {
+			w.t.Errorf("without a name: %+v", none)
+		}
+		return err
+	}))
+	if !slices.Equal(got, want) {
+		w.t.Errorf("missed %v, want %v", got, want)
+	}
+}
+
 // A late door is for one applicant, after the deadline, by two persons, with its evidence.
 func TestRule_A5_ALateDoor(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -154,6 +187,7 @@ func TestRule_A5_ALateDoor(t *testing.T) {
 		_, err := w.room.ProposeLate(w.ctx, w.handler, door)
 		w.refused(err, fault.KindConflict, "A5") // the window is still open
 		w.at("2020-05-20 09:00")
+		w.missed(id, other)
 		_, err = w.room.ProposeLate(w.ctx, w.handler, LateDoor{Application: id, Until: door.Until, Reason: "系统中断"})
 		w.refused(err, fault.KindInvalid, "")
 		_, err = w.room.ProposeLate(w.ctx, w.handler, door)
@@ -164,6 +198,7 @@ func TestRule_A5_ALateDoor(t *testing.T) {
 		w.at("2020-05-22 23:59")
 		_, err = w.room.Submit(w.ctx, w.clerk, id, signed)
 		w.must(err)
+		w.missed(other)
 		w.clean()
 	})
 }

@@ -68,3 +68,11 @@ func selectLate(t *store.Tx, application string) ([]LateDoor, error) {
 	}, `SELECT id, application, at, until, reason, evidence FROM late_door
 		WHERE ($1 = '' OR application = $1) ORDER BY at DESC, id DESC`, application)
 }
+
+// missedMost is how many a search for what missed the deadline gives.
+const missedMost = 50
+
+func selectMissed(t *store.Tx, cohort, name string) ([]Application, error) {
+	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+` FROM application WHERE cohort = $1 AND state IN ($2, $3)
+		AND unit_name LIKE $4 ESCAPE '!' ORDER BY id LIMIT $5`, cohort, string(StateDraft), string(StateReturned), "%"+likeText(name)+"%", missedMost)
+}

@@ -9,6 +9,7 @@ import (
 
 	"shidian/internal/accept"
 	"shidian/internal/access"
+	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
@@ -29,6 +30,7 @@ type deskView struct {
 	View    accept.View
 	Listing accept.Listing
 	Page    int
+	Over    bool // the deadline has passed
 	Now     time.Time
 	Wrong   []components.Mend
 }
@@ -61,6 +63,11 @@ func (v *deskView) read(t *store.Tx, cohort string) (err error) {
 	if v.Cohort, v.Cohorts, err = cohortOf(t, cohort); err != nil || len(v.Cohorts) == 0 {
 		return err
 	}
+	dates, err := call.DatesFor(t, v.Cohort.ID, "")
+	if err != nil {
+		return err
+	}
+	v.Over = apply.Late(v.Now, dates.Electronic)
 	if v.Listing, err = accept.Desk(t, v.Cohort, v.View); err != nil {
 		return err
 	}
