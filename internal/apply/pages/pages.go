@@ -13,6 +13,7 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/ledger"
 	"shidian/internal/paper"
 	"shidian/internal/programme"
 	"shidian/internal/store"
@@ -32,6 +33,7 @@ type Pages struct {
 
 	present      *presence
 	recommenders unit.Choices
+	listings     ledger.Memory[apply.Listing]
 	lookups      *lookups
 }
 
