@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -53,6 +54,15 @@ func (t *Tx) Move(from, to State) error {
 	}
 	t.moved = true
 	t.entry.From, t.entry.To = string(from), string(to)
+	return nil
+}
+
+// Along notes that another thing than the act's object goes along; the table of acts must allow that too.
+func (t *Tx) Along(object string, from, to State) error {
+	if !slices.Contains(t.Row.With, Step{from, to}) {
+		return fault.Conflict("", "“"+t.Row.Title+"”现在不能办理：所涉材料的状态已经改变。请刷新页面，看看现在由谁办理。")
+	}
+	t.entry.Along = append(t.entry.Along, ledger.Move{Object: object, From: string(from), To: string(to)})
 	return nil
 }
 

@@ -22,7 +22,11 @@ type Row struct {
 	To    []State       // Empty: the state stays
 	Guard string        // in Chinese: when it is refused, with rule numbers
 	Two   bool          // proposed by one person, confirmed by an approver after a fresh log-in
+	With  []Step        // moves of other things that go along: the applications of a list
 }
+
+// Step is a way that a thing may go.
+type Step struct{ From, To State }
 
 // Moves tells whether the row allows to go from one state to the other.
 func (r Row) Moves(from, to State) bool {

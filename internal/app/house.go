@@ -248,6 +248,7 @@ func Uncovered() map[string]string {
 		"ledger_head":      "办理记录自身，由 verify 逐条核对",
 		"ledger_entry":     "办理记录自身，由 verify 逐条核对",
 		"ledger_hash":      "办理记录自身，由 verify 逐条核对",
+		"ledger_along":     "办理记录自身，由 verify 逐条核对",
 		"refusal":          "被拒绝的尝试，另表记录，不入哈希树",
 		"due":              "到期提醒，由办理安排，可重新推算",
 		"goose_db_version": "表结构版本",

@@ -15,6 +15,16 @@ func SetState(t *act.Tx, a Application, to act.State) error {
 	return change(t, a, from)
 }
 
+// MoveAlong moves an application by an act of a later room about another thing, a list or a panel, that carries it along.
+func MoveAlong(t *act.Tx, a Application, to act.State) error {
+	from := a.State
+	a.State = to
+	if err := write(t, a, from); err != nil {
+		return err
+	}
+	return t.Along(Object(a.ID), from, to)
+}
+
 // TellUnit puts a word about an application into the inboxes of those who speak for its unit.
 func TellUnit(t *store.Tx, a Application, title, text string) error {
 	return tellUnit(t, a, title, text)

@@ -40,9 +40,17 @@ func (r *Room) ConfirmTypedIn(ctx context.Context, actor access.Actor, id string
 	})
 }
 
-// change writes an application that an act changed, and where it went. One that was sent back and leaves by another way
-// than a submit waits for no answer any more.
+// change writes an application that an act changed, and where it went.
 func change(t *act.Tx, a Application, from act.State) error {
+	if err := write(t, a, from); err != nil {
+		return err
+	}
+	return t.Move(from, a.State)
+}
+
+// write writes an application that was in the state from. One that was sent back and leaves by another way than a submit
+// waits for no answer any more.
+func write(t *act.Tx, a Application, from act.State) error {
 	if from == StateReturned && a.State != StateReturned {
 		if err := giveUpReturns(t, a.ID); err != nil {
 			return err
@@ -52,7 +60,7 @@ func change(t *act.Tx, a Application, from act.State) error {
 		return err
 	}
 	t.Touch("application", a.ID)
-	return t.Move(from, a.State)
+	return nil
 }
 
 // TakeBack makes a submitted application a draft again, until the deadline and while nobody has acted on it.

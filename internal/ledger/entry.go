@@ -32,6 +32,14 @@ type Entry struct {
 	Froze   string `json:"froze,omitempty"`  // hex SHA-256 of what the act froze
 	Reason  string `json:"reason,omitempty"` // hex salted SHA-256 of the reason's words
 	Rows    []Row  `json:"rows,omitempty"`   // the rows it wrote, as they stood after it
+	Along   []Move `json:"along,omitempty"`  // the other things that it carried along
+}
+
+// Move is another thing than the act's object that the act carried from one state to another.
+type Move struct {
+	Object string `json:"o"`
+	From   string `json:"f"`
+	To     string `json:"to"`
 }
 
 // Row is a row of a covered table after an act: the digest of its covered columns, "" when the act removed it.
@@ -58,6 +66,11 @@ func Append(t *store.Tx, e Entry) (Entry, error) {
 	if err != nil {
 		return e, err
 	}
+	for _, move := range e.Along {
+		if _, err := t.Exec("INSERT INTO ledger_along (object, n) VALUES ($1, $2)", move.Object, e.N); err != nil {
+			return e, err
+		}
+	}
 	return e, appendHashes(t, e.N, bytes)
 }
 
@@ -77,9 +90,28 @@ func Salted(salt, words string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// History gives the entries of an object in their order.
+// History gives the entries of an object in their order, those among them that carried it along with another thing.
+// From and To of each are the object's own.
 func History(t *store.Tx, object string) ([]Entry, error) {
-	return store.Rows(t, scanEntry, "SELECT bytes FROM ledger_entry WHERE object = $1 ORDER BY n", object)
+	entries, err := store.Rows(t, scanEntry, `SELECT bytes FROM (SELECT n, bytes FROM ledger_entry WHERE object = $1 UNION ALL
+		SELECT e.n, e.bytes FROM ledger_along l JOIN ledger_entry e ON e.n = l.n WHERE l.object = $1) h ORDER BY n`, object)
+	for i := range entries {
+		entries[i].From, entries[i].To = entries[i].moved(object)
+	}
+	return entries, err
+}
+
+// moved is from where to where the entry's act brought an object.
+func (e Entry) moved(object string) (from, to string) {
+	if object == e.Object {
+		return e.From, e.To
+	}
+	for _, move := range e.Along {
+		if move.Object == object {
+			return move.From, move.To
+		}
+	}
+	return "", ""
 }
 
 // Page gives up to limit entries from number from on.

@@ -42,8 +42,8 @@ type Report struct {
 // Verify proves the whole ledger from its entries' bytes and holds the covered tables against it. A head known from
 // outside (a receipt), if not nil, finds an end that was cut off or a history that was written anew.
 func Verify(t *store.Tx, covers []Cover, checks []Check, outside *Head) (Report, error) {
-	v := verifier{last: map[Row]string{}, states: map[string]string{}}
-	for _, step := range []func(*store.Tx) error{v.entries, v.hashes, v.size} {
+	v := verifier{last: map[Row]string{}, states: map[string]string{}, carried: map[carried]bool{}}
+	for _, step := range []func(*store.Tx) error{v.entries, v.along, v.hashes, v.size} {
 		if err := step(t); err != nil {
 			return Report{}, err
 		}
@@ -82,7 +82,14 @@ type verifier struct {
 	computed []tlog.Hash       // every stored hash, computed anew
 	last     map[Row]string    // (table, key) -> digest after the last act that wrote it
 	states   map[string]string // object -> where its last act left it
+	carried  map[carried]bool  // what entries carried along, and whether the table knows
 	problems []Problem
+}
+
+// carried is a thing that an entry's act carried along.
+type carried struct {
+	object string
+	n      int64
 }
 
 func (v *verifier) entry(n int64, what string) {
@@ -164,13 +171,44 @@ func (v *verifier) replay(e Entry) {
 	for _, row := range e.Rows {
 		v.last[Row{Table: row.Table, Key: row.Key}] = row.Digest
 	}
-	if e.From == "" && e.To == "" {
+	v.move(e.N, Move{Object: e.Object, From: e.From, To: e.To})
+	for _, move := range e.Along {
+		v.carried[carried{move.Object, e.N}] = false
+		v.move(e.N, move)
+	}
+}
+
+func (v *verifier) move(n int64, m Move) {
+	if m.From == "" && m.To == "" {
 		return
 	}
-	if state, known := v.states[e.Object]; known && state != e.From {
-		v.entry(e.N, fmt.Sprintf("从状态 %s 开始，而上一条停在 %s", e.From, state))
+	if state, known := v.states[m.Object]; known && state != m.From {
+		v.entry(n, fmt.Sprintf("从状态 %s 开始，而上一条停在 %s", m.From, state))
 	}
-	v.states[e.Object] = e.To
+	v.states[m.Object] = m.To
+}
+
+// along holds the table of what was carried along against the entries.
+func (v *verifier) along(t *store.Tx) error {
+	rows, err := store.Rows(t, func(row store.Scanner) (c carried, err error) {
+		err = row.Scan(&c.object, &c.n)
+		return c, err
+	}, "SELECT object, n FROM ledger_along ORDER BY n, object")
+	if err != nil {
+		return err
+	}
+	for _, c := range rows {
+		if _, said := v.carried[c]; !said {
+			v.entry(c.n, "检索栏列有内容中没有的事项")
+		}
+		v.carried[c] = true
+	}
+	for c, listed := range v.carried {
+		if !listed {
+			v.entry(c.n, "检索栏缺少内容中的事项")
+		}
+	}
+	return nil
 }
 
 // hashes holds the stored tree against the one computed anew.

@@ -83,7 +83,7 @@ func TestAnUntouchedLedgerVerifies(t *testing.T) {
 }
 
 func clear(tx *store.Tx) error {
-	for _, table := range []string{"ledger_entry", "ledger_hash", "setting"} {
+	for _, table := range []string{"ledger_along", "ledger_entry", "ledger_hash", "setting"} {
 		if _, err := tx.Exec("DELETE FROM " + table); err != nil {
 			return err
 		}

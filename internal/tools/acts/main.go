@@ -51,7 +51,7 @@ func page() []byte {
 			if strings.HasPrefix(row.Name, room.prefix+".") {
 				mine = append(mine, row)
 				fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", row.Name, row.Title, roles(row.Who), states(room.states, row.From, "any"),
-					states(room.states, row.To, "as before"), two(row), row.Guard)
+					states(room.states, row.To, "as before")+with(row), two(row), row.Guard)
 			}
 		}
 		if slices.ContainsFunc(mine, func(row act.Row) bool { return len(row.From) > 0 }) {
@@ -92,6 +92,19 @@ func two(row act.Row) string {
 		return "2"
 	}
 	return ""
+}
+
+// with says how applications go along with what the act is about.
+func with(row act.Row) string {
+	var b strings.Builder
+	for i, step := range row.With {
+		sep := "、"
+		if i == 0 {
+			sep = "；申报随之："
+		}
+		b.WriteString(sep + apply.Titles[step.From] + "→" + apply.Titles[step.To])
+	}
+	return b.String()
 }
 
 // diagram draws how the room's things move, as Mermaid text.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shidian/internal/app"
+	"shidian/internal/apply"
 )
 
 func TestThePageIsUpToDate(t *testing.T) {
@@ -25,6 +26,11 @@ func TestEveryRowCanBeRead(t *testing.T) {
 				for _, s := range append(append(row.From[:0:0], row.From...), row.To...) {
 					if titleOf(room.states, s) == "" {
 						t.Errorf("%s: state %q has no title", row.Name, s)
+					}
+				}
+				for _, step := range row.With {
+					if apply.Titles[step.From] == "" || apply.Titles[step.To] == "" {
+						t.Errorf("%s: step %q has no title", row.Name, step)
 					}
 				}
 			}
