@@ -87,6 +87,12 @@ func deleteBid(t *act.Tx, b Bid) error {
 	return err
 }
 
+// selectTaken are the applications of a cohort that are in a panel that has not ended.
+func selectTaken(t *store.Tx, cohort string) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], `SELECT b.application FROM panel_bid b JOIN panel p ON p.id = b.panel
+		WHERE p.cohort = $1 AND p.state <> 'closed'`, cohort)
+}
+
 // selectBids reads the applications one by one: apply alone knows its table.
 func selectBids(t *store.Tx, panel string) ([]Bid, error) {
 	bids, err := store.Rows(t, func(row store.Scanner) (b Bid, err error) {

@@ -17,15 +17,13 @@ func accountObject(id string) string { return "account/" + id }
 
 // Issue makes an account and its slip.
 func (r *Room) Issue(ctx context.Context, actor access.Actor, n NewAccount) (Slip, error) {
-	a := Account{ID: store.NewID(), Unit: n.Unit, Login: plainLogin(n.Login), Name: n.Name, Phone: n.Phone, Email: n.Email,
-		Roles: inOrder(n.Roles), To: n.To, State: Issued}
-	slip, c, err := r.newSlip(ctx, actor, rowIssue, a)
+	p, err := r.Prepare(ctx, actor, rowIssue, n)
 	if err != nil {
-		return slip, err
+		return p.slip, err
 	}
-	_, err = r.Door.Do(ctx, actor, rowIssue, accountObject(a.ID), func(t *act.Tx) (err error) {
-		slip.Account.From = t.Now()
-		if slip.Unit, err = writeNew(t, slip.Account, c); err != nil {
+	slip := p.slip
+	_, err = r.Door.Do(ctx, actor, rowIssue, accountObject(slip.Account.ID), func(t *act.Tx) (err error) {
+		if slip, err = p.write(t); err != nil {
 			return err
 		}
 		return t.Move("", Issued)

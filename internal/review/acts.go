@@ -1,0 +1,17 @@
+package review
+
+import (
+	"shidian/internal/act"
+	"shidian/internal/ledger"
+)
+
+// Acts is the room's part of the table of acts.
+func Acts() []act.Row { return drawActs() }
+
+// Covers are the room's tables that are bound to the ledger.
+func Covers() []ledger.Cover { return drawCovers() }
+
+// Uncovered names the room's tables that acts do not write, and why.
+func Uncovered() map[string]string {
+	return map[string]string{"expert_upload": "上传后待确认的专家名单，确认导入时才写入专家库"}
+}
