@@ -268,12 +268,16 @@ func (r *Room) Own(ctx context.Context, actor access.Actor) (a Account, u Unit, 
 	return a, u, err
 }
 
-// SuggestLogin offers a login name that is free: the division's code or the short name's place cannot be typed wrong
-// on a slip, so it is a code and a number.
+// named are the kinds in the letters in which they are typed in China.
+var named = map[string]string{Office: "bangongshi", City: "shikexie", County: "xiankexie", Society: "xuehui", Enterprise: "qikexie",
+	Department: "bushi", Supervision: "jiandu", Finance: "caiwu", Experts: "zhuanjia"}
+
+// SuggestLogin offers a login name that is free: the division's code, else the kind in pinyin, and a number; neither is
+// typed wrong from a slip.
 func (r *Room) SuggestLogin(ctx context.Context, u Unit) (login string, err error) {
 	base := u.Region
 	if base == "" || u.Kind == Office {
-		base = u.Kind
+		base = named[u.Kind]
 	}
 	err = r.db().Read(ctx, func(t *store.Tx) error {
 		for n := 1; ; n++ {

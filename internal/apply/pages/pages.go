@@ -85,7 +85,7 @@ func (m matter) Closed() string {
 // Deadline is what ticks in the head.
 func (m matter) Deadline() *components.Deadline {
 	switch {
-	case m.Window.Until.IsZero():
+	case m.Window.Until.IsZero() || apply.Ended(m.State) && m.State != apply.StateWithdrawn:
 		return nil
 	case m.State == apply.StateReturned:
 		return &components.Deadline{Label: "修改截止", At: m.Window.Until, Now: m.Now}

@@ -114,6 +114,14 @@ type firstView struct {
 	Problems    kit.Problems
 }
 
+// againWords say of a form that came back that no page sends a password back.
+func againWords(problems kit.Problems) string {
+	if len(problems) == 0 {
+		return ""
+	}
+	return "密码不在页面上保留，请重新输入。"
+}
+
 // FirstPage is GET /first.
 func (p *Pages) FirstPage(w http.ResponseWriter, r *http.Request) error {
 	return kit.Render(w, r, firstPage(firstView{}))

@@ -324,7 +324,7 @@ func firstPage(v firstView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = components.Input(components.Field{Name: "new", Label: "新密码", Type: "password", Error: v.Problems.Of("new"), Required: true, Autocomplete: "new-password", Hint: "至少 10 位，可以是一句自己记得住的话，中文也可以；不要求大小写或符号。"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Input(components.Field{Name: "new", Label: "新密码", Type: "password", Error: v.Problems.Of("new"), Required: true, Autocomplete: "new-password", Hint: "至少 10 位，可以是一句自己记得住的话，中文也可以；不要求大小写或符号。" + againWords(v.Problems)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -141,7 +141,7 @@ func mePage(v meView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.Input(components.Field{Name: "new", Label: "新密码", Type: "password", Error: v.Problems.Of("new"), Required: true, Autocomplete: "new-password", Hint: "至少 10 位，可以是一句话"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Input(components.Field{Name: "new", Label: "新密码", Type: "password", Error: v.Problems.Of("new"), Required: true, Autocomplete: "new-password", Hint: "至少 10 位，可以是一句话。" + againWords(v.Problems)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
