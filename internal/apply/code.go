@@ -47,3 +47,11 @@ func normalCode(text string) string {
 	text = strings.ToUpper(strings.Join(strings.Fields(strings.ReplaceAll(text, "-", "")), ""))
 	return strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(text)
 }
+
+// SpacedCode writes a check code in two halves, to be read out: 7F3K-Q9AX.
+func SpacedCode(code string) string {
+	if len(code) != 8 {
+		return code
+	}
+	return code[:4] + "-" + code[4:]
+}

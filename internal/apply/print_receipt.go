@@ -19,7 +19,7 @@ func ReceiptPaper(p *programme.Programme, r Receipt) paper.Document {
 	}
 	lines := [][2]string{
 		{n.Applicant, r.UnitName}, {"编号", r.Number}, {"版次", fmt.Sprintf("第%d版", r.Version)},
-		{"收到时间", at.Format("2006年1月2日 15:04:05")}, {"校验码", r.Code},
+		{"提交时间", at.Format("2006年1月2日 15:04:05")}, {"校验码", SpacedCode(r.Code)},
 		{"本版哈希", halves(r.Hash)}, {"办理记录", fmt.Sprintf("第%d号", r.Entry)},
 		{"记录条数", strconv.FormatInt(r.Ledger.Size, 10)}, {"根哈希", halves(r.Ledger.Root)},
 	}

@@ -50,8 +50,11 @@ func (v mineView) table() components.Table {
 	t := components.Table{Caption: "我的申报", Columns: []components.Column{{Title: "申报书", Kind: "main"}, {Title: "批次"}, {Title: "提交"}, {Title: "状态"}, {Title: "办理", Kind: "acts"}}}
 	for _, a := range v.List {
 		next := components.Button(address(a.ID), "查看", false)
-		if apply.Editable(a.State) {
+		switch a.State {
+		case apply.StateDraft:
 			next = components.Button(address(a.ID)+"/edit", "继续填写", true)
+		case apply.StateReturned:
+			next = components.Button(address(a.ID), "看退回意见", true)
 		}
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{nameCell(address(a.ID), a.Name()+v.Cohorts[a.Cohort].Programme.Called().Form, a.Number),
 			components.Text(v.Cohorts[a.Cohort].Title()), submittedCell(a), components.Badge(a.Title(), tone(a)), next}})

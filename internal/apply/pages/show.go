@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/fault"
@@ -21,8 +23,10 @@ type showView struct {
 	Versions []apply.Version
 	Files    []apply.Attachment
 	Events   []components.Event
-	Missing  int  // fields of the draft still empty; for its writers
-	Writes   bool // the reader may write the draft
+	Missing  int               // fields of the draft still empty; for its writers
+	Writes   bool              // the reader may write the draft
+	Mended   bool              // the draft differs from the version that was sent back
+	More     []templ.Component // what later rooms know of it
 	SentBy   string
 	Warned   []string // soft conditions that it does not meet
 }
@@ -58,6 +62,7 @@ func showOf(t *store.Tx, p *Pages, r *http.Request) (v showView, err error) {
 			return v, err
 		}
 		v.Missing, v.Files = len(apply.Missing(v.P(), v.Kind, draft.Texts())), draft.Attachments
+		v.Mended = v.mended(draft)
 	case fault.Is(err, fault.KindForbidden) && len(v.Versions) > 0:
 		v.Files = v.Versions[0].Attachments
 	case !fault.Is(err, fault.KindForbidden):
@@ -66,8 +71,26 @@ func showOf(t *store.Tx, p *Pages, r *http.Request) (v showView, err error) {
 	if v.Warned, err = p.Room.Warnings(t, v.Application); err != nil {
 		return v, err
 	}
+	for _, card := range p.Cards {
+		more, err := card(t, v.Actor, v.Application)
+		if err != nil {
+			return v, err
+		}
+		if more != nil {
+			v.More = append(v.More, more)
+		}
+	}
 	v.Events, err = p.eventsOf(t, v.matter)
 	return v, err
+}
+
+// mended tells whether what was sent back has been changed since.
+func (v showView) mended(draft apply.Draft) bool {
+	if len(v.Versions) == 0 {
+		return false
+	}
+	now := apply.Version{Values: draft.Texts(), Attachments: draft.Attachments}
+	return len(apply.DiffOf(v.P(), v.Kind, v.Versions[0], now)) > 0
 }
 
 // eventsOf turns the ledger's entries into lines, the newest first.
@@ -105,6 +128,8 @@ func (v showView) act() components.Act {
 	switch {
 	case apply.Editable(v.State) && v.TypedIn && !v.Confirmed && v.Own():
 		return components.Act{Label: "核对并确认", URL: v.At("/confirm"), Get: true, Note: v.P().Organiser.Office + "根据贵单位的纸质件或邮件代为录入，请核对确认后再提交。"}
+	case v.State == apply.StateReturned && v.Writes && !v.Mended:
+		return components.Act{Label: "打开修改", URL: v.At("/edit"), Get: true, Note: "还没有修改。改好后重新提交。"}
 	case apply.Editable(v.State) && v.Writes && v.Missing == 0 && v.Own() && v.Closed() == "":
 		return components.Act{Label: "检查并提交", URL: v.At("/submit"), Get: true, Note: "各栏都已填写。"}
 	case apply.Editable(v.State) && v.Writes:

@@ -17,6 +17,7 @@ type step struct {
 }
 
 // stages is the line of stages of this application, from the programme's switches; a stage past is one before the current.
+// What was withdrawn stands at none.
 func (m matter) stages() []components.Stage {
 	steps := m.steps()
 	current := slices.IndexFunc(steps, func(s step) bool { return slices.Contains(s.states, m.State) })
@@ -40,7 +41,7 @@ func (m matter) steps() []step {
 		body = p.Organiser.Standing
 	}
 	until := components.ShortDay(m.Dates.Electronic.Add(-1)) + "截止"
-	steps := []step{{"填报", until, []act.State{apply.StateDraft, apply.StateReturned, apply.StateWithdrawn}}}
+	steps := []step{{"填报", until, []act.State{apply.StateDraft, apply.StateReturned}}}
 	waits := []act.State{apply.StateSubmitted}
 	if !m.Direct() {
 		steps[0].note = m.innerNote(until)

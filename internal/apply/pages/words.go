@@ -20,14 +20,6 @@ func (m matter) crumbs() []kit.Crumb {
 	return []kit.Crumb{list, {Label: m.Name(), URL: m.At("")}}
 }
 
-// spaced writes a check code in two halves, to be read out: 7F3K-Q9AX.
-func spaced(code string) string {
-	if len(code) != 8 {
-		return code
-	}
-	return code[:4] + "-" + code[4:]
-}
-
 // ticksWrong are the faults of the ticks; those of the form's fields stand in the checklist.
 func ticksWrong(p kit.Problems) []components.Mend {
 	var mends []components.Mend
