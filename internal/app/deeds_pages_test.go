@@ -80,6 +80,7 @@ var readingDeeds = map[string]deed{
 	"see: ledger's head":         {try: read("/ledger")},
 	"see: ledger's entries":      {try: entries},
 	"see: failed jobs":           {running, read("/jobs")},
+	"see: the check-up":          {running, read("/doctor")},
 	"see: desk":                  {try: read("/desk")},
 	"see: messages":              {try: read("/messages")},
 }

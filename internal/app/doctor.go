@@ -15,8 +15,8 @@ import (
 	"shidian/internal/unit"
 )
 
-// checkUp are all things the doctor looks at, in their order.
-func (h *House) checkUp() ([]doctor.Check, error) {
+// looks are all things the doctor looks at, in their order.
+func (h *House) looks() ([]doctor.Check, error) {
 	years, err := h.Config.officialCalendar()
 	if err != nil {
 		return nil, err
@@ -29,23 +29,29 @@ func (h *House) checkUp() ([]doctor.Check, error) {
 		doctor.Clock(h.DB), doctor.Ledger(h.DB, Covers(), h.checks()), doctor.Across(h.DB), doctor.Jobs(h.Queue)}, nil
 }
 
+// CheckUp looks whether the installation is well.
+func (h *House) CheckUp(ctx context.Context) ([]doctor.Finding, error) {
+	checks, err := h.looks()
+	if err != nil {
+		return nil, err
+	}
+	return doctor.Look(ctx, checks), nil
+}
+
 // Doctor looks whether the installation is well and writes what it found; false when something is broken.
 func (h *House) Doctor(ctx context.Context, w io.Writer) (well bool, err error) {
-	checks, err := h.checkUp()
-	if err != nil {
-		return false, err
-	}
-	return doctor.Write(w, doctor.Look(ctx, checks)), nil
+	found, err := h.CheckUp(ctx)
+	return err == nil && doctor.Write(w, found), err
 }
 
 // doctorNightly looks, writes to the log what is broken, and tells the system administrators. It names no person.
 func (h *House) doctorNightly(ctx context.Context) error {
-	checks, err := h.checkUp()
+	found, err := h.CheckUp(ctx)
 	if err != nil {
 		return err
 	}
 	var broken []string
-	for _, f := range doctor.Look(ctx, checks) {
+	for _, f := range found {
 		if f.Standing == doctor.Broken {
 			h.Log.Error("doctor", "check", f.Check, "found", f.Words)
 			broken = append(broken, f.Check+"："+f.Words)
@@ -58,7 +64,7 @@ func (h *House) doctorNightly(ctx context.Context) error {
 		admins, err := unit.AccountsWith(t, access.SystemAdmin)
 		for _, a := range admins {
 			err = errors.Join(err, notify.Send(t, notify.Message{Account: a.ID, Kind: "doctor", Title: "系统自检发现异常",
-				Text: strings.Join(broken, "\n"), Link: "/jobs"}))
+				Text: strings.Join(broken, "\n"), Link: "/doctor"}))
 		}
 		return err
 	})

@@ -28,7 +28,7 @@ func (h *House) routes() []Route {
 		unit.Demo = h.demoCards
 	}
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
-	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts}
+	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer}}
 	recommend := recommendpages.New(h.Recommend)
@@ -125,6 +125,7 @@ func (h *House) routes() []Route {
 		{"GET /exceptions.pdf", desk.ExceptionsPDF},
 		{"GET /ledger", desk.Record},
 		{"GET /jobs", desk.Failed},
+		{"GET /doctor", desk.Doctor},
 		{"POST /jobs/{id}/retry", desk.Retry},
 
 		// apply 申报

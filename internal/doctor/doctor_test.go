@@ -72,6 +72,10 @@ func TestDiskAndClock(t *testing.T) {
 	if got := run(t, Disk(t.TempDir())); !strings.Contains(got.Words, "GB") {
 		t.Errorf("%v", got)
 	}
+	folder := t.TempDir()
+	if got := run(t, Disk(folder, folder)); got.Standing == "" {
+		t.Errorf("two folders of one disk: %v", got)
+	}
 	if got := run(t, Disk("/no/such/folder")); got.Standing != Broken {
 		t.Errorf("%v", got)
 	}

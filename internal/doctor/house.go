@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -90,7 +91,9 @@ func Disk(folders ...string) Check {
 			if free < spaceLeast {
 				f = Finding{Standing: Broken, Words: f.Words + "，不足 5 GB，请尽快清理或扩容。"}
 			}
-			all = append(all, f)
+			if !slices.Contains(all, f) { // both on one disk
+				all = append(all, f)
+			}
 		}
 		return all, nil
 	}}

@@ -10,6 +10,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/board"
+	"shidian/internal/doctor"
 	"shidian/internal/fault"
 	"shidian/internal/jobs"
 	"shidian/internal/kit"
@@ -26,6 +27,8 @@ type Pages struct {
 	Queue *jobs.Queue
 	Acts  []act.Row
 	Fonts *paper.Fonts
+	// CheckUp looks whether the installation is well.
+	CheckUp func(context.Context) ([]doctor.Finding, error)
 }
 
 func (p *Pages) db() *store.DB { return p.Door.DB }
