@@ -39,3 +39,33 @@ func TestTheLogIsCarriedOverBesideTheCommits(t *testing.T) {
 		t.Errorf("a commit carries over from %d pages on, %v", most, err)
 	}
 }
+
+// A closed database is one file: whoever copies it has everything.
+func TestNoLogStaysBehindAClosedDatabase(t *testing.T) {
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "shidian.db")
+	db, err := Open(ctx, path, new(clock.Clock))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Write(ctx, func(t *Tx) error { _, err := t.Exec("CREATE TABLE kept (n BIGINT)"); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Read(ctx, func(t *Tx) error { _, err := t.Exec("SELECT n FROM kept"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	var last error
+	db.carrying.Go(func() { // one that is under way when the database is closed
+		<-db.closing.Done()
+		last = carryOver(ctx, db.carrier)
+	})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if last != nil {
+		t.Errorf("Close did not wait for what carries the log over: %v", last)
+	}
+	if left, err := filepath.Glob(path + "-*"); err != nil || len(left) > 0 {
+		t.Errorf("beside the closed database stay %v, %v", left, err)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -46,6 +47,8 @@ type DB struct {
 	cancel  context.CancelFunc
 	idle    chan struct{} // closed when the writing lane has ended
 
+	carrying sync.WaitGroup // the goroutine behind carrier
+
 	groups, members, largest atomic.Int64 // see Load
 }
 
@@ -74,7 +77,7 @@ func Open(ctx context.Context, dsn string, c *clock.Clock) (*DB, error) {
 	db.closing, db.cancel = context.WithCancel(db.ctx)
 	go db.lane()
 	if db.carrier != nil {
-		go carry(db.closing, db.carrier)
+		db.carrying.Go(func() { carry(db.closing, db.carrier) })
 	}
 	return db, nil
 }
@@ -169,16 +172,17 @@ func (db *DB) Ping(ctx context.Context) error { return db.reader.PingContext(ctx
 // OnFlush sets what happens with the jobs that a group's members enqueued, once per group, inside its transaction.
 func (db *DB) OnFlush(flush func(*Tx, []any) error) { db.flush = flush }
 
-// Close ends the writing lane after what waits in it, and closes the connections.
+// Close ends the writing lane after what waits in it, and closes the connections. On SQLite the writer is the last: it
+// carries the log over and removes it, so that the file alone is the database.
 func (db *DB) Close() error {
 	db.queue <- nil
 	<-db.idle
 	db.cancel()
-	err := db.writer.Close()
-	if db.carrier != nil {
-		err = errors.Join(err, db.carrier.Close(), db.reader.Close())
+	if db.carrier == nil {
+		return db.writer.Close()
 	}
-	return err
+	db.carrying.Wait()
+	return errors.Join(db.reader.Close(), db.carrier.Close(), db.writer.Close())
 }
 
 // now is the instant of one piece of work: when its request had been read, else the clock's.

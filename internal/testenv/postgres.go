@@ -3,6 +3,7 @@ package testenv
 import (
 	"crypto/rand"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -33,29 +34,64 @@ var own *Cluster
 // PostgresURL is the address of a new, empty PostgreSQL database that is dropped when the test ends.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
-	base, err := server()
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := "test_" + strings.ToLower(rand.Text())
-	onServer(t, base, "CREATE DATABASE "+name+" TEMPLATE template0")
-	t.Cleanup(func() { onServer(t, base, "DROP DATABASE "+name+" WITH (FORCE)") })
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/" + name
-	return u.String()
+	return PostgresFrom(t, "template0")
 }
 
-func onServer(t testing.TB, base, statement string) {
+// PostgresFrom is the address of a new copy of a model, dropped when the test ends.
+func PostgresFrom(t testing.TB, model string) string {
 	t.Helper()
-	db, err := sql.Open("pgx", base)
+	name, address, err := newDatabase("test_", model)
 	if err != nil {
 		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		base, err := server()
+		if err == nil {
+			err = run(base, "DROP DATABASE "+name+" WITH (FORCE)")
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return address
+}
+
+// PostgresModel makes a database that many others are copied from, and gives its name. It stays as long as the server:
+// nobody may be connected to it once prepare has returned.
+func PostgresModel(prepare func(address string) error) (string, error) {
+	name, address, err := newDatabase("model_", "template0")
+	if err != nil {
+		return "", err
+	}
+	return name, prepare(address)
+}
+
+func newDatabase(prefix, model string) (name, address string, err error) {
+	base, err := server()
+	if err != nil {
+		return "", "", err
+	}
+	name = prefix + strings.ToLower(rand.Text())
+	if err := run(base, "CREATE DATABASE "+name+" TEMPLATE "+model); err != nil {
+		return "", "", err
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return "", "", err
+	}
+	u.Path = "/" + name
+	return name, u.String(), nil
+}
+
+// run runs a statement in the database at an address.
+func run(address, statement string) error {
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		return err
 	}
 	defer db.Close()
 	if _, err := db.Exec(statement); err != nil {
-		t.Fatalf("%s: %v", statement, err)
+		return fmt.Errorf("%s: %w", statement, err)
 	}
+	return nil
 }

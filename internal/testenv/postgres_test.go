@@ -27,7 +27,9 @@ func query(t *testing.T, address, statement string) string {
 
 func TestEachCallGivesAnEmptyDatabaseOfItsOwn(t *testing.T) {
 	a, b := PostgresURL(t), PostgresURL(t)
-	onServer(t, a, "CREATE TABLE only_here (n BIGINT)")
+	if err := run(a, "CREATE TABLE only_here (n BIGINT)"); err != nil {
+		t.Fatal(err)
+	}
 	if got := query(t, b, "SELECT coalesce(to_regclass('only_here')::text, 'none')"); got != "none" {
 		t.Errorf("the second database holds the first one's table: %s", got)
 	}

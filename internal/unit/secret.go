@@ -24,6 +24,8 @@ type cost struct {
 // usualCost is 46 MiB, one pass: about a tenth of a second on an office server (OWASP's first choice).
 var usualCost = cost{memory: 46 << 10, passes: 1}
 
+var cheapCost = cost{memory: 64, passes: 1}
+
 var (
 	cores   = make(chan struct{}, runtime.NumCPU()) // no more hashes at once than cores
 	waiting = make(chan struct{}, 256)              // and no more waiting than people would wait for

@@ -26,8 +26,7 @@ var ctx = context.Background()
 
 func newHouse(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	room := New(act.NewDoor(db, Covers()), Options{})
-	room.cost = cost{memory: 64, passes: 1}
+	room := New(act.NewDoor(db, Covers()), Options{Cheap: true})
 	h := &house{t: t, db: db, room: room}
 	root, err := room.EnsureRoot(ctx)
 	h.must(err)

@@ -82,7 +82,7 @@ func New(t *testing.T, db *store.DB, covers []ledger.Cover) *World {
 // Furnish makes door and rooms anew over the same database, as a second process would.
 func (w *World) Furnish() {
 	w.Door = act.NewDoor(w.DB, w.Covers()[len(act.Covers()):])
-	w.Units = unit.New(w.Door, unit.Options{})
+	w.Units = unit.New(w.Door, unit.Options{Cheap: true})
 	w.Apply = apply.New(w.Door, w.Blobs, Fonts(), "")
 }
 

@@ -48,7 +48,7 @@ func newSite(t *testing.T, db *store.DB) *site {
 	s.room.BlankForm = func(p *programme.Programme) paper.Document {
 		return paper.Document{Title: "申报书", Blocks: []paper.Block{paper.Para{Style: paper.FormHead, Text: "附件2"}}}
 	}
-	s.people(unit.New(door, unit.Options{}))
+	s.people(unit.New(door, unit.Options{Cheap: true}))
 	s.handler = s.routes(db)
 	return s
 }

@@ -3,7 +3,9 @@ package storetest
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,10 +26,56 @@ func Each(t *testing.T, test func(*testing.T, *store.DB)) {
 	}
 }
 
-// Open gives a fresh migrated database of the engine, closed when the test ends.
+// Open gives a fresh migrated database of the engine, closed when the test ends: a copy of one that was migrated once.
 func Open(t *testing.T, engine store.Engine) *store.DB {
 	t.Helper()
-	return At(t, DSN(t, engine))
+	if engine == store.Postgres {
+		model, err := postgresModel()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return open(t, testenv.PostgresFrom(t, model))
+	}
+	file, err := sqliteModel()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := DSN(t, engine)
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, path)
+}
+
+// postgresModel is the database that the others are copied from.
+var postgresModel = sync.OnceValues(func() (string, error) { return testenv.PostgresModel(migrate) })
+
+// sqliteModel is the file that the others are copies of.
+var sqliteModel = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "model")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "shidian.db")
+	if err := migrate(path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// migrate brings the tables of the database at dsn up to date, and leaves it.
+func migrate(dsn string) error {
+	ctx := context.Background()
+	db, err := store.Open(ctx, dsn, new(clock.Clock))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx, db)
 }
 
 // DSN is the address of a fresh empty database of the engine.
@@ -42,19 +90,20 @@ func DSN(t *testing.T, engine store.Engine) string {
 // At opens and migrates the database at dsn; its clock starts at Noon.
 func At(t *testing.T, dsn string) *store.DB {
 	t.Helper()
-	ctx := context.Background()
+	if err := migrate(dsn); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, dsn)
+}
+
+func open(t *testing.T, dsn string) *store.DB {
+	t.Helper()
 	c := new(clock.Clock)
 	c.SetOffset(time.Until(Noon))
-	db, err := store.Open(ctx, dsn, c)
+	db, err := store.Open(context.Background(), dsn, c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if err := jobs.Migrate(ctx, db); err != nil {
-		t.Fatal(err)
-	}
 	return db
 }
