@@ -15,7 +15,7 @@ var (
 	marks   = regexp.MustCompile(`(?s)<(script|style|title)\b.*?</(script|style|title)>|<[^>]*>`)
 	unknown = store.NewID()
 	// inside are words that only the house's inside uses.
-	inside = regexp.MustCompile(`(?i)goroutine|panic|\.go:\d|internal/|sql:|sqlstate|constraint|\b(unit|call|apply|notify)\.[a-z_]+\b|` +
+	inside = regexp.MustCompile(`(?i)goroutine|panic|\.go:\d|internal/|sql:|sqlstate|constraint|\b(unit|call|apply|notify|recommend|accept)\.[a-z_]+\b|` +
 		`\b(clerk|recommender|handler|approver|sysadmin|secadmin|submitted|withdrawn|published|forbidden|not found|unauthorized|invalid)\b|[0-9a-f]{8}-[0-9a-f]{4}-7`)
 )
 

@@ -6,12 +6,12 @@ import "shidian/internal/ledger"
 func Between(e ledger.Entry) bool { return e.Act == rowIntend.Name }
 
 // ActTitle is the name of an entry of this room on the screen; of an act of two persons the step is said too.
-func ActTitle(e ledger.Entry) string {
-	step := map[string]string{"propose": "提请", "confirm": "审签：", "reject": "退回："}[e.Step]
+func ActTitle(name, step string) string {
+	prefix := map[string]string{"propose": "提请", "confirm": "审签：", "reject": "退回："}[step]
 	for _, row := range Acts() {
-		if row.Name == e.Act {
-			return step + row.Title
+		if row.Name == name {
+			return prefix + row.Title
 		}
 	}
-	return e.Act
+	return name
 }

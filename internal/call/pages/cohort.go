@@ -63,7 +63,7 @@ func (p *Pages) cohort(r *http.Request) (v cohortView, err error) {
 		if v.Cohort, err = call.Get(t, r.PathValue("id")); err != nil {
 			return err
 		}
-		for _, read := range []func(*store.Tx, *cohortView) error{readDraft, p.readProposals, p.readExtensions, readPassed, readHistory} {
+		for _, read := range []func(*store.Tx, *cohortView) error{readDraft, p.readProposals, p.readExtensions, readPassed, p.readHistory} {
 			if err := read(t, &v); err != nil {
 				return err
 			}
@@ -139,7 +139,7 @@ func readPassed(t *store.Tx, v *cohortView) error {
 }
 
 // readHistory reads the acts on the cohort, the newest first. What a county answered its city is theirs and left out.
-func readHistory(t *store.Tx, v *cohortView) error {
+func (p *Pages) readHistory(t *store.Tx, v *cohortView) error {
 	entries, err := ledger.History(t, v.Cohort.Object())
 	for i := len(entries) - 1; i >= 0; i-- {
 		e := entries[i]
@@ -150,7 +150,7 @@ func readHistory(t *store.Tx, v *cohortView) error {
 		if err != nil {
 			return err
 		}
-		v.History = append(v.History, components.Event{At: clock.FromMicros(e.At), Who: who, What: call.ActTitle(e), Number: e.N})
+		v.History = append(v.History, components.Event{At: clock.FromMicros(e.At), Who: who, What: p.Titles(e.Act, e.Step), Number: e.N})
 	}
 	return err
 }

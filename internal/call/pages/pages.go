@@ -14,10 +14,14 @@ import (
 )
 
 // Pages are the handlers over the room.
-type Pages struct{ Room *call.Room }
+type Pages struct {
+	Room *call.Room
+	// Titles names any act on a cohort with its step (提请, 审签); New knows the room's own, the house those of later rooms too.
+	Titles func(act, step string) string
+}
 
 // New makes the pages.
-func New(room *call.Room) *Pages { return &Pages{Room: room} }
+func New(room *call.Room) *Pages { return &Pages{Room: room, Titles: call.ActTitle} }
 
 // issuedLimit is the largest issued PDF with the form around it, in bytes.
 const issuedLimit = 21 << 20
