@@ -1,7 +1,6 @@
 package apply
 
 import (
-	"slices"
 	"time"
 
 	"shidian/internal/act"
@@ -25,14 +24,9 @@ type Filter struct {
 // Listing is one page of a list, with counts by state over the same filter without its state.
 type Listing struct {
 	Applications []Application // of each only the lineColumns
-	Total        int           // of this filter
+	Total        int // of this filter
 	Page, Pages  int
 	Counts       map[act.State]int
-}
-
-// Settled tells whether only acts change what the page shows: of a draft the person's name changes as it is typed.
-func (l Listing) Settled() bool {
-	return !slices.ContainsFunc(l.Applications, func(a Application) bool { return a.Version == 0 })
 }
 
 // Task is something that waits for somebody (待办).

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"shidian/internal/access"
-	"shidian/internal/act"
 	"shidian/internal/fault"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
@@ -83,11 +82,6 @@ func (w *world) filters(names map[string]string) {
 	counts := w.list(w.handler, Filter{State: StateDraft}).Counts
 	if len(counts) != 2 || counts[StateSubmitted] != 3 || counts[StateDraft] != 1 {
 		w.t.Errorf("counts %v", counts)
-	}
-	for state, settled := range map[act.State]bool{StateSubmitted: true, StateDraft: false, "": false} {
-		if got := w.list(w.handler, Filter{State: state}).Settled(); got != settled {
-			w.t.Errorf("what is in state %q is settled: %v", state, got)
-		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -74,10 +73,7 @@ func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
 				return err
 			}
 		}
-		v.Listing, err = p.listings.Of(t, fmt.Sprintf("%+v %+v", v.Actor, v.Filter), func() (apply.Listing, bool, error) {
-			listing, err := apply.List(t, v.Actor, v.Filter)
-			return listing, !whole && listing.Settled(), err // an export may be long, and is asked for once
-		})
+		v.Listing, err = apply.List(t, v.Actor, v.Filter)
 		return err
 	})
 	return v, err

@@ -13,7 +13,6 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
-	"shidian/internal/ledger"
 	"shidian/internal/paper"
 	"shidian/internal/programme"
 	"shidian/internal/store"
@@ -33,7 +32,6 @@ type Pages struct {
 
 	present      *presence
 	recommenders unit.Choices
-	listings     ledger.Memory[apply.Listing]
 	lookups      *lookups
 }
 
