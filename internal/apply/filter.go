@@ -24,7 +24,7 @@ type Filter struct {
 // Listing is one page of a list, with counts by state over the same filter without its state.
 type Listing struct {
 	Applications []Application // of each only the lineColumns
-	Total        int // of this filter
+	Total        int           // of this filter
 	Page, Pages  int
 	Counts       map[act.State]int
 }
