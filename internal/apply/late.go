@@ -55,7 +55,11 @@ func (r *Room) openLate(t *act.Tx, params json.RawMessage) error {
 		return err
 	}
 	t.Touch("late_door", in.ID)
-	return tellUnit(t.Tx, a, "可以逾期补报", "经省科协办公室核实同意，贵单位可以在"+calendar.Show(in.Until, t.Now())+"补报申报书，请抓紧提交。")
+	p, err := definitionOf(t.Tx, a)
+	if err != nil {
+		return err
+	}
+	return tellUnit(t.Tx, a, "可以逾期补报", "经"+p.Organiser.Office+"核实同意，贵单位可以在"+calendar.Show(in.Until, t.Now())+"补报"+p.Called().Form+"，请抓紧提交。")
 }
 
 // LateDoors lists the late doors of an application, the newest first; id "" lists everybody's.

@@ -82,7 +82,11 @@ func (r *Room) TakeBack(ctx context.Context, actor access.Actor, id string) erro
 		if err := change(t, a, from); err != nil {
 			return err
 		}
-		return tellNext(t.Tx, a, "申报书已取回", a.UnitName+"取回了"+a.Number+"，修改后将重新提交，暂不用办理。")
+		p, err := definitionOf(t.Tx, a)
+		if err != nil {
+			return err
+		}
+		return tellNext(t.Tx, a, p.Called().Form+"已取回", a.UnitName+"取回了"+a.Number+"，修改后将重新提交，暂不用办理。")
 	})
 }
 
@@ -131,7 +135,11 @@ func (r *Room) AddWriter(ctx context.Context, actor access.Actor, id, login stri
 			return fault.Conflict("", "这位人员已经在共同填写。")
 		}
 		t.Touch("application_writer", id+"/"+account.ID)
-		return tell(t.Tx, []string{account.ID}, a, "邀请您共同填写申报书", a.UnitName+"邀请您共同填写申报书。")
+		p, err := definitionOf(t.Tx, a)
+		if err != nil {
+			return err
+		}
+		return tell(t.Tx, []string{account.ID}, a, "邀请您共同填写"+p.Called().Form, a.UnitName+"邀请您共同填写"+p.Called().Form+"。")
 	})
 }
 

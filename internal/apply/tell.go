@@ -2,7 +2,9 @@ package apply
 
 import (
 	"shidian/internal/access"
+	"shidian/internal/call"
 	"shidian/internal/notify"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -10,7 +12,7 @@ import (
 // tell puts a word about an application into the inboxes of accounts.
 func tell(t *store.Tx, accounts []string, a Application, title, text string) error {
 	for _, account := range accounts {
-		err := notify.Send(t, notify.Message{Account: account, Kind: "apply", Title: title, Text: text, Link: "/applications/" + a.ID})
+		err := notify.Send(t, notify.Message{Account: account, Kind: "apply", Title: title, Text: text, Link: Link(a.ID)})
 		if err != nil {
 			return err
 		}
@@ -34,6 +36,12 @@ func tellNext(t *store.Tx, a Application, title, text string) error {
 		return err
 	}
 	return tell(t, accounts, a, title, text)
+}
+
+// definitionOf is the programme that an application is filled in by: what things are called in words about it.
+func definitionOf(t *store.Tx, a Application) (*programme.Programme, error) {
+	c, err := call.Get(t, a.Cohort)
+	return c.Programme, err
 }
 
 func speakers(t *store.Tx, a Application) ([]string, error) {

@@ -174,7 +174,11 @@ func (r *Room) Decline(ctx context.Context, actor access.Actor, id string, seen 
 		if err := Free(t, id); err != nil {
 			return err
 		}
-		return apply.TellUnit(t.Tx, l.Application, "申报书未获推荐", l.CityName+"没有推荐"+l.Number+"。理由："+reason)
+		_, form, err := wordsOf(t.Tx, l.Application)
+		if err != nil {
+			return err
+		}
+		return apply.TellUnit(t.Tx, l.Application, form+"未获推荐", l.CityName+"没有推荐"+l.Number+"。理由："+reason)
 	})
 }
 

@@ -35,34 +35,34 @@ func tellUnit(t *store.Tx, a apply.Application, title, text string) error {
 	return tell(t, speakers, a, title, text)
 }
 
-// organiserOf is what the organiser of the programme is called for short.
-func organiserOf(t *store.Tx, a apply.Application) (string, error) {
+// wordsOf are what the programme calls its organiser, for short, and its form.
+func wordsOf(t *store.Tx, a apply.Application) (organiser, form string, err error) {
 	p, err := programmeOf(t, a)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return p.Organiser.Short, nil
+	return p.Organiser.Short, p.Called().Form, nil
 }
 
 // tellEndorsed tells the unit and those who act next.
 func tellEndorsed(t *store.Tx, a apply.Application) error {
-	organiser, err := organiserOf(t, a)
+	organiser, form, err := wordsOf(t, a)
 	if err != nil {
 		return err
 	}
-	if err := tellUnit(t, a, "申报书已获推荐", a.CityName+"已经审核推荐贵单位的申报书（"+a.Number+"），转"+organiser+"办理。带推荐意见的申报书可以在系统中打印。"); err != nil {
+	if err := tellUnit(t, a, form+"已获推荐", a.CityName+"已经审核推荐贵单位的"+form+"（"+a.Number+"），转"+organiser+"办理。带推荐意见的"+form+"可以在系统中打印。"); err != nil {
 		return err
 	}
-	return tellOffice(t, a, "收到推荐："+a.UnitName, a.CityName+"推荐了"+a.UnitName+"的申报书（"+a.Number+"）。")
+	return tellOffice(t, a, "收到推荐："+a.UnitName, a.CityName+"推荐了"+a.UnitName+"的"+form+"（"+a.Number+"）。")
 }
 
 // tellOver tells the unit that its application waits, and the office what there is to decide.
 func tellOver(t *store.Tx, a apply.Application) error {
-	organiser, err := organiserOf(t, a)
+	organiser, form, err := wordsOf(t, a)
 	if err != nil {
 		return err
 	}
-	if err := tellUnit(t, a, "推荐超出名额，待研究", a.CityName+"推荐了贵单位的申报书（"+a.Number+"），超出名额，已说明理由，由"+organiser+"研究决定。现在不用办理。"); err != nil {
+	if err := tellUnit(t, a, "推荐超出名额，待研究", a.CityName+"推荐了贵单位的"+form+"（"+a.Number+"），超出名额，已说明理由，由"+organiser+"研究决定。现在不用办理。"); err != nil {
 		return err
 	}
 	return tellOffice(t, a, "推荐超出名额："+a.UnitName, a.CityName+"推荐"+a.UnitName+"（"+a.Number+"），超出名额并说明了理由，请研究。")
@@ -70,7 +70,7 @@ func tellOver(t *store.Tx, a apply.Application) error {
 
 // tellAnswer tells the unit and its recommender what the province decided.
 func tellAnswer(t *store.Tx, a apply.Application, answer Answer) error {
-	organiser, err := organiserOf(t, a)
+	organiser, _, err := wordsOf(t, a)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shidian/internal/apply"
+	"shidian/internal/call"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/paper"
@@ -72,15 +73,19 @@ func (p *Pages) paper(w http.ResponseWriter, name, format string, doc paper.Docu
 }
 
 // Endorsed is the form with the recommender's opinion in its box: GET /recommend/{id}/endorsed.pdf. Who may see the
-// application may see it; ?version= asks for an earlier one.
+// application may see it.
 func (p *Pages) Endorsed(w http.ResponseWriter, r *http.Request) error {
 	if err := signedIn(r.Context()); err != nil {
 		return err
 	}
 	var a apply.Application
+	var c call.Cohort
 	var one apply.Paper
 	err := p.read(r, func(t *store.Tx) (err error) {
 		if a, err = apply.See(t, kit.Actor(r.Context()), r.PathValue("id")); err != nil {
+			return err
+		}
+		if c, err = call.Get(t, a.Cohort); err != nil {
 			return err
 		}
 		one, err = recommend.PaperOf(t, a.ID, a.Version)
@@ -94,7 +99,7 @@ func (p *Pages) Endorsed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer blob.Close()
-	return kit.SendBlob(w, r, a.UnitName+"申报书（推荐）"+a.Number+" 第"+strconv.Itoa(one.Version)+"版.pdf", kindPDF, blob)
+	return kit.SendBlob(w, r, a.Name()+c.Programme.Called().Form+"（推荐）"+a.Number+" 第"+strconv.Itoa(one.Version)+"版.pdf", kindPDF, blob)
 }
 
 func send(w http.ResponseWriter, name, kind string, body []byte, err error) error {
