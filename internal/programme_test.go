@@ -21,7 +21,7 @@ var baked = regexp.MustCompile(`县级科协|市科协|试点`)
 
 // letters are the files whose texts go out to people, or stand before them with one application: what its form and its
 // office are called is the programme's as well.
-var letters = regexp.MustCompile(`^internal/(apply/(due|late|moves|render)\.go|recommend/(tell|endorse)\.go|recommend/pages/one\.templ|recommend/pages/papers\.go)$`)
+var letters = regexp.MustCompile(`^internal/(apply/(due|late|moves|render)\.go|recommend/(tell|endorse)\.go|recommend/pages/one\.templ|recommend/pages/papers\.go|apply/pages/return\.templ)$`)
 
 var lettersBaked = regexp.MustCompile(`申报书|省科协`)
 

@@ -19,6 +19,7 @@ type returnView struct {
 	Items []returnedItem
 	Until time.Time
 	By    string // who sent it back
+	Form  string // what the programme calls the form
 }
 
 type returnedItem struct{ Name, Reason, URL string }
@@ -28,7 +29,7 @@ func (m matter) returned() *returnView {
 	if m.State != apply.StateReturned {
 		return nil
 	}
-	v := &returnView{Until: m.Window.Until, By: m.P().Organiser.Office}
+	v := &returnView{Until: m.Window.Until, By: m.P().Organiser.Office, Form: m.Names().Form}
 	if m.Return.Unit == m.City && m.City != "" {
 		v.By = m.CityName
 	}

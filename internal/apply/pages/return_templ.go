@@ -116,7 +116,7 @@ func returnNotice(v returnView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.Notice(components.Warn, "申报书已退回修改，请在"+components.Before(v.Until)+"修改并重新提交").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Notice(components.Warn, v.Form+"已退回修改，请在"+components.Before(v.Until)+"修改并重新提交").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -157,7 +157,7 @@ func returnPage(v returnForm) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(v.Head("退回"+v.UnitName+"申报书修改")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(v.Head("退回"+v.formTitle()+"修改")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -624,7 +624,7 @@ func changesPage(m matter, before, after apply.Version, diffs []apply.FieldDiff)
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(components.Head{Over: m.Cohort.Title(), Title: m.UnitName + "申报书修改对照", State: m.Title(), Tone: tone(m.Application)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(components.Head{Over: m.Cohort.Title(), Title: m.formTitle() + "修改对照", State: m.Title(), Tone: tone(m.Application)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
