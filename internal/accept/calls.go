@@ -72,11 +72,15 @@ type caller struct {
 	c     call.Cohort
 	now   time.Time
 	dates call.Dates
+	all   []apply.Application // of the cohort, read once
 	calls []Call
 }
 
 func (l *caller) start() (err error) {
-	l.dates, err = call.DatesFor(l.t, l.c.ID, "")
+	if l.dates, err = call.DatesFor(l.t, l.c.ID, ""); err != nil {
+		return err
+	}
+	l.all, err = everyOne(l.t, l.c.ID)
 	return err
 }
 
@@ -106,11 +110,7 @@ func (l *caller) papers() error {
 }
 
 func (l *caller) supplements() error {
-	all, err := everyOne(l.t, l.c.ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range all {
+	for _, a := range l.all {
 		r, waits, err := apply.ReturnOf(l.t, a)
 		if err != nil {
 			return err
@@ -137,16 +137,12 @@ func itemNames(p *programme.Programme, r apply.Return) string {
 
 // cities: recommenders with applications that wait for their check.
 func (l *caller) cities() error {
-	all, err := everyOne(l.t, l.c.ID)
-	if err != nil {
-		return err
-	}
 	until := l.dates.Recommend
 	if until.IsZero() {
 		until = l.dates.Electronic
 	}
 	waiting, order := map[string][]string{}, []apply.Application{}
-	for _, a := range all {
+	for _, a := range l.all {
 		if a.State != apply.StateSubmitted || a.Direct() {
 			continue
 		}
