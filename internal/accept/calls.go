@@ -94,6 +94,7 @@ func (l *caller) add(a apply.Application, one Call) error {
 
 func (l *caller) papers() error {
 	owing, err := Owes(l.t, l.c.ID)
+	form := l.c.Programme.Called().Form
 	for _, o := range owing {
 		if err != nil {
 			return err
@@ -103,7 +104,7 @@ func (l *caller) papers() error {
 			what += "（收到的是旧版）"
 		}
 		err = l.add(o.Application, Call{Matter: CallPaper, What: what, Until: o.Until, Words: l.opening(o.Application.UnitName) +
-			fmt.Sprintf("贵单位的申报书（编号%s）纸质版一式%d份，%s，请按现行第%d版打印、签字盖章后%s报送。", o.Application.Number,
+			fmt.Sprintf("贵单位的%s（编号%s）纸质版一式%d份，%s，请按现行第%d版打印、签字盖章后%s报送。", form, o.Application.Number,
 				l.c.Programme.Paper.Copies, what, o.Application.Version, l.by(o.Until)) + l.ending()})
 	}
 	return err
@@ -119,7 +120,7 @@ func (l *caller) supplements() error {
 			continue
 		}
 		err = l.add(a, Call{Matter: CallSupplement, What: "要修改：" + itemNames(l.c.Programme, r), Until: r.Until, Words: l.opening(a.UnitName) +
-			fmt.Sprintf("贵单位的申报书（编号%s）需要补正，要修改的有：%s。请登录系统，%s修改并重新提交。", a.Number, itemNames(l.c.Programme, r), l.by(r.Until)) + l.ending()})
+			fmt.Sprintf("贵单位的%s（编号%s）需要补正，要修改的有：%s。请登录系统，%s修改并重新提交。", l.c.Programme.Called().Form, a.Number, itemNames(l.c.Programme, r), l.by(r.Until)) + l.ending()})
 		if err != nil {
 			return err
 		}
@@ -159,7 +160,7 @@ func (l *caller) cities() error {
 		units := waiting[a.City]
 		l.calls = append(l.calls, Call{Unit: a.City, UnitName: a.CityName, Matter: CallCity, What: fmt.Sprintf("%d份待审核：%s", len(units), strings.Join(units, "、")),
 			Until: until, Late: !until.IsZero() && apply.Late(l.now, until), Contacts: contacts,
-			Words: l.opening(a.CityName) + fmt.Sprintf("%s的申报书已经提交，请登录系统审核，%s办理推荐；需要修改的，可以退回修改。", strings.Join(units, "、"), l.by(until)) + l.ending()})
+			Words: l.opening(a.CityName) + fmt.Sprintf("%s的%s已经提交，请登录系统审核，%s办理推荐；需要修改的，可以退回修改。", strings.Join(units, "、"), l.c.Programme.Called().Form, l.by(until)) + l.ending()})
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func tellPaper(t *act.Tx, p *programme.Programme, a apply.Application, in Paper)
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s收到申报书（%s）第%d版纸质件%d份。", p.Organiser.Office, a.Number, in.Version, in.Copies)
+	text := fmt.Sprintf("%s收到%s（%s）第%d版纸质件%d份。", p.Organiser.Office, p.Called().Form, a.Number, in.Version, in.Copies)
 	switch owed := TallyOf(p, a, papers, t.Now()).Owed(p.Paper); {
 	case in.Standing == PaperOld:
 		text += fmt.Sprintf("这不是现行版本，请按第%d版重新打印、盖章后补交。", a.Version)

@@ -169,6 +169,6 @@ func tasksOf(c call.Cohort, step Step, rows []Row) []Task {
 
 // together is one line for all that wait in a step.
 func together(c call.Cohort, step Step, n int) Task {
-	return Task{Title: fmt.Sprintf("%d份申报书%s", n, StepTitles[step]), Over: c.Title(), State: StepTitles[step], Verb: verbs[step],
+	return Task{Title: fmt.Sprintf("%d份%s%s", n, c.Programme.Called().Form, StepTitles[step]), Over: c.Title(), State: StepTitles[step], Verb: verbs[step],
 		URL: "/accept?cohort=" + c.ID + "&step=" + string(step)}
 }

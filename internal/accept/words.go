@@ -24,8 +24,8 @@ func mendWords(u under) string {
 }
 
 func paperWords(u under, words string, until, now time.Time) string {
-	return "申报书（" + u.Number + "）的纸质件需要补正，请在" + calendar.Show(until, now) + "补交到" + u.p.Organiser.Office +
-		"。申报书电子版不用修改，请按现行版本（第" + digits(u.Version) + "版）打印。需要补正的有：\n" + words
+	return u.p.Called().Form + "（" + u.Number + "）的纸质件需要补正，请在" + calendar.Show(until, now) + "补交到" + u.p.Organiser.Office +
+		"。" + u.p.Called().Form + "电子版不用修改，请按现行版本（第" + digits(u.Version) + "版）打印。需要补正的有：\n" + words
 }
 
 func rejectedWords(u under, reason string) string {

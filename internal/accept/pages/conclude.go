@@ -236,9 +236,9 @@ func (v supplementView) how() string {
 }
 
 func (v supplementView) ways() []components.Option {
-	ways := []components.Option{{Value: "fields", Label: "修改申报书", Note: "开放勾选的栏目，重新提交"}}
+	ways := []components.Option{{Value: "fields", Label: "修改" + v.p().Called().Form, Note: "开放勾选的栏目，重新提交"}}
 	if v.p().Paper != nil {
-		ways = append(ways, components.Option{Value: "paper", Label: "只补纸质件", Note: "申报书不用改，现行版本不变"})
+		ways = append(ways, components.Option{Value: "paper", Label: "只补纸质件", Note: v.p().Called().Form + "不用改，现行版本不变"})
 	}
 	return ways
 }

@@ -36,16 +36,16 @@ func (v deskView) narrowed() bool { return v.View != accept.View{} }
 
 func (v deskView) emptyTitle() string {
 	if v.narrowed() {
-		return "没有符合条件的申报书"
+		return "没有符合条件的" + v.Cohort.Programme.Called().Form
 	}
-	return "还没有收到申报书"
+	return "还没有收到" + v.Cohort.Programme.Called().Form
 }
 
 func (v deskView) emptyWhat() string {
 	if v.narrowed() {
 		return "请换一个筛选条件。"
 	}
-	return "单位提交后，申报书会列在这里。未提交的草稿不在这里显示。"
+	return "提交后，" + v.Cohort.Programme.Called().Form + "会列在这里。未提交的草稿不在这里显示。"
 }
 
 // table is the list itself: no person, no phone.
