@@ -24,6 +24,7 @@ import (
 	"shidian/internal/notify"
 	"shidian/internal/paper"
 	"shidian/internal/recommend"
+	"shidian/internal/review"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -46,6 +47,7 @@ type House struct {
 	Apply     *apply.Room
 	Recommend *recommend.Room
 	Accept    *accept.Room
+	Review    *review.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
 	stop context.CancelFunc
@@ -129,6 +131,7 @@ func (h *House) furnish() error {
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
 	h.Accept = accept.New(h.Door, h.Files, h.Fonts, years)
 	h.Accept.Freed, h.Accept.Retaken = h.Apply.Freed, recommend.Retake
+	h.Review = review.New(h.Door, h.Files, h.Fonts, h.Unit)
 	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
 	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons)
@@ -214,7 +217,7 @@ func (h *House) Close() error {
 // Acts is the table of acts: every room's rows, in the order of a notice's life.
 func Acts() []act.Row {
 	var rows []act.Row
-	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts()} {
+	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -226,7 +229,7 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 // Covers are all tables that are bound to the ledger.
 func Covers() []ledger.Cover {
 	covers := act.Covers()
-	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers()} {
+	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers(), review.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers
@@ -253,7 +256,7 @@ func Uncovered() map[string]string {
 		"due":              "到期提醒，由办理安排，可重新推算",
 		"goose_db_version": "表结构版本",
 	}
-	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered(), accept.Uncovered()} {
+	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered(), accept.Uncovered(), review.Uncovered()} {
 		for table, reason := range of {
 			why[table] = reason
 		}

@@ -24,12 +24,12 @@ func textOf(page string) string { return marks.ReplaceAllString(page, " ") }
 
 // public are the addresses that a visitor may read.
 var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /notices/{id}/versions/{n}", "GET /notices/{id}/versions/{n}/issued.pdf",
-	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger"}
+	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json"}
 
 // address fills a route's pattern.
 func (w *town) address(pattern, id string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	for _, part := range [][2]string{{"{$}", ""}, {"{id}", id}, {"{n}", "1"}, {"{file}", "1.pdf"}, {"{act}", "up"}, {"{account}", w.people["writer"].Account}} {
+	for _, part := range [][2]string{{"{$}", ""}, {"{id}", id}, {"{n}", "1"}, {"{file}", "1.pdf"}, {"{act}", "up"}, {"{expert}", unknown}, {"{account}", w.people["writer"].Account}} {
 		path = strings.ReplaceAll(path, part[0], part[1])
 	}
 	return method, path
@@ -39,7 +39,7 @@ func (w *town) address(pattern, id string) (method, path string) {
 func (w *town) thing(pattern string) string {
 	for prefix, id := range map[string]string{" /notices": w.second.ID, " /cohorts": w.second.ID, " /units": w.people["clerk"].Unit,
 		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown,
-		" /outbox": w.fixed["letter"], " /accept": w.current} {
+		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -55,6 +55,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		submitted(w)
 		w.fixed["account"] = account("甲县科协", access.Clerk)(w)
 		w.fixed["letter"] = heldLetter(w)
+		w.fixed["panel"] = drawnPanel(w)
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)
 		slices.SortStableFunc(routes, func(a, b Route) int { return strings.Compare(a.Pattern[:3], b.Pattern[:3]) }) // reading first

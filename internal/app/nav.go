@@ -17,7 +17,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	actor := kit.Actor(ctx)
 	if !actor.SignedIn() {
 		return []kit.NavItem{{Key: "home", Label: "首页", URL: "/"}, {Key: "notices", Label: "通知公告", URL: "/notices"},
-			{Key: "verify", Label: "真伪查验", URL: "/verify"}}
+			{Key: "verify", Label: "真伪查验", URL: "/verify"}, {Key: "draw", Label: "核对抽取", URL: "/draw"}}
 	}
 	waiting, unread := h.counts(ctx, actor)
 	items := []kit.NavItem{{Key: "desk", Label: "待办", URL: "/desk", Count: waiting}}
@@ -29,6 +29,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
 	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
 	add("accept", "受理", "/accept", access.Handler, access.Approver)
+	add("review", "评审", "/panels", access.Handler, access.Approver, access.Supervisor)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	if !actor.Has(access.Handler, access.Approver) {
 		add("notices", "通知公告", "/notices", access.Visitor)

@@ -12,6 +12,7 @@ import (
 	callpages "shidian/internal/call/pages"
 	"shidian/internal/kit"
 	recommendpages "shidian/internal/recommend/pages"
+	reviewpages "shidian/internal/review/pages"
 	unitpages "shidian/internal/unit/pages"
 )
 
@@ -35,6 +36,7 @@ func (h *House) routes() []Route {
 	recommend := recommendpages.New(h.Recommend)
 	apply.Cards = append(apply.Cards, recommendpages.Card)
 	accept := acceptpages.New(h.Accept)
+	review := reviewpages.New(h.Review)
 	return []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
@@ -208,6 +210,32 @@ func (h *House) routes() []Route {
 		{"GET /applications/{id}/correction", accept.CorrectForm},
 		{"POST /applications/{id}/correction", accept.Correct},
 		{"GET /applications/{id}/correction.pdf", accept.CorrectionPDF},
+
+		// review 评审
+		{"GET /experts", review.Experts},
+		{"GET /experts/new", review.NewExpert},
+		{"POST /experts", review.AddExpert},
+		{"GET /experts/import", review.ImportExperts},
+		{"POST /experts/import", review.UploadExperts},
+		{"POST /experts/import/apply", review.ApplyExperts},
+		{"GET /experts/template.xlsx", review.ExpertTemplate},
+		{"POST /experts/{id}/retire", review.RetireExpert},
+		{"GET /panels", review.Panels},
+		{"GET /panels/new", review.NewPanel},
+		{"POST /panels", review.FormPanel},
+		{"GET /panels/{id}", review.Panel},
+		{"POST /panels/{id}/freeze", review.Freeze},
+		{"POST /panels/{id}/exclude", review.Exclude},
+		{"POST /panels/{id}/exclude-found", review.ExcludeFound},
+		{"GET /panels/{id}/draw", review.Witness},
+		{"POST /panels/{id}/draw", review.BeginDraw},
+		{"POST /panels/{id}/number", review.Number},
+		{"GET /panels/{id}/draws/{n}/codes.csv", review.Codes},
+		{"GET /panels/{id}/draws/{n}/record.pdf", review.Record},
+		{"POST /panels/{id}/seats/{expert}/refuse", review.RefuseSeat},
+		{"POST /panels/{id}/seats/{expert}/invite", review.Invite},
+		{"GET /draw", review.PublicDraws},
+		{"GET /draw/{id}/{n}/draw.json", review.PublicFile},
 
 		{"GET /verify", apply.VerifyForm},
 		{"POST /verify", apply.Verify},

@@ -15,6 +15,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/notify"
+	"shidian/internal/review"
 	"shidian/internal/unit"
 )
 
@@ -29,6 +30,7 @@ var rooms = []struct {
 	{"apply", "apply 申报", apply.Titles},
 	{"recommend", "recommend 推荐审核", apply.Titles},
 	{"accept", "accept 受理与形式审查", apply.Titles},
+	{"review", "review 评审", merge(review.ExpertTitles, review.PanelTitles)},
 }
 
 func main() {
