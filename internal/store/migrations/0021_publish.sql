@@ -45,7 +45,7 @@ CREATE INDEX notice_line_application ON notice_line (application, notice);
 CREATE TABLE objection (
 	id TEXT PRIMARY KEY,
 	notice TEXT NOT NULL REFERENCES public_notice (id),
-	number TEXT NOT NULL UNIQUE,
+	number TEXT NOT NULL,
 	code_hash TEXT NOT NULL UNIQUE,
 	application TEXT NOT NULL,
 	who TEXT NOT NULL,
@@ -64,9 +64,9 @@ CREATE TABLE objection (
 	answer TEXT NOT NULL,
 	strikes BOOLEAN NOT NULL,
 	closed_at BIGINT NOT NULL,
-	salt TEXT NOT NULL
+	salt TEXT NOT NULL,
+	UNIQUE (notice, number)
 );
-CREATE INDEX objection_notice ON objection (notice, number);
 
 -- Reports of wrongdoing (违纪举报): only the supervisor reads them.
 CREATE TABLE report (

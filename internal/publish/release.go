@@ -1,0 +1,204 @@
+package publish
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/apply"
+	"shidian/internal/calendar"
+	"shidian/internal/call"
+	"shidian/internal/decide"
+	"shidian/internal/fault"
+	"shidian/internal/notify"
+	"shidian/internal/store"
+)
+
+// Releasing is what is registered of a release: number, signer, date, issued paper.
+type Releasing struct {
+	Release string `json:"release"`
+	Cohort  string `json:"cohort"`
+	call.Registration
+}
+
+// Object is the release that it is about.
+func (x Releasing) Object() string { return "release/" + x.Release }
+
+// Release proposes to release a cohort's list (C4); an approver confirms it.
+func (r *Room) Release(ctx context.Context, actor access.Actor, cohort string, reg call.Registration) (string, error) {
+	x := Releasing{Release: store.NewID(), Cohort: cohort, Registration: reg}
+	if err := r.notReleasing(ctx, cohort); err != nil {
+		return "", err
+	}
+	return r.Door.Propose(ctx, actor, rowRelease, x.Object(), x, "")
+}
+
+// notReleasing refuses a second proposal while one waits: each release is an object of its own.
+func (r *Room) notReleasing(ctx context.Context, cohort string) error {
+	return r.Door.DB.Read(ctx, func(t *store.Tx) error {
+		waiting, err := r.Waiting(t, cohort)
+		if err == nil && waiting {
+			err = fault.Conflict("", "发布已经提请审签，正等待审签人办理；如需修改，请先请审签人退回。")
+		}
+		return err
+	})
+}
+
+// Waiting tells whether a release of the cohort waits for its second person.
+func (r *Room) Waiting(t *store.Tx, cohort string) (bool, error) {
+	all, err := r.Door.Proposals(t)
+	for _, p := range all {
+		if p.Act == rowRelease.Name {
+			if x, err := ReleasingIn(p.Params); err != nil || x.Cohort == cohort {
+				return true, err
+			}
+		}
+	}
+	return false, err
+}
+
+// ReleasingIn reads what was proposed, for the approver's page.
+func ReleasingIn(params json.RawMessage) (x Releasing, err error) {
+	return x, json.Unmarshal(params, &x)
+}
+
+// StandingOf is what bears on a cohort's release.
+func StandingOf(t *store.Tx, cohort string) (s Standing, err error) {
+	if s.Notices, err = Of(t, cohort); err != nil {
+		return s, err
+	}
+	for _, n := range s.Notices {
+		some, err := Objections(t, n.ID)
+		if err != nil {
+			return s, err
+		}
+		s.Objections = append(s.Objections, some...)
+	}
+	s.Outcomes = map[string]decide.Outcome{}
+	for _, state := range []act.State{apply.StateInReview, apply.StateProposed, apply.StateOnNotice} {
+		some, err := apply.Every(t, apply.Filter{Cohort: cohort, State: state})
+		if err != nil {
+			return s, err
+		}
+		for _, a := range some {
+			last, _, err := decide.LastAbout(t, a.ID)
+			if err != nil {
+				return s, err
+			}
+			s.Outcomes[a.ID] = last.Outcome
+		}
+		s.Applications = append(s.Applications, some...)
+	}
+	return s, nil
+}
+
+func (r *Room) release(t *act.Tx, params json.RawMessage) error {
+	x, err := act.Proposed[Releasing](t, params)
+	if err != nil {
+		return err
+	}
+	c, err := call.Get(t.Tx, x.Cohort)
+	if err != nil {
+		return err
+	}
+	s, err := StandingOf(t.Tx, x.Cohort)
+	if err != nil {
+		return err
+	}
+	if err := MayRelease(s, t.Now()); err != nil {
+		return err
+	}
+	if err := r.registered(t, x); err != nil {
+		return err
+	}
+	for _, a := range s.Applications {
+		if err := r.tell(t, c, a, s); err != nil {
+			return err
+		}
+	}
+	for _, n := range s.Notices {
+		if n.State != Running {
+			continue
+		}
+		n.State = Released
+		if err := updateNotice(t, n); err != nil {
+			return err
+		}
+	}
+	return t.Move("", Released)
+}
+
+// registered writes the release as it was registered.
+func (r *Room) registered(t *act.Tx, x Releasing) error {
+	wrong := call.Unregistered(x.Registration, 1, t.Now())
+	taken, err := releaseNumberTaken(t.Tx, x.Number)
+	if err != nil {
+		return err
+	}
+	if taken {
+		wrong = append(wrong, fault.Field{Key: "number", Message: "这个文号已用于另一次发布，请核对。"})
+	}
+	if len(wrong) > 0 {
+		return fault.Invalid("还不能发布，请先补正以下各处。", wrong...)
+	}
+	dated, err := calendar.ParseDay(string(x.Dated))
+	if err != nil {
+		return err
+	}
+	t.Froze(unhex(x.Issued))
+	return insertRelease(t, Release{ID: x.Release, Cohort: x.Cohort, Number: x.Number, Signer: x.Signer, Dated: dated, Issued: x.Issued, At: t.Now()})
+}
+
+// tell brings an application to its result, opens its pilot, and holds the letter that tells it.
+func (r *Room) tell(t *act.Tx, c call.Cohort, seen apply.Application, s Standing) error {
+	a, err := apply.Lock(t.Tx, seen.ID)
+	if err != nil {
+		return err
+	}
+	to := Result(a.State, s.Outcomes[a.ID])
+	if to == "" {
+		return nil
+	}
+	if err := apply.MoveAlong(t, a, to); err != nil {
+		return err
+	}
+	contents := granted(s.Notices, a)
+	if to == apply.StateSelected {
+		if err := r.OpenPilot(t, a, contents, t.Now()); err != nil {
+			return err
+		}
+	}
+	title, text := resultWords(c, a, to, contents, t.Now())
+	return notify.Hold(t, notify.Letter{Cohort: c.ID, Unit: a.Unit, Title: title, Text: text, Link: apply.Link(a.ID), Cause: "发布"})
+}
+
+// granted are the contents with which an application stands on notice.
+func granted(notices []Notice, a apply.Application) []int {
+	for _, n := range notices {
+		if l, has := n.Line(a.ID); has && n.State == Running {
+			return l.Contents
+		}
+	}
+	return a.Contents
+}
+
+// resultWords tell a unit its result. Experts' comments are not among them.
+func resultWords(c call.Cohort, a apply.Application, to act.State, contents []int, at time.Time) (title, text string) {
+	head := fmt.Sprintf("贵单位申报的%s（%s）", c.Title(), a.Number)
+	switch to {
+	case apply.StateSelected:
+		title, text = "已确定为试点单位", head+"经评审、研究、公示，已确定为试点单位。"
+		if len(contents) < len(a.Contents) {
+			text += "研究决定核减了试点内容，请以核定的内容编制实施方案。"
+		}
+		text += fmt.Sprintf("试点周期为%d年，%s起算，请按要求编制实施方案。", c.Programme.Term.Years, calendar.ShowDay(calendar.DayOf(at), at))
+	case apply.StateReserve:
+		title, text = "列为备选", head+"经评审、研究，列为备选。如有空缺，经研究并公示后递补，届时另行通知。"
+	default:
+		title, text = "未入选", head+"经评审、研究，这次没有入选。感谢对改革试点工作的支持，欢迎以后继续申报。"
+	}
+	return title, text
+}
