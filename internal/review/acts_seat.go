@@ -61,7 +61,7 @@ func moveUp(t *act.Tx, p Panel) error {
 	if err != nil {
 		return err
 	}
-	excluded, err := Excluded(t.Tx, p.ID)
+	excluded, err := Kept(t.Tx, p.ID)
 	if err != nil {
 		return err
 	}

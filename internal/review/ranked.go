@@ -1,0 +1,106 @@
+package review
+
+import (
+	"shidian/internal/fault"
+	"shidian/internal/recommend"
+	"shidian/internal/store"
+)
+
+// RankingOf puts a panel's applications into their order as the scoring stands, whether it has ended or not.
+func RankingOf(r Round) []Ranked {
+	var list []Ranked
+	for _, b := range r.standing() {
+		list = append(list, r.ranked(b))
+	}
+	return Rank(r.Panel.Ties, list)
+}
+
+// ranked is an application's combined score, without a place yet.
+func (r Round) ranked(b Bid) Ranked {
+	id := b.Application.ID
+	sheets := r.Counted(id)
+	one := Ranked{Application: id, Number: b.Application.Number, Name: b.Application.Name(), Criteria: map[string]Hundredths{},
+		Missing: r.Panel.PerBid - len(sheets)}
+	totals, sums := make([]int, len(sheets)), map[string]int{}
+	for i, s := range sheets {
+		totals[i] = s.Total
+		for _, c := range r.Panel.Criteria {
+			sums[c.Key] += s.Points[c.Key]
+		}
+	}
+	for i, far := range FarOff(totals, r.Panel.MarkedBeyond) {
+		seat, _ := r.Seat(sheets[i].Expert)
+		one.Raw = append(one.Raw, Raw{seat.Expert, totals[i], far})
+	}
+	for key, points := range sums {
+		one.Criteria[key] = mean(points, len(sheets))
+	}
+	one.Combined, one.Spread = Combine(r.Panel.Combine, totals), SpreadOf(totals)
+	for _, x := range r.Relations {
+		if x.Application == id {
+			one.Relations++
+		}
+	}
+	return one
+}
+
+// RankedOf is a closed panel's ranking; refused while experts may still change it (C1).
+func RankedOf(t *store.Tx, panel string) ([]Ranked, error) {
+	r, err := RoundOf(t, panel)
+	if err != nil {
+		return nil, err
+	}
+	if r.Panel.State != PanelClosed {
+		return nil, fault.Conflict("C1", r.Panel.Name+"的评分还没有结束，不能汇总排序。")
+	}
+	list := RankingOf(r)
+	return list, overruns(t, list)
+}
+
+// overruns marks those that were recommended beyond their places (A7).
+func overruns(t *store.Tx, list []Ranked) error {
+	for i := range list {
+		l, err := recommend.LineOf(t, list[i].Application)
+		if err != nil {
+			return err
+		}
+		list[i].Overrun = l.Overrun != nil
+	}
+	return nil
+}
+
+// Closed tells whether a cohort's review has ended: it has panels, and all of them are closed.
+func Closed(t *store.Tx, cohort string) (bool, error) {
+	panels, err := PanelsOf(t, cohort)
+	for _, p := range panels {
+		if p.State != PanelClosed {
+			return false, err
+		}
+	}
+	return len(panels) > 0, err
+}
+
+// RankedOfCohort is the ranking of all panels of a cohort as one list; refused while one of them has not ended. The
+// panels of a cohort have the same criteria, so that their scores can stand in one list.
+func RankedOfCohort(t *store.Tx, cohort string) ([]Ranked, error) {
+	closed, err := Closed(t, cohort)
+	if err == nil && !closed {
+		err = fault.Conflict("C1", "评审还没有结束，不能提出建议名单。请先完成各评审组的评分和汇总。")
+	}
+	if err != nil {
+		return nil, err
+	}
+	panels, err := PanelsOf(t, cohort)
+	if err != nil {
+		return nil, err
+	}
+	var all []Ranked
+	for _, p := range panels {
+		list, err := RankedOf(t, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return Rank(panels[0].Ties, all), nil
+}
