@@ -8,7 +8,7 @@ import (
 // busyWrites is from how many writes in calmSpan on people are being served in numbers.
 const (
 	calmSpan   = 100 * time.Millisecond
-	busyWrites = 20
+	busyWrites = 5
 )
 
 // Calm waits until few people are saving and submitting, or most has passed: for work that nobody is waiting for at

@@ -233,3 +233,9 @@ func (db *DB) Read(ctx context.Context, read func(*Tx) error) error {
 	defer sqlTx.Rollback()
 	return read(&Tx{Engine: db.Engine, ctx: context.WithoutCancel(ctx), tx: sqlTx, now: db.now(ctx)})
 }
+
+// Look runs single reading statements, each for itself: for one question, which needs no common snapshot and on
+// PostgreSQL would wait for two answers more.
+func (db *DB) Look(ctx context.Context, read func(*Tx) error) error {
+	return read(&Tx{Engine: db.Engine, ctx: context.WithoutCancel(ctx), tx: db.reader, now: db.now(ctx)})
+}

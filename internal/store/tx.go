@@ -14,17 +14,27 @@ import (
 type Tx struct {
 	Engine Engine
 	ctx    context.Context
-	tx     *sql.Tx
+	tx     statements
 	now    time.Time
 	jobs   []any
 	after  []func()
 }
 
+// statements runs statements: a transaction, or of Look the database itself.
+type statements interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 // Now is the one instant of this work.
 func (t *Tx) Now() time.Time { return t.now }
 
-// SQL is the transaction itself, for libraries that take one (the job queue).
-func (t *Tx) SQL() *sql.Tx { return t.tx }
+// SQL is the transaction itself, for libraries that take one (the job queue); nil of Look.
+func (t *Tx) SQL() *sql.Tx {
+	tx, _ := t.tx.(*sql.Tx)
+	return tx
+}
 
 // Context is the context that the statements run under.
 func (t *Tx) Context() context.Context { return t.ctx }

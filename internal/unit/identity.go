@@ -70,7 +70,7 @@ func (r *Room) identity(ctx context.Context, token string) (one identity, found 
 		return one, true, nil
 	}
 	at := changes.Load() // before reading: what is written meanwhile makes it old
-	err = r.db().Read(ctx, func(t *store.Tx) (err error) {
+	err = r.db().Look(ctx, func(t *store.Tx) (err error) {
 		one.read = r.db().Clock.Now()
 		if one.session, one.account, one.seen, found, err = selectHeld(t, token, r.wall()); err != nil || !found {
 			return err
