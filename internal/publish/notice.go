@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shidian/internal/act"
+	"shidian/internal/apply"
 	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
@@ -132,3 +133,23 @@ type Release struct {
 
 // ReleasesOf lists a cohort's releases, the newest first.
 func ReleasesOf(t *store.Tx, cohort string) ([]Release, error) { return selectReleases(t, cohort) }
+
+// Chosen are the lines that stand on a cohort's notices of a state: who would be released, or was. Who withdrew is left
+// out, and so is who was struck.
+func Chosen(t *store.Tx, cohort string, state act.State) (lines []Line, units map[string]apply.Application, err error) {
+	all, err := Of(t, cohort)
+	units = map[string]apply.Application{}
+	slices.Reverse(all)
+	for _, n := range all {
+		for _, l := range n.Lines {
+			if n.State != state || l.Struck || err != nil {
+				continue
+			}
+			var a apply.Application
+			if a, err = apply.Get(t, l.Application); a.State == apply.StateOnNotice || a.State == apply.StateSelected {
+				lines, units[a.ID] = append(lines, l), a
+			}
+		}
+	}
+	return lines, units, err
+}

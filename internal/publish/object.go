@@ -130,7 +130,7 @@ func (r *Room) Assign(ctx context.Context, actor access.Actor, id, handler, conc
 		}
 		o.State, o.Handler, o.Concerns = Assigned, handler, concerns
 		return o, notify.Send(t.Tx, notify.Message{Account: handler, Kind: "publish", Title: "请核查异议" + o.Number, Text: "您被指定为经办人，请核查并答复。",
-			Link: "/publish/objections/" + o.ID})
+			Link: "/objections/" + o.ID})
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -172,7 +173,7 @@ func (r *Room) tell(t *act.Tx, c call.Cohort, seen apply.Application, s Standing
 		}
 	}
 	title, text := resultWords(c, a, to, contents, t.Now())
-	return notify.Hold(t, notify.Letter{Cohort: c.ID, Unit: a.Unit, Title: title, Text: text, Link: apply.Link(a.ID), Cause: "发布"})
+	return notify.Hold(t, notify.Letter{Cohort: c.ID, Unit: a.Unit, Title: title, Text: text, Link: apply.Link(a.ID), Cause: causeRelease})
 }
 
 // granted are the contents with which an application stands on notice.
@@ -183,6 +184,16 @@ func granted(notices []Notice, a apply.Application) []int {
 		}
 	}
 	return a.Contents
+}
+
+// causeRelease is the cause of the letters that tell results.
+const causeRelease = "发布"
+
+// Told tells whether the letters of a cohort's releases have left the outbox: until then the list is nobody's but the
+// office's, for all learn of it at one moment.
+func Told(t *store.Tx, cohort string) (bool, error) {
+	waiting, err := notify.Waiting(t)
+	return !slices.ContainsFunc(waiting, func(l notify.Letter) bool { return l.Cohort == cohort && l.Cause == causeRelease }), err
 }
 
 // resultWords tell a unit its result. Experts' comments are not among them.

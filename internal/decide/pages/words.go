@@ -1,0 +1,8 @@
+package pages
+
+func orDash(text string) string {
+	if text == "" {
+		return "—"
+	}
+	return text
+}

@@ -1,0 +1,162 @@
+package pages
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/call"
+	"shidian/internal/fault"
+	"shidian/internal/files"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/publish"
+	"shidian/internal/store"
+)
+
+// section is the entry of the main navigation that the office's pages belong to; open that of the public ones.
+const (
+	section = "publish"
+	open    = "public"
+)
+
+// Pages answers every address of the room.
+type Pages struct {
+	Room *publish.Room
+	DB   *store.DB
+}
+
+// New makes the pages over the room.
+func New(room *publish.Room) *Pages { return &Pages{Room: room, DB: room.Door.DB} }
+
+// Limits are the routes that take more than a form.
+func Limits() []kit.Limit {
+	const most = 2*files.AttachmentLimit + 1<<20
+	limits := make([]kit.Limit, 0, 4)
+	for _, pattern := range []string{"POST /publish/{id}/start", "POST /publish/{id}/objections", "POST /publish/release", "POST /public/{id}/objection"} {
+		limits = append(limits, kit.Limit{Pattern: pattern, Max: most, Stream: true})
+	}
+	return limits
+}
+
+// reader lets in who may read the office's work on notices.
+func reader(ctx context.Context) (access.Actor, error) {
+	actor := kit.Actor(ctx)
+	if !actor.SignedIn() {
+		return actor, fault.Unauthorized("请先登录，再办理公示和发布。")
+	}
+	return actor, publish.MayRead(actor).Err()
+}
+
+// cohortOf is the cohort that the address names, else the newest that was published.
+func cohortOf(t *store.Tx, id string) (chosen call.Cohort, all []call.Cohort, err error) {
+	all, err = call.List(t, call.Published, call.Closed)
+	if err != nil || len(all) == 0 {
+		return chosen, all, err
+	}
+	if i := slices.IndexFunc(all, func(c call.Cohort) bool { return c.ID == id }); i >= 0 {
+		return all[i], all, nil
+	}
+	if id != "" {
+		return chosen, all, fault.NotFound()
+	}
+	return all[0], all, nil
+}
+
+func cohortTabs(path string, all []call.Cohort, chosen call.Cohort) []components.Choice {
+	tabs := make([]components.Choice, len(all))
+	for i, c := range all {
+		tabs[i] = components.Choice{Label: c.Title(), URL: path + "?cohort=" + c.ID, On: c.ID == chosen.ID}
+	}
+	return tabs
+}
+
+// uploads are the hashes of the files that came with a form, by field.
+type uploads map[string][]string
+
+func (u uploads) one(form *kit.Form, field string) string {
+	if list := u[field]; len(list) > 0 {
+		return list[0]
+	}
+	return form.Text(field + "_before")
+}
+
+// all are a field's new files, else those that were kept before.
+func (u uploads) all(form *kit.Form, field string) []string {
+	if list := u[field]; len(list) > 0 {
+		return list
+	}
+	return form.All(field + "_before")
+}
+
+// read reads a form with files; a file of a wrong kind or size is said at its field.
+func (p *Pages) read(r *http.Request, allowed ...files.Type) (_ *http.Request, form *kit.Form, kept uploads, err error) {
+	kept = uploads{}
+	wrong := map[string]bool{}
+	r, form, err = kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
+		blob, err := p.Room.Files.Put(content, files.AttachmentLimit, allowed...)
+		if _, isFault := fault.As(err); err != nil && isFault {
+			wrong[field] = true
+			return nil
+		}
+		if err == nil && len(kept[field]) < 5 {
+			kept[field] = append(kept[field], blob.Hash)
+		}
+		return err
+	})
+	if err != nil {
+		return r, form, kept, err
+	}
+	for _, field := range []string{"issued", "snapshot", "evidence"} {
+		if wrong[field] && len(kept[field]) == 0 {
+			form.Mend(field, "这个文件不能用。请选择 PDF 或者图片，单个不超过 20 MB。")
+		}
+	}
+	return r, form, kept, nil
+}
+
+func n(i int) string { return strconv.Itoa(i) }
+
+var tones = map[act.State]components.Tone{publish.Draft: components.Quiet, publish.Running: components.Active, publish.Released: components.Done,
+	publish.Stopped: components.Quiet, publish.Open: components.Warn, publish.Assigned: components.Active, publish.Closed: components.Done}
+
+const (
+	pdfType  = "application/pdf"
+	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
+
+// sendBlob sends a kept file under a Chinese name.
+func (p *Pages) sendBlob(w http.ResponseWriter, name, hash string) error {
+	if hash == "" {
+		return fault.NotFound()
+	}
+	content, err := p.Room.Files.Bytes(hash)
+	if err != nil {
+		return err
+	}
+	kind := http.DetectContentType(content)
+	for t, ext := range files.Extensions {
+		if string(t) == kind {
+			return kit.SendFile(w, name+ext, kind, content)
+		}
+	}
+	return kit.SaveFile(w, name, "application/octet-stream", content)
+}
+
+// again renders a page anew with what has to be mended; nil problems are the error itself.
+func again(err error, page func(kit.Problems) error) error {
+	if problems := kit.ProblemsOf(err); problems != nil {
+		return page(problems)
+	}
+	return err
+}
+
+// done says what was done and leads on.
+func done(w http.ResponseWriter, r *http.Request, words, to string) error {
+	kit.Flash(w, r, components.Done, words)
+	return kit.Redirect(w, r, to)
+}

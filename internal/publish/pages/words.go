@@ -1,0 +1,164 @@
+package pages
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/a-h/templ"
+
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/calendar"
+	"shidian/internal/decide"
+	"shidian/internal/kit/components"
+	"shidian/internal/programme"
+	"shidian/internal/publish"
+	"shidian/internal/store"
+)
+
+func day(d calendar.Day) string { return components.Day(d.Start()) }
+
+func orDash(text string) string {
+	if text == "" {
+		return "—"
+	}
+	return text
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "是"
+	}
+	return "否"
+}
+
+func evidenceHint(kept []string) string {
+	if len(kept) > 0 {
+		return fmt.Sprintf("已上传%d个，不用再选；需要换的再选一次。", len(kept))
+	}
+	return "PDF 或者图片，最多 5 个，单个不超过 20 MB"
+}
+
+func ways() (options []components.Option) {
+	for _, way := range publish.Ways {
+		options = append(options, components.Option{Value: way, Label: way})
+	}
+	return options
+}
+
+func lineOptions(s publish.Shown) []components.Option {
+	return append([]components.Option{{Value: "", Label: "整个名单或者评审、公示过程"}}, standingOptions(s)...)
+}
+
+func standingOptions(s publish.Shown) (options []components.Option) {
+	for _, l := range s.Lines {
+		if !l.Struck {
+			options = append(options, components.Option{Value: l.Application, Label: s.Units[l.Application].UnitName})
+		}
+	}
+	return options
+}
+
+func (v oneView) waits() bool {
+	for _, waits := range v.Waiting {
+		if waits {
+			return true
+		}
+	}
+	return false
+}
+
+func (v oneView) table() components.Table { return publicTable(v.Shown) }
+
+func (v oneView) objected() components.Table {
+	t := components.Table{Caption: "异议", Columns: []components.Column{{Title: "编号", Kind: "main"}, {Title: "来源"}, {Title: "收到时间"}, {Title: "针对的单位"}, {Title: "状态"}}}
+	for _, o := range v.Objections {
+		state := publish.StateTitles[o.State]
+		if o.State == publish.Closed {
+			state = publish.FindingTitles[o.Outcome]
+		}
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Link("/objections/"+o.ID, o.Number), components.Text(o.Way), components.Text(components.Moment(o.Received)),
+			components.Text(against(v.Shown, o)), components.Badge(state, tones[o.State])}})
+	}
+	return t
+}
+
+func against(s publish.Shown, o publish.Objection) string {
+	if o.Application == "" {
+		return "整个名单"
+	}
+	return s.Units[o.Application].UnitName
+}
+
+// mayAssign tells whether the actor is offered to name a handler; the room judges.
+func (v objectionView) mayAssign() bool { return v.Actor.Has(access.Handler, access.Approver) }
+
+func (v objectionView) people(none string) []components.Option {
+	options := []components.Option{{Value: "", Label: none}}
+	for _, a := range v.People {
+		options = append(options, components.Option{Value: a.ID, Label: a.Name})
+	}
+	return options
+}
+
+func (v objectionView) terms() []components.Term {
+	who := map[string]string{"person": "个人", "unit": "单位"}[v.Who]
+	terms := []components.Term{{Name: "针对的单位", Value: components.Text(against(v.Shown, v.Objection))}, {Name: "异议人", Value: components.Text(v.Name + "（" + who + "）")},
+		{Name: "联系电话", Value: components.Text(v.Phone)}, {Name: "来源", Value: components.Text(v.Way)}, {Name: "收到时间", Value: components.Text(components.FullMoment(v.Received))}}
+	for i := range v.Evidence {
+		terms = append(terms, components.Term{Name: "证据" + n(i+1), Value: components.Link("/objections/"+v.ID+"/evidence/"+n(i+1), "查看")})
+	}
+	if v.Handler != "" {
+		terms = append(terms, components.Term{Name: "经办人", Value: components.Text(orDash(v.Names[v.Handler]))})
+	}
+	return terms
+}
+
+func (v queryView) terms() []components.Term {
+	terms := []components.Term{{Name: "收到时间", Value: components.Text(components.FullMoment(v.Received))}}
+	if v.State != publish.Closed {
+		return append(terms, components.Term{Name: "办理情况", Value: components.Text("正在核查")})
+	}
+	return append(terms, components.Term{Name: "结论", Value: components.Text(publish.FindingTitles[v.Outcome])}, components.Term{Name: "答复", Value: components.Text(v.Answer)},
+		components.Term{Name: "答复时间", Value: components.Text(components.FullMoment(v.ClosedAt))})
+}
+
+func linesTable(p *programme.Programme, caption string, lines []publish.Line, units map[string]apply.Application) components.Table {
+	t := components.Table{Caption: caption, Columns: []components.Column{{Title: "序号", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: "试点内容"}}}
+	for i, l := range lines {
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(n(i + 1)), components.Text(units[l.Application].UnitName), components.Text(decide.Contents(p, l.Contents))}})
+	}
+	return t
+}
+
+// Starting puts a notice that is to be registered before the approver.
+func Starting(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
+	var x publish.Starting
+	if err := json.Unmarshal(params, &x); err != nil {
+		return nil, "", err
+	}
+	one, err := publish.Get(t, x.Notice)
+	return []components.Term{{Name: "公示时间", Value: components.Text(day(one.From) + "至" + day(one.Until))}, {Name: "签发人", Value: components.Text(x.Signer)},
+		{Name: "官方网站网址", Value: components.Text(x.SiteURL)}, {Name: "公示", Value: components.Link("/publish/"+x.Notice, "查看名单")}}, "名单在本系统对外公示，受理异议。公示期满、异议全部答复后才能发布。", err
+}
+
+// Striking puts a strike, or the end of a notice, before the approver.
+func Striking(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
+	var x publish.Striking
+	if err := json.Unmarshal(params, &x); err != nil {
+		return nil, "", err
+	}
+	terms, effect := []components.Term{{Name: "理由", Value: components.Text(x.Reason)}}, "公示终止，名单上的单位回到拟列入建议名单，可以重新公示。"
+	if x.Application == "" {
+		return terms, effect, nil
+	}
+	a, err := apply.Get(t, x.Application)
+	return append(terms, components.Term{Name: "单位", Value: components.Text(a.UnitName)}), "该单位从公示名单撤下，公示页面注明理由，发布时不再列入。", err
+}
+
+// Releasing puts a release before the approver.
+func Releasing(_ *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
+	x, err := publish.ReleasingIn(params)
+	return []components.Term{{Name: "文号", Value: components.Text(x.Number)}, {Name: "签发人", Value: components.Text(x.Signer)}, {Name: "成文日期", Value: components.Text(string(x.Dated))}},
+		"公示中的确定为试点单位并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
+}

@@ -1,0 +1,178 @@
+package publish
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/calendar"
+	"shidian/internal/call"
+	"shidian/internal/clock"
+	"shidian/internal/decide"
+	"shidian/internal/paper"
+	"shidian/internal/store"
+)
+
+// Shown is a notice with what its papers and pages say of it.
+type Shown struct {
+	Notice
+	Cohort call.Cohort
+	Units  map[string]apply.Application
+	Body   string // the body that decided
+	Days   []calendar.Day
+	Now    time.Time
+}
+
+// Subject is the notice's: 关于2020年度……建议名单的公示.
+func (s Shown) Subject() string {
+	if s.N > 1 {
+		return "关于" + s.Cohort.Title() + "递补单位的公示"
+	}
+	return "关于" + s.Cohort.Title() + "建议名单的公示"
+}
+
+// Paragraphs are the notice's words, as the paper and the public page have them.
+func (s Shown) Paragraphs() []string {
+	p := s.Cohort.Programme
+	return []string{
+		fmt.Sprintf("按照《关于%s的通知》（%s）要求，经自愿申报、审核推荐、专家评审，%s研究，现将拟确定的%d个单位予以公示。", p.Name, s.Cohort.Number, s.Body, len(s.Lines)),
+		fmt.Sprintf("公示时间：%s至%s（%d个%s）。", dayWords(s.From), dayWords(s.Until), s.Period.N, unitWord(s.Period.Working)),
+		p.Stages.Publish.ObjectionBasis + "。",
+		"受理电话：" + s.OfficePhone,
+		"监督电话：" + s.DisciplinePhone,
+	}
+}
+
+func unitWord(working bool) string {
+	if working {
+		return "工作日"
+	}
+	return "自然日"
+}
+
+func dayWords(d calendar.Day) string {
+	if d.IsZero() {
+		return "　　年　月　日"
+	}
+	return d.Start().In(clock.Zone).Format("2006年1月2日")
+}
+
+// ShownOf reads a notice with what is said of it. The lines of a draft are the decision's.
+func (r *Room) ShownOf(t *store.Tx, id string) (s Shown, err error) {
+	if s.Notice, err = Get(t, id); err != nil {
+		return s, err
+	}
+	if s.Cohort, err = call.Get(t, s.Notice.Cohort); err != nil {
+		return s, err
+	}
+	d, err := decide.Get(t, s.Decision)
+	if err != nil {
+		return s, err
+	}
+	s.Body, s.Now = d.Body, t.Now()
+	if s.State == Draft {
+		for i, l := range d.Granted() {
+			s.Lines = append(s.Lines, Line{Application: l.Application, N: i + 1, Contents: l.Contents})
+		}
+	}
+	if s.Days, err = Days(r.Years, s.From, s.Until, s.Period); err != nil {
+		return s, err
+	}
+	s.Units = map[string]apply.Application{}
+	for _, l := range s.Lines {
+		if s.Units[l.Application], err = apply.Get(t, l.Application); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// NoticePaper is the public notice as a draft (代拟稿): without red head, for the office's own way of signing.
+func NoticePaper(s Shown) paper.Document {
+	blocks := titled(s.Subject(), s.Paragraphs())
+	blocks = append(blocks, paper.Blank{Lines: 1}, paper.Attached{Names: []string{"拟确定单位名单"}}, paper.Blank{Lines: 2},
+		paper.Signed{By: s.Cohort.Programme.Organiser.Name, Date: dayWords(s.From), Sealed: true}, paper.PageBreak{})
+	blocks = append(blocks, annex("拟确定单位名单", s.Cohort, s.Lines, s.Units)...)
+	return document(s.Subject(), s.Cohort, s.Now, blocks)
+}
+
+// ReleasePaper is the notice of release as a draft (代拟稿), with the list.
+func ReleasePaper(c call.Cohort, lines []Line, units map[string]apply.Application, now time.Time) paper.Document {
+	subject := "关于公布" + c.Title() + "名单的通知"
+	blocks := titled(subject, []string{
+		fmt.Sprintf("按照《关于%s的通知》（%s）要求，经自愿申报、审核推荐、专家评审、研究和公示，确定%d个单位，现予公布。", c.Programme.Name, c.Number, len(lines)),
+		fmt.Sprintf("试点周期为%d年。请各单位按照核定的内容编制实施方案，认真组织实施。", c.Programme.Term.Years)})
+	blocks = append(blocks, paper.Blank{Lines: 1}, paper.Attached{Names: []string{c.Title() + "名单"}}, paper.Blank{Lines: 2},
+		paper.Signed{By: c.Programme.Organiser.Name, Date: "　　年　月　日", Sealed: true}, paper.PageBreak{})
+	blocks = append(blocks, annex(c.Title()+"名单", c, lines, units)...)
+	return document(subject, c, now, blocks)
+}
+
+func titled(subject string, paragraphs []string) []paper.Block {
+	blocks := []paper.Block{paper.Para{Style: paper.FormHead, Text: "代拟稿"}, paper.Blank{Lines: 1}, paper.Para{Style: paper.Title, Level: 1, Text: subject}, paper.Blank{Lines: 1}}
+	for _, text := range paragraphs {
+		blocks = append(blocks, paper.Para{Style: paper.Body, Text: text})
+	}
+	return blocks
+}
+
+func annex(title string, c call.Cohort, lines []Line, units map[string]apply.Application) []paper.Block {
+	t := paper.Table{Cols: []float64{16, 66, paper.Width - 82}, Head: 1, Rows: []paper.Row{{Min: 9}}}
+	for _, text := range []string{"序号", "单位", "试点内容"} {
+		t.Rows[0].Cells = append(t.Rows[0].Cells, paper.Cell{Head: true, Paras: []paper.Para{{Style: paper.ListHead, Text: text}}})
+	}
+	for i, l := range lines {
+		t.Rows = append(t.Rows, paper.Row{Min: 8, Cells: []paper.Cell{cell(paper.ListText, fmt.Sprint(i+1)), cell(paper.ListLeft, units[l.Application].UnitName),
+			cell(paper.ListLeft, decide.Contents(c.Programme, l.Contents))}})
+	}
+	return []paper.Block{paper.Para{Style: paper.FormHead, Text: "附件"}, paper.Blank{Lines: 1}, paper.Para{Style: paper.Title, Level: 1, Text: title}, paper.Blank{Lines: 1}, t}
+}
+
+func cell(style paper.Style, text string) paper.Cell {
+	return paper.Cell{Paras: []paper.Para{{Style: style, Text: text}}}
+}
+
+func document(subject string, c call.Cohort, at time.Time, blocks []paper.Block) paper.Document {
+	return paper.Document{Title: strings.ReplaceAll(subject, "\n", ""), Author: c.Programme.Organiser.Name, Created: at, Numbers: paper.Numbers{On: true}, Blocks: blocks}
+}
+
+// NoticeFile is the draft of a notice as a file: a PDF, or with docx a document for Word and WPS.
+func (r *Room) NoticeFile(ctx context.Context, actor access.Actor, id string, docx bool) ([]byte, error) {
+	return r.file(ctx, actor, docx, func(t *store.Tx) (paper.Document, error) {
+		s, err := r.ShownOf(t, id)
+		return NoticePaper(s), err
+	})
+}
+
+// ReleaseFile is the draft of a cohort's release as a file, of what stands on its running notices.
+func (r *Room) ReleaseFile(ctx context.Context, actor access.Actor, cohort string, docx bool) ([]byte, error) {
+	return r.file(ctx, actor, docx, func(t *store.Tx) (paper.Document, error) {
+		c, err := call.Get(t, cohort)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		lines, units, err := Chosen(t, cohort, Running)
+		return ReleasePaper(c, lines, units, t.Now()), err
+	})
+}
+
+func (r *Room) file(ctx context.Context, actor access.Actor, docx bool, read func(*store.Tx) (paper.Document, error)) ([]byte, error) {
+	if err := MayRead(actor).Err(); err != nil {
+		return nil, err
+	}
+	var doc paper.Document
+	err := r.Door.DB.Read(ctx, func(t *store.Tx) (err error) {
+		doc, err = read(t)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if docx {
+		return paper.DOCX(doc)
+	}
+	return paper.PDF(doc, r.Fonts)
+}
