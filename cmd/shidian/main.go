@@ -24,6 +24,7 @@ var commands = []command{
 	{"account", "account create --dir D --login 登录名 --name 姓名：建立第一个系统管理员，给出一次性验证码", account},
 	{"programme", "programme check 文件：检查项目文件，逐处指出错误", programmeCheck},
 	{"verify", "verify --dir D [--head 条数:根哈希]：核对办理记录与数据", verify},
+	{"draw", "draw check 文件：把公开的专家抽取（draw.json）重算一遍，指出第一处不一致", drawCheck},
 	{"doctor", "doctor --dir D：自检字体、日历、邮件、磁盘、时钟、办理记录和各环节数据", doctor},
 	{"backup", "backup --dir D 目标文件夹：备份（运行中也可以）", backup},
 	{"restore", "restore --dir 新文件夹 备份文件夹：恢复", restore},

@@ -16,5 +16,8 @@ var rules = []rule{
 	{"A5", "Before the deadline, one for all; what is late is not accepted"},
 	{"A6", "Counties go through their city; all others apply directly"},
 	{"A7", "In principle no more than two counties of a city"},
-	{"C1", "Chosen by experts; before that a formal check item by item (ours), with a supplement and a second look"},
+	{"C1", "Chosen by experts, drawn by lot before witnesses (ours); before that a formal check item by item (ours), with a supplement and a second look"},
+	{"C2", "The body that the programme names decides the list line by line; a reserve comes up only by its decision"},
+	{"C3", "The list is on public notice for the counted days; objections by name, with evidence, are handled and answered"},
+	{"C4", "Released only when the period is over and no objection is open"},
 }
