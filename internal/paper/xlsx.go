@@ -36,8 +36,14 @@ type Sheet struct {
 	Created   time.Time // the only date in the properties
 }
 
+// Formula is a cell that the reader's program computes. Value is what it comes to, for programs that do not.
+type Formula struct {
+	Text  string // as Excel writes it, without the sign =
+	Value any
+}
+
 // Write streams the rows into w. A row holds a value for each column: string, int, int64, float64, time.Time
-// (printed by day), or nil for an empty cell.
+// (printed by day), a Formula, or nil for an empty cell.
 func (s Sheet) Write(w io.Writer, rows iter.Seq[[]any]) error {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -146,6 +152,9 @@ func (s Sheet) row(sw *excelize.StreamWriter, st sheetStyles, line int, values [
 		cell := excelize.Cell{StyleID: st.cell[c.Kind]}
 		if i < len(values) {
 			cell.Value = values[i]
+			if f, computed := values[i].(Formula); computed {
+				cell.Formula, cell.Value = f.Text, f.Value
+			}
 		}
 		cells[i] = cell
 	}

@@ -24,7 +24,7 @@ type Paper struct {
 // the first one's field by field and counts only when both are equal. done tells that it counts now.
 func (r *Room) TypeIn(ctx context.Context, actor access.Actor, panel string, in Paper) (done bool, err error) {
 	scan := ""
-	if in.Scan != nil {
+	if in.Scan != nil && mayRun(actor).Allowed {
 		blob, err := r.Files.Put(in.Scan, files.AttachmentLimit, files.PDF, files.JPEG, files.PNG)
 		if err != nil {
 			return false, err

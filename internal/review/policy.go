@@ -51,3 +51,11 @@ func MaySeeDraw(actor access.Actor, draws []Draw) access.Verdict {
 	}
 	return access.Hide()
 }
+
+// MayReview is for the pages: an expert's own desk.
+func MayReview(actor access.Actor) access.Verdict {
+	if actor.Has(access.Expert) {
+		return access.Allow()
+	}
+	return access.Hide()
+}

@@ -53,6 +53,12 @@ func RankedOf(t *store.Tx, panel string) ([]Ranked, error) {
 	if r.Panel.State != PanelClosed {
 		return nil, fault.Conflict("C1", r.Panel.Name+"的评分还没有结束，不能汇总排序。")
 	}
+	return StandingOf(t, r)
+}
+
+// StandingOf is a panel's ranking as it stands now, with what the recommendation has to say: it may change until the
+// panel is closed.
+func StandingOf(t *store.Tx, r Round) ([]Ranked, error) {
 	list := RankingOf(r)
 	return list, overruns(t, list)
 }

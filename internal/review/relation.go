@@ -32,3 +32,12 @@ func Kept(t *store.Tx, panel string) (map[string][]string, error) {
 	}
 	return kept, err
 }
+
+// Pledge is what an expert promises before he opens the first application (评审承诺书).
+var Pledge = []string{
+	"按照固定的评审标准独立评分，不受任何单位和个人影响。",
+	"与申报单位有关系、可能影响公正的，如实申明并回避。",
+	"不与申报单位私下联系，不接受其馈赠、宴请和其他好处。",
+	"评审材料、评分和讨论情况保密，不留存、不转发、不引用。",
+	"对自己的评分和评语负责，需要时作出说明。",
+}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -74,6 +75,23 @@ func (r Round) standing() (bids []Bid) {
 		}
 	}
 	return bids
+}
+
+// WithVoid is the round as it was before relations made scores void: what the page compares with.
+func (r Round) WithVoid() Round {
+	before := r
+	before.sheets, before.Kept = maps.Clone(r.sheets), maps.Clone(r.Kept)
+	for _, x := range r.Relations {
+		s, in := r.SheetOf(x.Application, x.Expert)
+		if !in || s.Counts() {
+			continue
+		}
+		s.State = SheetSubmitted
+		before.sheets[[2]string{x.Application, x.Expert}] = s
+		before.Kept[x.Application] = slices.DeleteFunc(slices.Clone(before.Kept[x.Application]), func(e string) bool { return e == x.Expert })
+	}
+	before.Assigned = Assign(r.Seats, r.standing(), before.Kept, r.Panel.PerBid)
+	return before
 }
 
 // Ordinal is an application's number within the panel, from 1; it stays the same from the freeze on.

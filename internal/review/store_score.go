@@ -193,14 +193,3 @@ func saveScoreDraft(t *store.Tx, panel, expert, application string, typed Typed)
 func selectScans(t *store.Tx) ([]string, error) {
 	return store.Rows(t, store.Scalar[string], "SELECT DISTINCT scan FROM opinion WHERE scan <> ''")
 }
-
-// selectWronglyScored counts the sheets that count although their expert is kept from the application, or has no seat.
-func selectWronglyScored(t *store.Tx) (int64, error) {
-	n, _, err := store.One(t, store.Scalar[int64], `SELECT COUNT(*) FROM opinion o WHERE o.state = 'submitted'
-		AND o.n = (SELECT MAX(l.n) FROM opinion l WHERE l.panel = o.panel AND l.expert = o.expert AND l.application = o.application)
-		AND (EXISTS (SELECT 1 FROM relation r WHERE r.panel = o.panel AND r.expert = o.expert AND r.application = o.application)
-			OR EXISTS (SELECT 1 FROM exclusion x WHERE x.panel = o.panel AND x.expert = o.expert AND x.application IN (o.application, ''))
-			OR NOT EXISTS (SELECT 1 FROM seat s WHERE s.panel = o.panel AND s.expert = o.expert)
-			OR NOT EXISTS (SELECT 1 FROM panel_bid b WHERE b.panel = o.panel AND b.application = o.application))`)
-	return n, err
-}
