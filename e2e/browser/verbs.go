@@ -186,6 +186,12 @@ func (p *Page) settle() {
 	p.await(func() (bool, error) { return !p.watch.isGoing(), nil })
 }
 
+// Evaluate asks the page's own script for a value.
+func (p *Page) Evaluate(expression string, out any) {
+	p.browser.t.Helper()
+	p.mustEvaluate(expression, out)
+}
+
 func (p *Page) mustEvaluate(expression string, out any) {
 	p.browser.t.Helper()
 	if err := p.evaluate(expression, out); err != nil {

@@ -15,8 +15,9 @@ var reviewDeeds = map[string]deed{
 	"review.retire_expert: fresh": {newExpert, func(w *town, who, id string) error { return w.Review.RetireExpert(ctx, w.people[who], id) }},
 	"review.form: accepted":       {acceptedBid, formPanel},
 	"review.freeze: forming":      {formed, func(w *town, who, id string) error { return w.Review.Freeze(ctx, w.people[who], id) }},
-	"review.exclude: frozen": {frozenPanel, func(w *town, who, id string) error {
-		return w.Review.Exclude(ctx, w.people[who], id, review.NewExclusion{Expert: newExpert(w), Ground: review.Declared, Evidence: "来电申明"})
+	"review.exclude: frozen":      {frozenPanel, excludeSomebody},
+	"review.lift_exclusion: mistake": {excludedOne, func(w *town, who, id string) error {
+		return w.Review.Lift(ctx, w.people[who], id, get(w, exclusionsOf(id))[0].Expert.ID, "", "登记错了人")
 	}},
 	"review.draw_begin: frozen":  {frozenPanel, beginDraw},
 	"review.draw_number: begun":  {begunPanel, func(w *town, who, id string) error { return w.Review.Enter(ctx, w.people[who], id, "7") }},
@@ -37,7 +38,7 @@ func init() {
 	deals = append(deals, reviewDeals...)
 	leavers = append(leavers, func(w *town) {
 		id := frozenPanel(w)
-		w.must(reviewDeeds["review.exclude: frozen"].try(w, "handler", id))
+		w.must(excludeSomebody(w, "handler", id))
 		w.must(beginDraw(w, "handler", id))
 		for _, who := range []string{"dept", "superv"} {
 			w.must(w.Review.Enter(ctx, w.people[who], id, "20200603"))
@@ -116,6 +117,22 @@ func frozenPanel(w *town) string {
 	return id
 }
 
+func excludeSomebody(w *town, who, id string) error {
+	return w.Review.Exclude(ctx, w.people[who], id, review.NewExclusion{Expert: newExpert(w), Ground: review.Declared, Evidence: "来电申明"})
+}
+
+// excludedOne is a frozen panel with one exclusion.
+func excludedOne(w *town) string {
+	w.t.Helper()
+	id := frozenPanel(w)
+	w.must(excludeSomebody(w, "handler", id))
+	return id
+}
+
+func exclusionsOf(panel string) func(*store.Tx) ([]review.Exclusion, error) {
+	return func(t *store.Tx) ([]review.Exclusion, error) { return review.ExclusionsOf(t, panel) }
+}
+
 func (w *town) witnesses() []string {
 	return []string{w.people["superv"].Account, w.people["dept"].Account}
 }
@@ -188,15 +205,18 @@ var reviewDeals = []deal{
 	{"review.exclude", "handler", "superv", 403, frozenPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/panels/"+id+"/exclude", "expert", newExpert(w), "ground", string(review.Asked), "evidence", "来函")
 	}},
+	{"review.lift_exclusion", "handler", "superv", 403, excludedOne, func(w *town, who, id string) *httptest.ResponseRecorder {
+		return w.post(who, "/panels/"+id+"/lift", "expert", get(w, exclusionsOf(id))[0].Expert.ID, "application", "", "lifted", "登记错了人")
+	}},
 	{"review.draw_begin", "handler", "superv", 403, frozenPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
-		return w.post(who, "/panels/"+id+"/draw", "witness", w.witnesses()[0], "witness", w.witnesses()[1], "witness", "")
+		return w.post(who, "/panels/"+id+"/draw", "witness", w.witnesses()[0], "witness2", w.witnesses()[1])
 	}},
 	{"review.draw_number", "superv", "handler", 404, begunPanel, onPanel("/number", "number", "42")},
 	{"review.redraw", "handler", "superv", 403, drawnPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
-		return w.post(who, "/panels/"+id+"/draw", "again", "1", "reason", "三位专家不能参加", "witness", w.witnesses()[0], "witness", w.witnesses()[1])
+		return w.post(who, "/panels/"+id+"/draw", "again", "1", "reason", "三位专家不能参加", "witness", w.witnesses()[0], "witness2", w.witnesses()[1])
 	}},
 	{"review.seat_refused", "handler", "superv", 403, drawnPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
-		return w.post(who, "/panels/"+id+"/seats/"+seatWaiting(w, id)+"/refuse", "reason", "出差")
+		return w.post(who, "/panels/"+id+"/seats/"+seatWaiting(w, id)+"/refuse", "refused", "出差")
 	}},
 	{"review.invite", "handler", "superv", 403, drawnPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/panels/"+id+"/seats/"+seatWaiting(w, id)+"/invite")

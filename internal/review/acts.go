@@ -11,6 +11,9 @@ func Acts() []act.Row { return append(drawActs(), scoreActs()...) }
 // Covers are the room's tables that are bound to the ledger.
 func Covers() []ledger.Cover { return append(drawCovers(), scoreCovers()...) }
 
+// Checks are the room's own proofs over its rows.
+func Checks() []ledger.Check { return append(drawChecks(), scoreChecks()...) }
+
 // Uncovered names the room's tables that acts do not write, and why.
 func Uncovered() map[string]string {
 	return map[string]string{"expert_upload": "上传后待确认的专家名单，确认导入时才写入专家库",

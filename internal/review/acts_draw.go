@@ -73,6 +73,9 @@ func begin(t *act.Tx, p Panel, accounts []string, reason, salt string) error {
 	if err != nil {
 		return err
 	}
+	if len(f.Bids) == 0 {
+		return fault.Conflict("", "组内的申报书都已撤回或不再评审，没有要抽专家的。请另组一个评审组。")
+	}
 	if short := Shortages(f); len(short) > 0 {
 		return tooSmall(short)
 	}
@@ -80,6 +83,12 @@ func begin(t *act.Tx, p Panel, accounts []string, reason, salt string) error {
 	d.PoolHash = sum(d.Pool)
 	t.Froze([]byte(d.PoolHash))
 	return writeDraw(t, d, codes, salt)
+}
+
+// ShortagesNow are the bids of a panel for which the pool would be too small if the draw began now (C1).
+func ShortagesNow(t *store.Tx, p Panel) ([]Shortage, error) {
+	f, _, err := newPool(t, p, Draw{N: 1})
+	return Shortages(f), err
 }
 
 // tooSmall refuses with the figures of each bid.

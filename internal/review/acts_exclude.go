@@ -31,7 +31,7 @@ func (r *Room) Exclude(ctx context.Context, actor access.Actor, panel string, n 
 			return err
 		}
 		x.At = t.Now()
-		return insertExclusion(t, x, t.Because(x.Evidence))
+		return saveExclusion(t, x, t.Because(x.Evidence))
 	})
 }
 
@@ -47,12 +47,49 @@ func (r *Room) ExcludeFound(ctx context.Context, actor access.Actor, panel strin
 		}
 		for _, f := range found {
 			x := Exclusion{Panel: panel, Expert: f.Expert, Application: f.Bid.Application.ID, Ground: f.Ground, Evidence: f.Evidence, At: t.Now()}
-			if err := insertExclusion(t, x, rand.Text()); err != nil {
+			if err := saveExclusion(t, x, rand.Text()); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// Lift takes an exclusion back that was registered by mistake; what the program finds itself stays.
+func (r *Room) Lift(ctx context.Context, actor access.Actor, panel, expert, application, reason string) error {
+	return r.onPanel(ctx, actor, rowLift, panel, func(t *act.Tx, p Panel) error {
+		if err := mayStillExclude(t.Tx, p); err != nil {
+			return err
+		}
+		x, err := standing(t.Tx, panel, expert, application)
+		if err != nil {
+			return err
+		}
+		if x.Lifted = strings.TrimSpace(reason); x.Lifted == "" || len([]rune(x.Lifted)) > maxEvidence {
+			return fault.InvalidField("lifted", "请写明撤销的理由，不超过500字。")
+		}
+		x.At = t.Now()
+		return saveExclusion(t, x, t.Because(x.Lifted))
+	})
+}
+
+// standing finds the exclusion that is to be taken back.
+func standing(t *store.Tx, panel, expert, application string) (Exclusion, error) {
+	there, err := ExclusionsOf(t, panel)
+	if err != nil {
+		return Exclusion{}, err
+	}
+	i := slices.IndexFunc(there, func(x Exclusion) bool { return x.Expert.ID == expert && x.Application == application })
+	if i < 0 {
+		return Exclusion{}, fault.NotFound()
+	}
+	bids, err := Bids(t, panel)
+	for _, f := range Find([]Expert{there[i].Expert}, bids) {
+		if application == "" || f.Bid.Application.ID == application {
+			return Exclusion{}, fault.Conflict("C1", "系统查到这位专家与申报单位是"+string(f.Ground)+"，这条回避不能撤销。")
+		}
+	}
+	return there[i], err
 }
 
 // FindingsOf is what the program finds in a panel and nobody has registered yet.

@@ -41,7 +41,7 @@ func (r *Room) SeatRefused(ctx context.Context, actor access.Actor, panel, exper
 			return fault.Conflict("", "这位专家已登记不能参加。")
 		}
 		if reason = strings.TrimSpace(reason); reason == "" || len([]rune(reason)) > maxEvidence {
-			return fault.InvalidField("reason", "请写明不能参加的原因，不超过500字。")
+			return fault.InvalidField("refused", "请写明不能参加的原因，不超过500字。")
 		}
 		s.State, s.Reason = SeatRefused, reason
 		if err := saveSeat(t, s, t.Because(reason)); err != nil {

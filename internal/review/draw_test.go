@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"shidian/internal/access"
 	"shidian/internal/fault"
 	"shidian/internal/store"
 	"shidian/internal/worldtest"
@@ -129,6 +130,29 @@ func TestRule_C1_ExclusionsPerBid(t *testing.T) {
 	})
 }
 
+// A mistake is taken back with its reason until the pool is frozen; what the program finds is no mistake.
+func TestRule_C1_ExclusionsAreTakenBackWithAReason(t *testing.T) {
+	each(t, func(w *world) {
+		w.pool(8)
+		own := w.expert(Expert{Name: "某丁", Employer: "第1县科协"})
+		id, bids := w.frozen(1)
+		w.Must(w.room.ExcludeFound(w.Ctx, w.Handler, id))
+		w.Must(w.room.Exclude(w.Ctx, w.Handler, id, NewExclusion{w.experts[0].ID, "", Declared, "来电"}))
+		w.Refused(w.room.Lift(w.Ctx, w.Handler, id, own.ID, bids[0].ID, "没有关系"), fault.KindConflict, "C1")
+		w.Refused(w.room.Lift(w.Ctx, w.Handler, id, w.experts[1].ID, "", "没有登记"), fault.KindNotFound, "")
+		w.Refused(w.room.Lift(w.Ctx, w.Handler, id, w.experts[0].ID, "", " "), fault.KindInvalid, "")
+		w.Must(w.room.Lift(w.Ctx, w.Handler, id, w.experts[0].ID, "", "登记错了人"))
+		lifted := worldtest.Get(w.World, func(t *store.Tx) ([]Exclusion, error) { return LiftedOf(t, id) })
+		if len(lifted) != 1 || lifted[0].Lifted != "登记错了人" {
+			t.Fatalf("%+v", lifted)
+		}
+		w.Must(w.room.Exclude(w.Ctx, w.Handler, id, NewExclusion{w.experts[0].ID, "", Declared, "本人来函"}))
+		w.Must(w.room.Begin(w.Ctx, w.Handler, id, w.witnesses()))
+		w.Refused(w.room.Lift(w.Ctx, w.Handler, id, w.experts[0].ID, "", "晚了"), fault.KindConflict, "C1")
+		w.holds()
+	})
+}
+
 func TestRule_C1_WhoRefusesIsReplacedByTheNext(t *testing.T) {
 	each(t, func(w *world) {
 		w.pool(8)
@@ -214,6 +238,26 @@ func TestPanelsAreFormedOfAcceptedOnes(t *testing.T) {
 		w.Must(w.Apply.Withdraw(w.Ctx, a.Clerk, a.ID, "不申报了", "某甲"))
 		w.Refused(w.room.Freeze(w.Ctx, w.Handler, id), fault.KindConflict, "")
 		w.is(id, PanelForming)
+		w.holds()
+	})
+}
+
+// Two witnesses who press at the same moment both count, and the draw is made once.
+func TestWitnessesAtTheSameMoment(t *testing.T) {
+	each(t, func(w *world) {
+		w.pool(7)
+		id, _ := w.frozen(1)
+		w.Must(w.room.Begin(w.Ctx, w.Handler, id, w.witnesses()))
+		done := make(chan error, 2)
+		for _, who := range []access.Actor{w.supervisor, w.Approver} {
+			go func() { done <- w.room.Enter(w.Ctx, who, id, "5") }()
+		}
+		w.Must(<-done)
+		w.Must(<-done)
+		w.is(id, PanelDrawn)
+		if len(w.seats(id)) != 7 {
+			t.Fatalf("%d seats", len(w.seats(id)))
+		}
 		w.holds()
 	})
 }

@@ -28,8 +28,16 @@ type Exclusion struct {
 	Application string
 	Ground      Ground
 	Evidence    string
+	Lifted      string // why it was taken back; "" while it stands
 	At          time.Time
 }
 
-// ExclusionsOf reads a panel's exclusions, by expert and application.
-func ExclusionsOf(t *store.Tx, panel string) ([]Exclusion, error) { return selectExclusions(t, panel) }
+// ExclusionsOf reads the exclusions of a panel that stand, by expert and application.
+func ExclusionsOf(t *store.Tx, panel string) ([]Exclusion, error) {
+	return selectExclusions(t, panel, "x.lifted = ''")
+}
+
+// LiftedOf reads those that were taken back, each with the reason.
+func LiftedOf(t *store.Tx, panel string) ([]Exclusion, error) {
+	return selectExclusions(t, panel, "x.lifted <> ''")
+}

@@ -22,6 +22,8 @@ var (
 		Guard: "组内有申报书不再是已受理；评分截止时间已过（C1）"}
 	rowExclude = act.Row{Name: "review.exclude", Title: "登记回避", Who: office,
 		Guard: "标准没有固定；见证抽取已经开始；已开始评分；没有写明依据；已登记过"}
+	rowLift = act.Row{Name: "review.lift_exclusion", Title: "撤销回避", Who: office,
+		Guard: "没有写明理由；系统查到的本单位、本市；见证抽取已经开始；已开始评分"}
 	rowBegin = act.Row{Name: "review.draw_begin", Title: "开始抽取", Who: office, From: []act.State{PanelFrozen}, To: []act.State{PanelFrozen},
 		Guard: "标准没有固定；专家不够；系统查到的回避没有登记；见证人少于两方，或都是办公室的人；已在抽取（C1）"}
 	rowNumber = act.Row{Name: "review.draw_number", Title: "见证人输入数字", Who: bystanders, From: []act.State{PanelFrozen}, To: []act.State{PanelFrozen, PanelDrawn},
@@ -36,7 +38,7 @@ var (
 
 // drawActs are the acts up to the drawn panel.
 func drawActs() []act.Row {
-	return []act.Row{rowAddExpert, rowImportExperts, rowRetireExpert, rowForm, rowFreeze, rowExclude, rowBegin, rowNumber, rowRedraw,
+	return []act.Row{rowAddExpert, rowImportExperts, rowRetireExpert, rowForm, rowFreeze, rowExclude, rowLift, rowBegin, rowNumber, rowRedraw,
 		rowSeatRefused, rowInvite}
 }
 
@@ -48,7 +50,7 @@ func drawCovers() []ledger.Cover {
 		{Table: "panel", Key: []string{"id"}, Columns: []string{"cohort", "name", "criteria", "per_bid", "substitutes", "blind", "combine",
 			"ties", "comment_below", "marked_beyond", "scoring_until", "state", "salt"}},
 		{Table: "panel_bid", Key: []string{"panel", "application"}, Columns: []string{"version"}},
-		{Table: "exclusion", Key: []string{"panel", "expert", "application"}, Columns: []string{"ground", "evidence", "at", "account", "salt"}},
+		{Table: "exclusion", Key: []string{"panel", "expert", "application"}, Columns: []string{"ground", "evidence", "lifted", "at", "account", "salt"}},
 		{Table: "draw", Key: []string{"panel", "n"}, Columns: []string{"reason", "pool_text", "pool_hash", "seed", "file", "begun_at",
 			"drawn_at", "account", "salt"}},
 		{Table: "draw_witness", Key: []string{"panel", "draw", "n"}, Columns: []string{"account", "body", "number", "at", "salt"}},

@@ -3,7 +3,7 @@ package review
 import "slices"
 
 // Assign says who scores what: of the serving seats, for every application the first perBid by place who are not kept
-// from it. Keys are application ids, values expert ids in the order of the places. A bid may come out with fewer than
+// from it (C1). Keys are application ids, values expert ids in the order of the places. A bid may come out with fewer than
 // perBid when too many have refused: who asks must look.
 func Assign(seats []Seat, bids []Bid, excluded map[string][]string, perBid int) map[string][]string {
 	ordered := slices.Clone(seats)

@@ -10,14 +10,14 @@ import (
 )
 
 // CodeOf is an expert's published code in one draw: the first 16 hex digits of HMAC-SHA256 of his id under a salt of his
-// own. Who holds the salt can show whose code it is; nobody else learns anything from it.
+// own (C1). Who holds the salt can show whose code it is; nobody else learns anything from it.
 func CodeOf(salt, expert string) string {
 	mac := hmac.New(sha256.New, []byte(salt))
 	mac.Write([]byte(expert))
 	return hex.EncodeToString(mac.Sum(nil))[:16]
 }
 
-// PoolText is what is frozen before the witnesses enter their numbers, line by line; see docs/draw.md.
+// PoolText is what is frozen before the witnesses enter their numbers, line by line (C1); see docs/draw.md.
 func PoolText(f DrawFile) string {
 	lines := []string{DrawFormat, "panel " + f.Panel, "draw " + strconv.Itoa(f.Draw), "per_bid " + strconv.Itoa(f.PerBid),
 		"substitutes " + strconv.Itoa(f.Substitutes)}
@@ -42,7 +42,7 @@ func sum(text string) string {
 	return hex.EncodeToString(hash[:])
 }
 
-// SeedOf is SHA-256 over the pool's hash and the witnesses' numbers in their order, each on a line.
+// SeedOf is SHA-256 over the pool's hash and the witnesses' numbers in their order, each on a line (C1).
 func SeedOf(poolHash string, numbers []string) string {
 	return sum(poolHash + "\n" + strings.Join(numbers, "\n") + "\n")
 }
@@ -55,7 +55,7 @@ func numbersOf(f DrawFile) []string {
 	return numbers
 }
 
-// OrderOf is the drawn order of all codes: by SHA-256 of seed and code, smallest first.
+// OrderOf is the drawn order of all codes: by SHA-256 of seed and code, smallest first (C1).
 func OrderOf(seed string, codes []string) []string {
 	lots := make(map[string]string, len(codes))
 	for _, code := range codes {
@@ -67,7 +67,8 @@ func OrderOf(seed string, codes []string) []string {
 }
 
 // Choose goes through the order once: whoever may score a bid that still lacks experts is a main one; those who come
-// next and may score at all are the substitutes. Where no bid is kept from anybody, the main ones are the first PerBid.
+// next and may score at all are the substitutes. Where no bid is kept from anybody, the main ones are the first PerBid
+// (C1).
 func Choose(order []string, f DrawFile) (mains, subs []string) {
 	kept := f.kept()
 	lacks := map[string]int{}
@@ -132,7 +133,7 @@ func Shortages(f DrawFile) (short []Shortage) {
 }
 
 // MoveUp names the substitutes who come in for those that refused: in the order of the draw, as many as it takes until
-// every bid has its experts again. It may name fewer than are lacking: then the panel must be drawn anew.
+// every bid has its experts again. It may name fewer than are lacking: then the panel must be drawn anew (C1).
 func MoveUp(seats []Seat, bids []Bid, excluded map[string][]string, perBid int) (up []Seat) {
 	seats = slices.Clone(seats)
 	for i, s := range seats {
@@ -150,7 +151,7 @@ func MoveUp(seats []Seat, bids []Bid, excluded map[string][]string, perBid int) 
 	return up
 }
 
-// Lacking are the applications that have fewer experts than perBid.
+// Lacking are the applications that have fewer experts than perBid (C1).
 func Lacking(seats []Seat, bids []Bid, excluded map[string][]string, perBid int) (ids []string) {
 	assigned := Assign(seats, bids, excluded, perBid)
 	for _, bid := range bids {

@@ -15,7 +15,7 @@ type Finding struct {
 }
 
 // Find looks through experts and bids for those of one unit or one city. What it finds is proposed; the office confirms
-// it, and no draw begins before.
+// it, and no draw begins before (C1).
 func Find(experts []Expert, bids []Bid) (found []Finding) {
 	for _, e := range experts {
 		for _, b := range bids {

@@ -67,12 +67,21 @@ func insertCode(t *act.Tx, panel string, draw int, c Code) error {
 	return err
 }
 
+const seatsOfDraw = "SELECT " + expertColumns + `, s.panel, s.draw, s.place, s.main = TRUE, s.account, s.reason, s.state FROM seat s
+	JOIN expert e ON e.id = s.expert WHERE s.panel = $1 AND s.draw = `
+
+func scanSeat(row store.Scanner) (s Seat, err error) {
+	err = row.Scan(append(s.Expert.into(), &s.Panel, &s.Draw, &s.Place, &s.Main, &s.Account, &s.Reason, &s.State)...)
+	return s, err
+}
+
+// selectSeats reads the seats of the last draw: of one that waits for its witnesses there are none yet.
 func selectSeats(t *store.Tx, panel string) ([]Seat, error) {
-	return store.Rows(t, func(row store.Scanner) (s Seat, err error) {
-		err = row.Scan(append(s.Expert.into(), &s.Panel, &s.Draw, &s.Place, &s.Main, &s.Account, &s.Reason, &s.State)...)
-		return s, err
-	}, "SELECT "+expertColumns+`, s.panel, s.draw, s.place, s.main = TRUE, s.account, s.reason, s.state FROM seat s
-		JOIN expert e ON e.id = s.expert WHERE s.panel = $1 AND s.draw = (SELECT MAX(d.n) FROM draw d WHERE d.panel = $1) ORDER BY s.place`, panel)
+	return store.Rows(t, scanSeat, seatsOfDraw+"(SELECT MAX(d.n) FROM draw d WHERE d.panel = $1) ORDER BY s.place", panel)
+}
+
+func selectSeatsOf(t *store.Tx, panel string, draw int) ([]Seat, error) {
+	return store.Rows(t, scanSeat, seatsOfDraw+"$2 ORDER BY s.place", panel, draw)
 }
 
 // saveSeat writes a seat; salt "" makes a new one, else it is the reason's.

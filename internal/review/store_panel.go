@@ -111,20 +111,22 @@ func selectBids(t *store.Tx, panel string) ([]Bid, error) {
 	return bids, nil
 }
 
-func selectExclusions(t *store.Tx, panel string) ([]Exclusion, error) {
+func selectExclusions(t *store.Tx, panel, which string) ([]Exclusion, error) {
 	return store.Rows(t, func(row store.Scanner) (x Exclusion, err error) {
 		var at int64
-		err = row.Scan(append(x.Expert.into(), &x.Panel, &x.Application, &x.Ground, &x.Evidence, &at)...)
+		err = row.Scan(append(x.Expert.into(), &x.Panel, &x.Application, &x.Ground, &x.Evidence, &x.Lifted, &at)...)
 		x.At = clock.FromMicros(at)
 		return x, err
-	}, "SELECT "+expertColumns+`, x.panel, x.application, x.ground, x.evidence, x.at FROM exclusion x
-		JOIN expert e ON e.id = x.expert WHERE x.panel = $1 ORDER BY e.id, x.application`, panel)
+	}, "SELECT "+expertColumns+`, x.panel, x.application, x.ground, x.evidence, x.lifted, x.at FROM exclusion x
+		JOIN expert e ON e.id = x.expert WHERE x.panel = $1 AND `+which+" ORDER BY e.id, x.application", panel)
 }
 
-func insertExclusion(t *act.Tx, x Exclusion, salt string) error {
-	_, err := t.Exec(`INSERT INTO exclusion (panel, expert, application, ground, evidence, at, account, salt)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, x.Panel, x.Expert.ID, x.Application, string(x.Ground), x.Evidence,
-		clock.Micros(x.At), t.Actor.Account, salt)
+// saveExclusion registers an exclusion or takes it back; one that was taken back may be registered again.
+func saveExclusion(t *act.Tx, x Exclusion, salt string) error {
+	_, err := t.Exec(`INSERT INTO exclusion (panel, expert, application, ground, evidence, lifted, at, account, salt)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (panel, expert, application) DO UPDATE SET ground = excluded.ground,
+		evidence = excluded.evidence, lifted = excluded.lifted, at = excluded.at, account = excluded.account, salt = excluded.salt`,
+		x.Panel, x.Expert.ID, x.Application, string(x.Ground), x.Evidence, x.Lifted, clock.Micros(x.At), t.Actor.Account, salt)
 	t.Touch("exclusion", x.Panel+"/"+x.Expert.ID+"/"+x.Application)
 	return err
 }

@@ -118,6 +118,6 @@ func (w *world) is(panel string, state act.State) {
 	}
 }
 
-func (w *world) verify() ledger.Report { return w.Verify(nil) }
+func (w *world) verify() ledger.Report { return w.Verify(Checks()) }
 
 func (w *world) holds() { w.T.Helper(); w.Holds(w.verify()) }

@@ -54,13 +54,14 @@ CREATE TABLE panel_bid (
 );
 CREATE INDEX panel_bid_application ON panel_bid (application);
 
--- An expert kept from one application, or ('') from the whole panel.
+-- An expert kept from one application, or ('') from the whole panel. lifted is why it was taken back, '' while it stands.
 CREATE TABLE exclusion (
 	panel TEXT NOT NULL REFERENCES panel (id),
 	expert TEXT NOT NULL REFERENCES expert (id),
 	application TEXT NOT NULL,
 	ground TEXT NOT NULL,
 	evidence TEXT NOT NULL,
+	lifted TEXT NOT NULL,
 	at BIGINT NOT NULL,
 	account TEXT NOT NULL,
 	salt TEXT NOT NULL,

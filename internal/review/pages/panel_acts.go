@@ -1,0 +1,98 @@
+package pages
+
+import (
+	"net/http"
+
+	"shidian/internal/access"
+	"shidian/internal/fault"
+	"shidian/internal/kit"
+	"shidian/internal/kit/components"
+	"shidian/internal/review"
+)
+
+// onPanel performs an act of one panel and comes back to its page.
+func (p *Pages) onPanel(w http.ResponseWriter, r *http.Request, done string, perform func(access.Actor, string, *kit.Form) error) error {
+	id := r.PathValue("id")
+	return p.posted(w, r, done, "/panels/"+id, func(actor access.Actor, form *kit.Form) error { return perform(actor, id, form) }, p.panelPage)
+}
+
+// Freeze is POST /panels/{id}/freeze.
+func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "评审标准已固定，不能再改。", func(actor access.Actor, id string, _ *kit.Form) error {
+		return p.Room.Freeze(r.Context(), actor, id)
+	})
+}
+
+// Exclude is POST /panels/{id}/exclude.
+func (p *Pages) Exclude(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "回避已登记。", func(actor access.Actor, id string, form *kit.Form) error {
+		return p.Room.Exclude(r.Context(), actor, id, review.NewExclusion{Expert: form.Text("expert"), Application: form.Text("application"),
+			Ground: review.Ground(form.Text("ground")), Evidence: form.Text("evidence")})
+	})
+}
+
+// ExcludeFound is POST /panels/{id}/exclude-found.
+func (p *Pages) ExcludeFound(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "系统查到的回避已登记。", func(actor access.Actor, id string, _ *kit.Form) error {
+		return p.Room.ExcludeFound(r.Context(), actor, id)
+	})
+}
+
+// Lift is POST /panels/{id}/lift.
+func (p *Pages) Lift(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "回避已撤销。", func(actor access.Actor, id string, form *kit.Form) error {
+		return p.Room.Lift(r.Context(), actor, id, form.Text("expert"), form.Text("application"), form.Text("lifted"))
+	})
+}
+
+// BeginDraw is POST /panels/{id}/draw: the first draw, or with a reason another.
+func (p *Pages) BeginDraw(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "专家库已冻结。请见证人各自登录，输入数字。", func(actor access.Actor, id string, form *kit.Form) error {
+		if form.Ticked("again") {
+			return p.Room.Redraw(r.Context(), actor, id, chosenWitnesses(form), form.Text("reason"))
+		}
+		return p.Room.Begin(r.Context(), actor, id, chosenWitnesses(form))
+	})
+}
+
+// witnessFields are the places for witnesses in the form, in the order in which their numbers count.
+var witnessFields = []string{"witness", "witness2", "witness3"}
+
+// chosenWitnesses are the filled places of the form, in their order.
+func chosenWitnesses(form *kit.Form) []string {
+	var chosen []string
+	for _, name := range witnessFields {
+		if account := form.Text(name); account != "" {
+			chosen = append(chosen, account)
+		}
+	}
+	return chosen
+}
+
+// RefuseSeat is POST /panels/{id}/seats/{expert}/refuse.
+func (p *Pages) RefuseSeat(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "已登记。备选专家按抽取次序递补。", func(actor access.Actor, id string, form *kit.Form) error {
+		return p.Room.SeatRefused(r.Context(), actor, id, r.PathValue("expert"), form.Text("refused"))
+	})
+}
+
+// Invite is POST /panels/{id}/seats/{expert}/invite: the slip is shown once.
+func (p *Pages) Invite(w http.ResponseWriter, r *http.Request) error {
+	actor, err := signedIn(r.Context())
+	if err != nil {
+		return err
+	}
+	if !runs(actor) {
+		return fault.Forbidden("C1", "专家由省科协办公室通知。")
+	}
+	slip, err := p.Room.Invite(r.Context(), actor, r.PathValue("id"), r.PathValue("expert"))
+	if err != nil {
+		return err
+	}
+	if slip.Code == "" {
+		kit.Flash(w, r, components.Done, "这位专家的账号仍然可用，不必另发纸条；请告知他登录。")
+		return kit.Redirect(w, r, "/panels/"+r.PathValue("id"))
+	}
+	p.Room.Units.KeepSlips(actor, slip.Account.ID, slip)
+	return kit.Redirect(w, r, "/accounts/"+slip.Account.ID+"/slip")
+}
