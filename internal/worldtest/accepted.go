@@ -15,6 +15,13 @@ var rowAccepted = act.Row{Name: "accept.accept", Title: "受理", Who: []access.
 func (w *World) Accepted() Bid {
 	w.T.Helper()
 	b := w.County()
+	w.Accept(b)
+	return b
+}
+
+// Accept accepts what was submitted, without the formal check.
+func (w *World) Accept(b Bid) {
+	w.T.Helper()
 	_, err := w.Door.Do(w.Ctx, w.Handler, rowAccepted, apply.Object(b.ID), func(t *act.Tx) error {
 		a, err := apply.Lock(t.Tx, b.ID)
 		if err != nil {
@@ -23,7 +30,6 @@ func (w *World) Accepted() Bid {
 		return apply.SetState(t, a, apply.StateAccepted)
 	})
 	w.Must(err)
-	return b
 }
 
 // Supervisor makes the supervising body with one of its people.

@@ -42,8 +42,9 @@ type World struct {
 	Society           access.Actor
 	Cohort            string
 
-	covers   []ledger.Cover
-	counties int
+	covers    []ledger.Cover
+	programme *programme.Programme
+	counties  int
 }
 
 // Bid is a submitted application with its clerk.
@@ -64,7 +65,13 @@ var Fonts = sync.OnceValue(func() *paper.Fonts {
 // New builds the province. covers are those of the rooms behind apply that the test knows.
 func New(t *testing.T, db *store.DB, covers []ledger.Cover) *World {
 	t.Helper()
-	w := &World{T: t, Ctx: context.Background(), DB: db, covers: covers}
+	return NewWith(t, db, covers, Pilot(t))
+}
+
+// NewWith is New with another definition than the shipped one, of the same form.
+func NewWith(t *testing.T, db *store.DB, covers []ledger.Cover, p *programme.Programme) *World {
+	t.Helper()
+	w := &World{T: t, Ctx: context.Background(), DB: db, covers: covers, programme: p}
 	var err error
 	w.Blobs, err = files.Open(t.TempDir())
 	w.Must(err)
@@ -143,7 +150,7 @@ func (w *World) open() string {
 	notice, err := programme.LoadNotice(data)
 	w.Must(err)
 	calls := call.New(w.Door, w.Blobs, nil)
-	id, err := calls.Open(w.Ctx, w.Handler, Pilot(w.T), notice, 2020)
+	id, err := calls.Open(w.Ctx, w.Handler, w.programme, notice, 2020)
 	w.Must(err)
 	blob, err := w.Blobs.Put(bytes.NewReader([]byte("%PDF-1.7\nissued")), 1<<20)
 	w.Must(err)

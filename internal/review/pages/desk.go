@@ -197,25 +197,30 @@ func (p *Pages) AcceptSeat(w http.ResponseWriter, r *http.Request) error {
 // Pack is GET /review/{id}/pack.pdf: all that is his to read, on paper.
 func (p *Pages) Pack(w http.ResponseWriter, r *http.Request) error {
 	var doc paper.Document
-	err := p.onDesk(r, func(t *store.Tx, d review.Desk) error {
-		if d.Seat.State != review.SeatAccepted {
-			return fault.Conflict("C1", "请先签承诺书、申明回避，再打开申报书。")
-		}
-		var readings []review.Reading
-		for _, b := range d.AssignedTo(d.Seat.Expert.ID) {
-			one, err := review.ReadingOf(t, d.Round, b)
-			if err != nil {
-				return err
-			}
-			readings = append(readings, one)
-		}
-		doc = review.PackPaper(d.Panel, readings, t.Now())
-		return nil
+	err := p.onDesk(r, func(t *store.Tx, d review.Desk) (err error) {
+		doc, err = packOf(t, d)
+		return err
 	})
 	if err != nil {
 		return err
 	}
 	return p.sendPaper(w, "评审材料.pdf", doc)
+}
+
+// packOf is the print pack of an expert who has signed the pledge.
+func packOf(t *store.Tx, d review.Desk) (doc paper.Document, err error) {
+	if d.Seat.State != review.SeatAccepted {
+		return doc, fault.Conflict("C1", "请先签承诺书、申明回避，再打开申报书。")
+	}
+	var readings []review.Reading
+	for _, b := range d.AssignedTo(d.Seat.Expert.ID) {
+		one, err := review.ReadingOf(t, d.Round, b)
+		if err != nil {
+			return doc, err
+		}
+		readings = append(readings, one)
+	}
+	return review.PackPaper(d.Panel, readings, t.Now()), nil
 }
 
 // sendPaper typesets a paper and sends it.

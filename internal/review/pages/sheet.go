@@ -172,19 +172,23 @@ func (p *Pages) DeclareRelation(w http.ResponseWriter, r *http.Request) error {
 // Digest is GET /review/{id}/{n}/digest.pdf.
 func (p *Pages) Digest(w http.ResponseWriter, r *http.Request) error {
 	var doc paper.Document
-	err := p.onDesk(r, func(t *store.Tx, d review.Desk) error {
-		b, err := d.Open(r.PathValue("n"))
-		if err != nil {
-			return err
-		}
-		reading, err := review.ReadingOf(t, d.Round, b)
-		doc = review.DigestPaper(d.Panel, reading, t.Now())
+	err := p.onDesk(r, func(t *store.Tx, d review.Desk) (err error) {
+		doc, err = digestOf(t, d, r.PathValue("n"))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return p.sendPaper(w, "评审摘要.pdf", doc)
+}
+
+func digestOf(t *store.Tx, d review.Desk, ordinal string) (doc paper.Document, err error) {
+	b, err := d.Open(ordinal)
+	if err != nil {
+		return doc, err
+	}
+	reading, err := review.ReadingOf(t, d.Round, b)
+	return review.DigestPaper(d.Panel, reading, t.Now()), err
 }
 
 // BidFile is GET /review/{id}/{n}/files/{file}: the file with that number in the list of them.
