@@ -41,7 +41,7 @@ func (r *runner) grow() error {
 		}
 		row := growthRow{n: n}
 		for _, page := range grown {
-			m := load.Closed(h.Server, house.Same(4, house.Page(h.People.Office, h.Addr, page.path), house.Shown), r.warm/2, r.each/2)
+			m := load.Closed(h.Server, house.Same(4, house.Page(h.People.Office, h.Addr, page.path), house.Shown), r.warm, r.each)
 			if m.Failed > 0 {
 				h.Drop()
 				return fmt.Errorf("%s at %d applications: %w", page.words, n, m.First)

@@ -17,7 +17,7 @@ import (
 	"shidian/internal/doctor"
 	"shidian/internal/fault"
 	"shidian/internal/store"
-	"shidian/internal/testenv"
+	"shidian/internal/store/storetest"
 	"shidian/internal/unit"
 	"shidian/programmes"
 )
@@ -68,10 +68,7 @@ var quiet = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: 
 // demoHouse is a fresh demo on the engine, closed when the test ends.
 func demoHouse(t testing.TB, engine store.Engine) *House {
 	t.Helper()
-	c := Config{Dir: t.TempDir(), Brand: "试点系统", Addr: "127.0.0.1:0"}
-	if engine == store.Postgres {
-		c.DB = testenv.PostgresURL(t)
-	}
+	c := Config{Dir: t.TempDir(), DB: storetest.Migrated(t, engine), Brand: "试点系统", Addr: "127.0.0.1:0"}
 	if err := c.Complete(); err != nil {
 		t.Fatal(err)
 	}

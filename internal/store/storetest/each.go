@@ -26,15 +26,21 @@ func Each(t *testing.T, test func(*testing.T, *store.DB)) {
 	}
 }
 
-// Open gives a fresh migrated database of the engine, closed when the test ends: a copy of one that was migrated once.
+// Open gives a fresh migrated database of the engine, closed when the test ends.
 func Open(t *testing.T, engine store.Engine) *store.DB {
+	t.Helper()
+	return open(t, Migrated(t, engine))
+}
+
+// Migrated is the address of a fresh migrated database of the engine: a copy of one that was migrated once.
+func Migrated(t testing.TB, engine store.Engine) string {
 	t.Helper()
 	if engine == store.Postgres {
 		model, err := postgresModel()
 		if err != nil {
 			t.Fatal(err)
 		}
-		return open(t, testenv.PostgresFrom(t, model))
+		return testenv.PostgresFrom(t, model)
 	}
 	file, err := sqliteModel()
 	if err != nil {
@@ -44,7 +50,7 @@ func Open(t *testing.T, engine store.Engine) *store.DB {
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, path)
+	return path
 }
 
 // postgresModel is the database that the others are copied from.
@@ -79,7 +85,7 @@ func migrate(dsn string) error {
 }
 
 // DSN is the address of a fresh empty database of the engine.
-func DSN(t *testing.T, engine store.Engine) string {
+func DSN(t testing.TB, engine store.Engine) string {
 	t.Helper()
 	if engine == store.Postgres {
 		return testenv.PostgresURL(t)
