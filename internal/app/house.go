@@ -18,13 +18,16 @@ import (
 	"shidian/internal/board"
 	"shidian/internal/call"
 	"shidian/internal/clock"
+	"shidian/internal/decide"
 	"shidian/internal/files"
 	"shidian/internal/jobs"
 	"shidian/internal/ledger"
 	"shidian/internal/notify"
 	"shidian/internal/paper"
+	"shidian/internal/publish"
 	"shidian/internal/recommend"
 	"shidian/internal/review"
+	"shidian/internal/run"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -48,6 +51,8 @@ type House struct {
 	Recommend *recommend.Room
 	Accept    *accept.Room
 	Review    *review.Room
+	Decide    *decide.Room
+	Publish   *publish.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
 	stop context.CancelFunc
@@ -132,9 +137,13 @@ func (h *House) furnish() error {
 	h.Accept = accept.New(h.Door, h.Files, h.Fonts, years)
 	h.Accept.Freed, h.Accept.Retaken = h.Apply.Freed, recommend.Retake
 	h.Review = review.New(h.Door, h.Files, h.Fonts, h.Unit)
+	h.Decide = decide.New(h.Door, h.Files, h.Fonts)
+	h.Decide.Ranking = ranking
+	h.Publish = publish.New(h.Door, h.Files, h.Fonts, years)
+	h.Publish.OpenPilot = run.Open
 	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
-	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons)
+	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons, publish.Reasons)
 
 	mailer := &notify.Mailer{DB: h.DB, Server: h.Config.MailServer, User: h.Config.MailUser, Secret: h.Config.MailSecret,
 		From: h.Config.MailFrom, Public: h.Config.Public, Plain: h.Config.MailPlain, Address: addressOf}
@@ -217,7 +226,8 @@ func (h *House) Close() error {
 // Acts is the table of acts: every room's rows, in the order of a notice's life.
 func Acts() []act.Row {
 	var rows []act.Row
-	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts()} {
+	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts(),
+		decide.Acts(), publish.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -229,7 +239,8 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 // Covers are all tables that are bound to the ledger.
 func Covers() []ledger.Cover {
 	covers := act.Covers()
-	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers(), review.Covers()} {
+	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers(), review.Covers(),
+		decide.Covers(), publish.Covers(), run.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers
@@ -238,7 +249,8 @@ func Covers() []ledger.Cover {
 // checks are the rooms' further proofs.
 func (h *House) checks() []ledger.Check {
 	checks := unit.Checks()
-	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks(), h.Recommend.Checks()} {
+	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks(), h.Recommend.Checks(), review.Checks(),
+		decide.Checks(h.Files), publish.Checks(h.Files)} {
 		checks = append(checks, of...)
 	}
 	return checks

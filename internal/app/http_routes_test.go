@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shidian/internal/access"
+	"shidian/internal/publish"
 	"shidian/internal/store"
 )
 
@@ -24,12 +25,14 @@ func textOf(page string) string { return marks.ReplaceAllString(page, " ") }
 
 // public are the addresses that a visitor may read.
 var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /notices/{id}/versions/{n}", "GET /notices/{id}/versions/{n}/issued.pdf",
-	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json"}
+	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json",
+	"GET /public", "GET /public/{id}", "GET /public/{id}/issued.pdf", "GET /public/{id}/objection", "GET /public/{id}/report", "GET /objection", "GET /objection/{code}",
+	"GET /released/{id}", "GET /released/{id}/{n}/issued.pdf"}
 
 // address fills a route's pattern.
 func (w *town) address(pattern, id string) (method, path string) {
 	method, path, _ = strings.Cut(pattern, " ")
-	for _, part := range [][2]string{{"{$}", ""}, {"{id}", id}, {"{n}", "1"}, {"{file}", "1.pdf"}, {"{act}", "up"}, {"{expert}", unknown}, {"{account}", w.people["writer"].Account}} {
+	for _, part := range [][2]string{{"{$}", ""}, {"{id}", id}, {"{n}", "1"}, {"{file}", "1.pdf"}, {"{act}", "up"}, {"{code}", "ABCD"}, {"{expert}", unknown}, {"{account}", w.people["writer"].Account}} {
 		path = strings.ReplaceAll(path, part[0], part[1])
 	}
 	return method, path
@@ -39,7 +42,8 @@ func (w *town) address(pattern, id string) (method, path string) {
 func (w *town) thing(pattern string) string {
 	for prefix, id := range map[string]string{" /notices": w.second.ID, " /cohorts": w.second.ID, " /units": w.people["clerk"].Unit,
 		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown,
-		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"]} {
+		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"], " /review": w.fixed["panel"],
+		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -56,6 +60,8 @@ func TestEveryRouteAnswers(t *testing.T) {
 		w.fixed["account"] = account("甲县科协", access.Clerk)(w)
 		w.fixed["letter"] = heldLetter(w)
 		w.fixed["panel"] = drawnPanel(w)
+		w.fixed["decision"], w.fixed["objection"] = onList(w), objected(w)
+		w.fixed["notice"] = get(w, func(t *store.Tx) (publish.Objection, error) { return publish.ObjectionByID(t, w.fixed["objection"]) }).Notice
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)
 		slices.SortStableFunc(routes, func(a, b Route) int { return strings.Compare(a.Pattern[:3], b.Pattern[:3]) }) // reading first

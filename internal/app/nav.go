@@ -17,7 +17,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	actor := kit.Actor(ctx)
 	if !actor.SignedIn() {
 		return []kit.NavItem{{Key: "home", Label: "首页", URL: "/"}, {Key: "notices", Label: "通知公告", URL: "/notices"},
-			{Key: "verify", Label: "真伪查验", URL: "/verify"}, {Key: "draw", Label: "核对抽取", URL: "/draw"}}
+			{Key: "public", Label: "公示公告", URL: "/public"}, {Key: "verify", Label: "真伪查验", URL: "/verify"}, {Key: "draw", Label: "核对抽取", URL: "/draw"}}
 	}
 	waiting, unread := h.counts(ctx, actor)
 	items := []kit.NavItem{{Key: "desk", Label: "待办", URL: "/desk", Count: waiting}}
@@ -30,9 +30,14 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
 	add("accept", "受理", "/accept", access.Handler, access.Approver)
 	add("review", "评审", "/panels", access.Handler, access.Approver, access.Supervisor)
+	add("my-review", "我的评审", "/review", access.Expert)
+	add("decide", "研究决定", "/decide", access.Handler, access.Approver, access.Supervisor)
+	add("publish", "公示与发布", "/publish", access.Handler, access.Approver, access.Supervisor)
+	add("reports", "违纪举报", "/reports", access.Supervisor)
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	if !actor.Has(access.Handler, access.Approver) {
 		add("notices", "通知公告", "/notices", access.Visitor)
+		add("public", "公示公告", "/public", access.Visitor)
 	}
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)

@@ -8,7 +8,10 @@ import (
 
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/decide"
+	"shidian/internal/publish"
 	"shidian/internal/recommend"
+	"shidian/internal/review"
 	"shidian/internal/store"
 )
 
@@ -23,7 +26,7 @@ var hashWord = regexp.MustCompile(`[0-9a-f]{64}`)
 func (h *House) SweepOrphans(ctx context.Context, now time.Time) (swept int, err error) {
 	kept := map[string]bool{}
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
-		for _, blobs := range []func(*store.Tx) ([]string, error){call.Blobs, apply.Blobs, recommend.Blobs, h.proposedBlobs} {
+		for _, blobs := range []func(*store.Tx) ([]string, error){call.Blobs, apply.Blobs, recommend.Blobs, review.Blobs, decide.Blobs, publish.Blobs, h.proposedBlobs} {
 			hashes, err := blobs(t)
 			if err != nil {
 				return err

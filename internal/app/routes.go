@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -10,7 +11,9 @@ import (
 	applypages "shidian/internal/apply/pages"
 	boardpages "shidian/internal/board/pages"
 	callpages "shidian/internal/call/pages"
+	decidepages "shidian/internal/decide/pages"
 	"shidian/internal/kit"
+	publishpages "shidian/internal/publish/pages"
 	recommendpages "shidian/internal/recommend/pages"
 	reviewpages "shidian/internal/review/pages"
 	unitpages "shidian/internal/unit/pages"
@@ -32,12 +35,13 @@ func (h *House) routes() []Route {
 	call.Titles = actTitle
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
-	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer}}
+	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,
+		"decide.record": decidepages.Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing}}
 	recommend := recommendpages.New(h.Recommend)
 	apply.Cards = append(apply.Cards, recommendpages.Card)
 	accept := acceptpages.New(h.Accept)
 	review := reviewpages.New(h.Review)
-	return []Route{
+	return append(h.decided(), []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
 		{"GET /notices", call.Notices},
@@ -227,6 +231,7 @@ func (h *House) routes() []Route {
 		{"POST /panels/{id}/freeze", review.Freeze},
 		{"POST /panels/{id}/exclude", review.Exclude},
 		{"POST /panels/{id}/exclude-found", review.ExcludeFound},
+		{"POST /panels/{id}/lift", review.Lift},
 		{"GET /panels/{id}/draw", review.Witness},
 		{"POST /panels/{id}/draw", review.BeginDraw},
 		{"POST /panels/{id}/number", review.Number},
@@ -234,12 +239,32 @@ func (h *House) routes() []Route {
 		{"GET /panels/{id}/draws/{n}/record.pdf", review.Record},
 		{"POST /panels/{id}/seats/{expert}/refuse", review.RefuseSeat},
 		{"POST /panels/{id}/seats/{expert}/invite", review.Invite},
+		{"POST /panels/{id}/open", review.OpenPanel},
+		{"GET /panels/{id}/scores", review.Scores},
+		{"GET /panels/{id}/scores.xlsx", review.ScoresXLSX},
+		{"GET /panels/{id}/scores.pdf", review.ScoresPDF},
+		{"GET /panels/{id}/fees.pdf", review.FeesPDF},
+		{"GET /panels/{id}/pack.pdf", review.PanelPack},
+		{"GET /panels/{id}/type-in", review.TypeInForm},
+		{"POST /panels/{id}/type-in", review.TypeIn},
+		{"POST /panels/{id}/relation", review.LateRelation},
+		{"POST /panels/{id}/close", review.ClosePanel},
+		{"GET /review", review.MyPanels},
+		{"GET /review/{id}", review.MyPanel},
+		{"POST /review/{id}/accept", review.AcceptSeat},
+		{"GET /review/{id}/pack.pdf", review.Pack},
+		{"GET /review/{id}/{n}", review.SheetPage},
+		{"POST /review/{id}/{n}", review.SubmitSheet},
+		{"PUT /review/{id}/{n}/draft", review.KeepSheet},
+		{"POST /review/{id}/{n}/declare", review.DeclareRelation},
+		{"GET /review/{id}/{n}/digest.pdf", review.Digest},
+		{"GET /review/{id}/{n}/files/{file}", review.BidFile},
 		{"GET /draw", review.PublicDraws},
 		{"GET /draw/{id}/{n}/draw.json", review.PublicFile},
 
 		{"GET /verify", apply.VerifyForm},
 		{"POST /verify", apply.Verify},
-	}
+	}...)
 }
 
 // demoRoutes are the two addresses that only a demo has.
@@ -251,7 +276,9 @@ func (h *House) demoRoutes() []Route {
 }
 
 // limits are the routes that take more than a form.
-func limits() []kit.Limit { return append(callpages.Limits(), applypages.Limits()...) }
+func limits() []kit.Limit {
+	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), reviewpages.Limits())
+}
 
 // Handler is the whole site; further routes are the demo's.
 func (h *House) Handler(further []Route) http.Handler {

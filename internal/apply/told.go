@@ -12,7 +12,7 @@ import (
 
 // results are the states that a unit learns of by a letter, which waits in the outbox until the office has read it
 // (life.md: letters that wait in an outbox until the office has read them).
-var results = []act.State{StateAccepted, StateNotAccepted}
+var results = []act.State{StateAccepted, StateNotAccepted, StateSelected, StateReserve, StateNotSelected}
 
 // Link is an application's page, as messages and letters lead to it.
 func Link(id string) string { return "/applications/" + id }
@@ -21,14 +21,22 @@ func Link(id string) string { return "/applications/" + id }
 // office see it where it stood.
 func told(t *store.Tx, actor access.Actor, a Application) (Application, error) {
 	waits, err := untold(t, actor, a)
-	if err != nil || !waits {
+	if err != nil {
 		return a, err
 	}
-	entries, err := ledger.History(t, Object(a.ID))
-	if i := decided(entries, a.State); err == nil && i >= 0 {
-		a.State = act.State(entries[i].From)
+	if waits {
+		entries, err := ledger.History(t, Object(a.ID))
+		if err != nil {
+			return a, err
+		}
+		if i := decided(entries, a.State); i >= 0 {
+			a.State = act.State(entries[i].From)
+		}
 	}
-	return a, err
+	if a.State == StateProposed && !inOffice(actor) {
+		a.State = StateInReview // who is on the list is told by the public notice
+	}
+	return a, nil
 }
 
 // untold tells whether the letter with the application's result still waits, and the reader learns of it by that letter.
@@ -73,5 +81,10 @@ func (r *Room) HistoryFor(t *store.Tx, actor access.Actor, id string) ([]Event, 
 		}
 		events = events[:max(decided(entries, a.State), 0)]
 	}
-	return slices.DeleteFunc(events, func(e Event) bool { return e.Step == "propose" || e.Step == "reject" }), nil
+	return slices.DeleteFunc(events, func(e Event) bool { return e.Step == "propose" || e.Step == "reject" || aboutList(e) }), nil
+}
+
+// aboutList tells whether an act only moved an application onto the suggested list, or off it again.
+func aboutList(e Event) bool {
+	return e.To == StateProposed || e.From == StateProposed && e.To == StateInReview
 }

@@ -62,6 +62,16 @@ func (n namer) subject(object string) Subject {
 		return Subject{Title: "待阅发信件", URL: "/outbox"}
 	case "account":
 		return Subject{Title: "账号"}
+	case "decision":
+		return Subject{Title: "研究决定", URL: "/decide/" + id}
+	case "public_notice":
+		return Subject{Title: "公示", URL: "/publish/" + id}
+	case "objection":
+		return Subject{Title: "异议", URL: "/objections/" + id}
+	case "report":
+		return Subject{Title: "违纪举报"}
+	case "release":
+		return Subject{Title: "发布", URL: "/publish"}
 	}
 	return Subject{Title: "系统"}
 }

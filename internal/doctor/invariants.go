@@ -28,6 +28,12 @@ var Invariants = []Invariant{
 	{"已受理的逐项检查均为通过", query(acceptedWithOpenItem)},
 	{"不予受理的都有审查结论", query(rejectedWithoutConclusion)},
 	{"编号连续，没有缺号", missingNumbers},
+	{"已入选的都经研究同意（C2）", query(selectedWithoutDecision)},
+	{"已入选的都经公示，没有撤下（C3）", query(selectedWithoutNotice)},
+	{"异议都不由所反映的人员办理（C3）", query(handledByWhomItConcerns)},
+	{"发布时异议都已答复（C4）", query(releasedWithObjection)},
+	{"试点都属于已发布的名单（C4）", query(pilotWithoutRelease)},
+	{"已入选的都已成为试点（C4）", query(selectedWithoutPilot)},
 }
 
 // query finds by one SELECT of names.

@@ -14,7 +14,9 @@ import (
 	"shidian/internal/app"
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/decide"
 	"shidian/internal/notify"
+	"shidian/internal/publish"
 	"shidian/internal/review"
 	"shidian/internal/unit"
 )
@@ -31,6 +33,8 @@ var rooms = []struct {
 	{"recommend", "recommend 推荐审核", apply.Titles},
 	{"accept", "accept 受理与形式审查", apply.Titles},
 	{"review", "review 评审", merge(review.ExpertTitles, review.PanelTitles)},
+	{"decide", "decide 研究", decide.StateTitles},
+	{"publish", "publish 公示与发布", publish.StateTitles},
 }
 
 func main() {
@@ -96,15 +100,18 @@ func two(row act.Row) string {
 	return ""
 }
 
-// with says how applications go along with what the act is about.
+// along are the titles of the states of what goes along with an act's own object.
+var along = merge(unit.AccountTitles, apply.Titles)
+
+// with says how other things, applications or accounts, go along with what the act is about.
 func with(row act.Row) string {
 	var b strings.Builder
 	for i, step := range row.With {
 		sep := "、"
 		if i == 0 {
-			sep = "；申报随之："
+			sep = "；随之："
 		}
-		b.WriteString(sep + apply.Titles[step.From] + "→" + apply.Titles[step.To])
+		b.WriteString(sep + titleOf(along, step.From) + "→" + titleOf(along, step.To))
 	}
 	return b.String()
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"shidian/internal/app"
-	"shidian/internal/apply"
 )
 
 func TestThePageIsUpToDate(t *testing.T) {
@@ -29,7 +28,7 @@ func TestEveryRowCanBeRead(t *testing.T) {
 					}
 				}
 				for _, step := range row.With {
-					if apply.Titles[step.From] == "" || apply.Titles[step.To] == "" {
+					if titleOf(along, step.From) == "" || titleOf(along, step.To) == "" {
 						t.Errorf("%s: step %q has no title", row.Name, step)
 					}
 				}

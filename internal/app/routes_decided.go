@@ -1,0 +1,55 @@
+package app
+
+import (
+	decidepages "shidian/internal/decide/pages"
+	publishpages "shidian/internal/publish/pages"
+)
+
+// decided are the addresses from the suggested list to the released one.
+func (h *House) decided() []Route {
+	decide, publish := decidepages.New(h.Decide), publishpages.New(h.Publish)
+	return []Route{
+		// decide 研究
+		{"GET /decide", decide.Desk},
+		{"POST /decide", decide.List},
+		{"GET /decide/reserve", decide.Reserve},
+		{"POST /decide/reserve", decide.RecordReserve},
+		{"GET /decide/{id}", decide.One},
+		{"POST /decide/{id}/record", decide.Record},
+		{"POST /decide/{id}/drop", decide.Drop},
+		{"GET /decide/{id}/packet.pdf", decide.PacketPDF},
+		{"GET /decide/{id}/packet.docx", decide.PacketDOCX},
+		{"GET /decide/{id}/excerpt.pdf", decide.Excerpt},
+
+		// publish 公示与发布
+		{"GET /publish", publish.Desk},
+		{"POST /publish", publish.Draft},
+		{"POST /publish/release", publish.Release},
+		{"GET /publish/release.pdf", publish.ReleaseDraft(false)},
+		{"GET /publish/release.docx", publish.ReleaseDraft(true)},
+		{"GET /publish/{id}", publish.One},
+		{"POST /publish/{id}/draft", publish.Draft},
+		{"GET /publish/{id}/draft.pdf", publish.DraftFile(false)},
+		{"GET /publish/{id}/draft.docx", publish.DraftFile(true)},
+		{"POST /publish/{id}/start", publish.Start},
+		{"POST /publish/{id}/strike", publish.Strike},
+		{"POST /publish/{id}/stop", publish.Stop},
+		{"POST /publish/{id}/objections", publish.TypeIn},
+		{"GET /objections/{id}", publish.Objection},
+		{"GET /objections/{id}/evidence/{n}", publish.Evidence},
+		{"POST /objections/{id}/assign", publish.Assign},
+		{"POST /objections/{id}/find", publish.Find},
+		{"GET /reports", publish.Reports},
+		{"GET /public", publish.List},
+		{"GET /public/{id}", publish.Notice},
+		{"GET /public/{id}/issued.pdf", publish.Issued},
+		{"GET /public/{id}/objection", publish.ObjectForm},
+		{"POST /public/{id}/objection", publish.Object},
+		{"GET /public/{id}/report", publish.ReportForm},
+		{"POST /public/{id}/report", publish.Report},
+		{"GET /objection", publish.QueryForm},
+		{"GET /objection/{code}", publish.Query},
+		{"GET /released/{id}", publish.Released},
+		{"GET /released/{id}/{n}/issued.pdf", publish.ReleasedPDF},
+	}
+}
