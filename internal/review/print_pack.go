@@ -14,27 +14,47 @@ var (
 	packText = paper.Style{Size: 12, Line: 20, Indent: 2}
 )
 
-// digestText is how much of a field the digest prints, in characters.
-const digestText = 130
+// digestText is how much of the long texts the digest prints all in all, digestField of one at most, in characters: with
+// the sheet it is one page.
+const digestText, digestField = 520, 150
 
-// DigestPaper is one page on one application: how each field begins, and the sheet to note points on.
+// DigestPaper is one page on one application: how each text begins, and the sheet to note points on.
 func DigestPaper(p Panel, r Reading, at time.Time) paper.Document {
 	doc := paper.Document{Title: "评审摘要", Author: p.Name, Created: at}
 	doc.Blocks = append(doc.Blocks, paper.Para{Style: paper.Style{Face: paper.Xbs, Size: 18, Line: 28, Align: paper.Center}, Level: 1, Text: "评审摘要"},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Center}, Text: strings.TrimSpace(r.Number + "　" + r.Title)})
 	table := paper.Table{Cols: []float64{34, paper.Width - 34}}
-	for _, part := range r.Parts {
-		for _, item := range part.Items {
-			table.Rows = append(table.Rows, paper.Row{Cells: []paper.Cell{recordCell(item.Name), recordCell(beginning(item.Text))}})
-		}
+	most := digestField
+	if long := r.long(); len(long) > 0 {
+		most = min(digestField, digestText/len(long))
 	}
-	doc.Blocks = append(doc.Blocks, table, paper.Blank{Lines: 0.3}, scoreTable(p.Criteria))
+	for _, item := range r.long() {
+		table.Rows = append(table.Rows, paper.Row{Cells: []paper.Cell{recordCell(item.Name), recordCell(beginning(item.Text, most))}})
+	}
+	var rows [][]string
+	for _, c := range p.Criteria {
+		rows = append(rows, []string{c.Name, strconv.Itoa(c.Weight), "", ""})
+	}
+	doc.Blocks = append(doc.Blocks, table, paper.Blank{Lines: 0.3}, paper.List([]paper.Column{{Head: "评审标准", Width: 40}, {Head: "分值", Width: 18},
+		{Head: "得分", Width: 22}, {Head: "要点", Width: paper.Width - 80}}, append(rows, []string{"合计", "100", "", ""})))
 	return doc
 }
 
-func beginning(text string) string {
-	if chars := []rune(strings.ReplaceAll(text, "\n", " ")); len(chars) > digestText {
-		return string(chars[:digestText]) + "……（全文" + strconv.Itoa(len(chars)) + "字）"
+// long are the texts to be read, section by section.
+func (r Reading) long() (items []ReadItem) {
+	for _, part := range r.Parts {
+		for _, item := range part.Items {
+			if item.Long {
+				items = append(items, item)
+			}
+		}
+	}
+	return items
+}
+
+func beginning(text string, most int) string {
+	if chars := []rune(strings.ReplaceAll(text, "\n", " ")); len(chars) > most {
+		return string(chars[:most]) + "……（全文" + strconv.Itoa(len(chars)) + "字）"
 	}
 	return text
 }

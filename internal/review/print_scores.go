@@ -24,7 +24,7 @@ func ScoresPaper(t *store.Tx, r Round, at time.Time) (doc paper.Document, err er
 	doc = paper.Document{Title: "评分汇总表", Author: c.Programme.Organiser.Office, Created: at, Draft: r.Panel.State != PanelClosed, Numbers: paper.Numbers{On: true}}
 	rows := make([][]string, 0, len(list))
 	for _, one := range list {
-		rows = append(rows, []string{placeText(one.Place), one.Number + "\n" + one.Name, RawText(one.Raw), one.scoreText(), strconv.Itoa(one.Spread), one.Notes()})
+		rows = append(rows, []string{placeText(one.Place), one.Number + "\n" + one.Name, RawText(one.Raw), one.scoreText(), one.SpreadText(), one.Notes()})
 	}
 	doc.Blocks = append(doc.Blocks, paper.Para{Style: paper.Title, Level: 1, Text: c.Title() + "\n评分汇总表"},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Center}, Text: r.Panel.Name}, paper.Blank{Lines: 0.3},
@@ -80,6 +80,14 @@ func (r Ranked) scoreText() string {
 	return r.Combined.String()
 }
 
+// SpreadText is the spread, a dash where there is no score.
+func (r Ranked) SpreadText() string {
+	if len(r.Raw) == 0 {
+		return "—"
+	}
+	return strconv.Itoa(r.Spread)
+}
+
 // Notes says what whoever decides has to know of the score.
 func (r Ranked) Notes() string {
 	var notes []string
@@ -118,8 +126,8 @@ func FeesPaper(t *store.Tx, r Round, at time.Time) (doc paper.Document, err erro
 	doc = paper.Document{Title: "专家费签领表", Author: c.Programme.Organiser.Office, Created: at, Blocks: []paper.Block{
 		paper.Para{Style: paper.Title, Level: 1, Text: c.Title() + "\n专家费签领表"},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Center}, Text: r.Panel.Name}, paper.Blank{Lines: 0.3},
-		paper.List([]paper.Column{{Head: "序号", Width: 11}, {Head: "姓名", Width: 20}, {Head: "工作单位", Width: paper.Width - 136, Left: true},
-			{Head: "职称或职务", Width: 22}, {Head: "件数", Width: 11}, {Head: "金额（元）", Width: 20}, {Head: "签名", Width: 26}, {Head: "备注", Width: 26, Left: true}}, rows),
+		paper.List([]paper.Column{{Head: "序号", Width: 11}, {Head: "姓名", Width: 18}, {Head: "工作单位", Width: paper.Width - 120, Left: true},
+			{Head: "职称", Width: 18}, {Head: "件数", Width: 11}, {Head: "金额（元）", Width: 18}, {Head: "签名", Width: 22}, {Head: "备注", Width: 22, Left: true}}, rows),
 		paper.Blank{Lines: 1}, paper.Para{Style: paper.Style{Size: 12, Line: 28, Align: paper.Left}, Text: "经办人（签字）：　　　　　　　　　　审核人（签字）："},
 		paper.Para{Style: paper.Small, Text: "金额由发放单位按规定标准填写；省科协机关和直属单位人员不得领取。"}}}
 	return doc, nil

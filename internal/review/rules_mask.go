@@ -27,8 +27,11 @@ type ReadPart struct {
 	Items []ReadItem
 }
 
-// ReadItem is a field with what stands in it, in words.
-type ReadItem struct{ Name, Text string }
+// ReadItem is a field with what stands in it, in words. Long: it is a text to be read, not a name or a date.
+type ReadItem struct {
+	Name, Text string
+	Long       bool
+}
 
 // ReadFile is an attachment; in a blind review its name says nothing.
 type ReadFile struct {
@@ -103,7 +106,8 @@ func (m mask) item(f programme.Field, text string) ReadItem {
 	if f.Type == programme.Rows && f.Table != nil {
 		f, text = m.columns(f, text)
 	}
-	return ReadItem{apply.FieldName(f), m.clean(apply.Shown(m.programme, f, text))}
+	long := f.Type == programme.Paragraphs || f.Type == programme.ContentsOf || f.Type == programme.Rows
+	return ReadItem{apply.FieldName(f), m.clean(apply.Shown(m.programme, f, text)), long}
 }
 
 // columns leaves the telling columns of a table out.
