@@ -13,6 +13,7 @@ import (
 	"shidian/internal/call"
 	"shidian/internal/notify"
 	"shidian/internal/recommend"
+	"shidian/internal/review"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -43,7 +44,7 @@ type Desk struct {
 func DeskOf(t *store.Tx, door *act.Door, actor access.Actor) (Desk, error) {
 	var desk Desk
 	for _, read := range []func(*store.Tx, *act.Door, access.Actor, *Desk) error{
-		addSetUp, addProposals, addLetters, addApplications, addRecommended, addAccept, addCalls, addOffers} {
+		addSetUp, addProposals, addLetters, addApplications, addRecommended, addAccept, addReview, addCalls, addOffers} {
 		if err := read(t, door, actor, &desk); err != nil {
 			return Desk{}, err
 		}
@@ -159,6 +160,20 @@ func addAccept(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 		desk.Tasks = append(desk.Tasks, Task(w))
 	}
 	return err
+}
+
+// addReview: a witness's number, the next step of a panel, an expert's sheets.
+func addReview(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
+	for _, waiting := range []func(*store.Tx, access.Actor) ([]review.DrawTask, error){review.DrawWaiting, review.ScoreWaiting} {
+		tasks, err := waiting(t, actor)
+		if err != nil {
+			return err
+		}
+		for _, w := range tasks {
+			desk.Tasks = append(desk.Tasks, Task{Title: w.Title, State: w.State, Verb: w.Verb, URL: w.URL})
+		}
+	}
+	return nil
 }
 
 // addCalls: a draft of the office's, a letter that asks a county whether it means to apply.
