@@ -181,3 +181,23 @@ func TestRule_C3_WhatANoticeNeeds(t *testing.T) {
 		w.verify()
 	})
 }
+
+// The papers are drafted for the office to sign; of nothing there is none.
+func TestThePapersAreDrafted(t *testing.T) {
+	each(t, list, func(w *world) {
+		id := w.running()
+		for _, docx := range []bool{true, false} {
+			notice, err := w.room.NoticeFile(w.Ctx, w.Handler, id, docx)
+			w.Must(err)
+			released, err := w.room.ReleaseFile(w.Ctx, w.Approver, w.Cohort, docx)
+			w.Must(err)
+			if len(notice) < 1000 || len(released) < 1000 {
+				t.Errorf("docx %v: %d and %d bytes", docx, len(notice), len(released))
+			}
+			_, err = w.room.NoticeFile(w.Ctx, w.Handler, "unknown", docx)
+			w.Refused(err, fault.KindNotFound, "")
+		}
+		_, err := w.room.NoticeFile(w.Ctx, w.City, id, false)
+		w.Refused(err, fault.KindNotFound, "")
+	})
+}

@@ -143,7 +143,10 @@ func document(subject string, c call.Cohort, at time.Time, blocks []paper.Block)
 func (r *Room) NoticeFile(ctx context.Context, actor access.Actor, id string, docx bool) ([]byte, error) {
 	return r.file(ctx, actor, docx, func(t *store.Tx) (paper.Document, error) {
 		s, err := r.ShownOf(t, id)
-		return NoticePaper(s), err
+		if err != nil {
+			return paper.Document{}, err
+		}
+		return NoticePaper(s), nil
 	})
 }
 
