@@ -17,12 +17,12 @@ func drawChecks() []ledger.Check {
 
 // eachDraw goes through all draws of all panels.
 func eachDraw(t *store.Tx, do func(Draw) error) error {
-	panels, err := PanelsOf(t, "")
+	panels, err := selectPanelIDs(t)
 	if err != nil {
 		return err
 	}
-	for _, p := range panels {
-		draws, err := Draws(t, p.ID)
+	for _, id := range panels {
+		draws, err := Draws(t, id)
 		if err != nil {
 			return err
 		}

@@ -193,3 +193,8 @@ func saveScoreDraft(t *store.Tx, panel, expert, application string, typed Typed)
 func selectScans(t *store.Tx) ([]string, error) {
 	return store.Rows(t, store.Scalar[string], "SELECT DISTINCT scan FROM opinion WHERE scan <> ''")
 }
+
+// selectPanelIDs are all panels, without what may be broken in their rows.
+func selectPanelIDs(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], "SELECT id FROM panel ORDER BY id")
+}
