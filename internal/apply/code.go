@@ -26,13 +26,24 @@ func qrText(public string, v Version, page int) string {
 	return strings.TrimSuffix(public, "/") + "/verify?" + q.Encode()
 }
 
-var shortQR = regexp.MustCompile(`^SD1:([A-Z0-9-]{1,20}):v(\d{1,4}):([0-9A-Z]{8}):p\d{1,4}$`)
+var shortQR = regexp.MustCompile(`^(?i)SD1:([A-Z0-9-]{1,20}):v(\d{1,4}):([0-9A-Z]{8}):p\d{1,4}$`)
+
+// halfWidth undoes what a Chinese input method makes of the characters that a scanner types.
+func halfWidth(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' { // the full-width forms of ! to ~, in the same order
+			return r - '！' + '!'
+		}
+		return r
+	}, text)
+}
 
 // readQR takes number and check code out of a QR code's text, whatever address it was printed with; false: it is
 // none of ours.
 func readQR(text string) (number, code string, ours bool) {
+	text = halfWidth(text)
 	if m := shortQR.FindStringSubmatch(text); m != nil {
-		return m[1], m[3], true
+		return strings.ToUpper(m[1]), strings.ToUpper(m[3]), true
 	}
 	u, err := url.Parse(text)
 	if err != nil || !strings.HasSuffix(u.Path, "/verify") {
