@@ -82,7 +82,7 @@ func (w *world) decided(outcomes []decide.Outcome) {
 	id, err := w.decide.ProposeList(w.Ctx, w.Handler, w.Cohort, chosen, "")
 	w.Must(err)
 	w.Confirm(w.decide.Record(w.Ctx, w.Handler, decide.Taken{Decision: id, Cohort: w.Cohort, Matter: "建议名单", Session: "第6次", On: "2020-06-18",
-		Excerpt: w.pdf("excerpt"), Lines: lines}))
+		Excerpt: w.pdf("excerpt"), Lines: lines, Left: []decide.Left{{Who: "某丙", About: "第1县"}}}))
 }
 
 func (w *world) pdf(text string) string {
