@@ -32,4 +32,13 @@ func DaysWords(d programme.Days) string {
 	return digits(d.N) + "天"
 }
 
+// AskWords says within what days a second look is asked for: 在收到结果通知后3个工作日内申请复核一次（首日不计）.
+func AskWords(d programme.Days) string {
+	first := "首日不计"
+	if d.FirstDay {
+		first = "首日计入"
+	}
+	return "在收到结果通知后" + DaysWords(d) + "内申请复核一次（" + first + "）"
+}
+
 func digits(n int) string { return strconv.Itoa(n) }

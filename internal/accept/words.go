@@ -29,8 +29,7 @@ func paperWords(u under, words string, until, now time.Time) string {
 }
 
 func rejectedWords(u under, reason string) string {
-	return "经形式审查，贵单位的申报（" + u.Number + "）不予受理。理由：" + reason + "\n对此有不同意见的，可以在收到之后" +
-		DaysWords(u.p.Stages.Accept.ReviewAgain.Value) + "内申请复核一次。"
+	return "经形式审查，贵单位的申报（" + u.Number + "）不予受理。理由：" + reason + "\n对此有不同意见的，可以" + AskWords(u.p.Stages.Accept.ReviewAgain.Value) + "。"
 }
 
 // wrongUntil holds a personal date against now and the last day for supplements; it says the same as a return's.

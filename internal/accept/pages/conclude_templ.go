@@ -401,20 +401,20 @@ func rejectPage(v rejectView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p>生效后不再参加评审，占用的推荐名额空出。结果和理由写进给申报单位的信，在“待阅发信件”里阅后发出；申报单位可以在收到之后")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p>生效后不再参加评审，占用的推荐名额空出。结果和理由写进给申报单位的信，在“待阅发信件”里阅后发出；申报单位可以")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(accept.DaysWords(v.p().Stages.Accept.ReviewAgain.Value))
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(accept.AskWords(v.p().Stages.Accept.ReviewAgain.Value))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `conclude.templ`, Line: 59, Col: 243}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `conclude.templ`, Line: 59, Col: 227}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "内申请复核一次。</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "。</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
