@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -16,6 +17,27 @@ func TestACohortsPageNamesTheActsOfLaterRooms(t *testing.T) {
 		page := textOf(w.ask("handler", http.MethodGet, "/cohorts/"+w.cohort.ID, "", nil).Body.String())
 		if found := inside.FindString(page); found != "" {
 			t.Errorf("the page says %q", found)
+		}
+	})
+}
+
+// A unit sees on its application's page what came of its paper, and what is owed until when.
+func TestTheUnitSeesWhatPaperCame(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		id := submitted(w)
+		page := func() string {
+			return textOf(w.ask("clerk", http.MethodGet, "/applications/"+id, "", nil).Body.String())
+		}
+		if text := page(); !strings.Contains(text, "还缺3份，请在") {
+			t.Errorf("before anything came:\n%s", text)
+		}
+		if in := w.post("handler", "/counter", "id", id, "version", "1", "copies", "2", "sealed", "2", "seal", "own", "received", w.today().String(), "courier", "SF20200513"); in.Code != http.StatusSeeOther {
+			t.Fatalf("%d\n%s", in.Code, textOf(in.Body.String()))
+		}
+		for _, want := range []string{"已登记2份，其中盖章2份，还缺1份", "SF20200513", "现行版本"} {
+			if text := page(); !strings.Contains(text, want) {
+				t.Errorf("no %q in\n%s", want, text)
+			}
 		}
 	})
 }

@@ -38,7 +38,7 @@ func (h *House) routes() []Route {
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,
 		"decide.record": decidepages.Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing}}
 	recommend := recommendpages.New(h.Recommend)
-	apply.Cards = append(apply.Cards, recommendpages.Card)
+	apply.Cards = append(apply.Cards, recommendpages.Card, acceptpages.Card)
 	accept := acceptpages.New(h.Accept)
 	review := reviewpages.New(h.Review)
 	return append(h.decided(), []Route{

@@ -91,7 +91,7 @@ func (w *world) tasks(names map[string]string) {
 		actor access.Actor
 		want  string
 	}{
-		{w.clerk, "county:打印申报书，签字盖章后寄送"}, {w.city, "city:填写并提交申报书"},
+		{w.clerk, ""}, {w.city, "city:填写并提交申报书"},
 		{w.otherCity, ""}, {w.approver, ""}, {access.Actor{}, ""},
 		{w.handler, "typed:继续代录，录完请申报单位确认"},
 	} {

@@ -59,7 +59,7 @@ func (w *waiting) add(a Application, row act.Row, what string, until time.Time, 
 	w.tasks = append(w.tasks, Task{Application: a, Form: w.names[a.Cohort].Form, What: what, Act: row.Name, Until: until, Inner: inner})
 }
 
-// own: the unit finishes, confirms, submits, mends what was sent back, and sends the paper.
+// own: the unit finishes, confirms, submits, mends what was sent back; the paper belongs to the room accept.
 func (w *waiting) own() error {
 	mine, err := Mine(w.t, w.actor, "")
 	if err != nil {
@@ -70,14 +70,11 @@ func (w *waiting) own() error {
 		if err != nil {
 			return err
 		}
-		if Editable(a.State) {
-			if err := w.toSubmit(a, d); err != nil {
-				return err
-			}
+		if !Editable(a.State) {
 			continue
 		}
-		if a.State == StateSubmitted && !d.Paper.IsZero() && !Late(w.t.Now(), d.Paper) {
-			w.add(a, act.Row{}, "打印"+w.names[a.Cohort].Form+"，签字盖章后寄送", d.Paper, time.Time{})
+		if err := w.toSubmit(a, d); err != nil {
+			return err
 		}
 	}
 	return nil
