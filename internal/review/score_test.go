@@ -261,5 +261,9 @@ func TestTamperedScoresAreFound(t *testing.T) {
 		if report := w.verify(); len(report.Problems) == 0 {
 			t.Fatal("nothing was found")
 		}
+		w.exec("DELETE FROM opinion")
+		if report := w.verify(); len(report.Problems) == 0 {
+			t.Fatal("points without their sheet are not found")
+		}
 	})
 }

@@ -40,7 +40,9 @@ func selectSheets(t *store.Tx, panel string) ([]Sheet, error) {
 		return p, row.Scan(&p.application, &p.expert, &p.n, &p.criterion, &p.points)
 	}, "SELECT application, expert, n, criterion, points FROM score WHERE panel = $1", panel)
 	for _, p := range points {
-		all[at[p.key]].Points[p.criterion] = p.points
+		if i, there := at[p.key]; there {
+			all[i].Points[p.criterion] = p.points
+		}
 	}
 	return all, err
 }
