@@ -40,6 +40,7 @@ func init() {
 	leavers = append(leavers, func(w *town) {
 		w.must(w.Recommend.Render(ctx, recommend.RenderEndorsed{Application: recommended(w), Version: 1}))
 		w.must(w.Recommend.Decline(ctx, w.people["city"], bid(w), 1, "改革基础还不成熟"))
+		w.must(recommendDeeds["recommend.confirm: mended"].try(w, "city", mended(w)))
 	})
 }
 
