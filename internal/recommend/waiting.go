@@ -2,9 +2,11 @@ package recommend
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/store"
@@ -66,6 +68,11 @@ func waitingIn(t *store.Tx, actor access.Actor, c call.Cohort) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
+	proposed, err := act.Awaiting(t)
+	if err != nil {
+		return nil, err
+	}
+	over = slices.DeleteFunc(over, func(id string) bool { return proposed[apply.Object(id)] }) // the approver has it
 	overs, err := singly(t, c, over, "研究超出名额的推荐", "/recommend?cohort="+c.ID, "份推荐超出名额", time.Time{})
 	if err != nil {
 		return nil, err
