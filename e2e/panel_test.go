@@ -135,4 +135,45 @@ func (w *drawWay) invites(address string) {
 	}
 	p.NoOverflow()
 	p.Inspect("评审组")
+	first := w.nameOf(p.Download("第1次", "代码对照表"), file)
+	p.Click("不能参加：" + first)
+	p.Fill("原因："+first, "出国访问")
+	p.Click("登记，备选递补：" + first)
+	p.See("备选专家按抽取次序递补")
+	p.See("出国访问")
+	second := w.invited(p)
+	p.See("一次性验证码")
+	p.See(second)
+	p.NoOverflow()
+}
+
+// nameOf is the first main expert of a draw, by the table that insiders hold.
+func (w *drawWay) nameOf(table, file []byte) string {
+	w.t.Helper()
+	f, err := review.ReadDrawFile(bytes.NewReader(file))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(table), "\n") {
+		if cells := strings.Split(line, ","); strings.TrimPrefix(cells[0], "\ufeff") == f.Main[0] {
+			return cells[3]
+		}
+	}
+	w.t.Fatalf("%s is in no line of %s", f.Main[0], table)
+	return ""
+}
+
+// invited issues the account of one who serves, and gives his name.
+func (w *drawWay) invited(p *browser.Page) string {
+	w.t.Helper()
+	seen := strings.Join(strings.Fields(p.Text()), "")
+	for i := range 8 {
+		name := fmt.Sprintf("专家%d", i+1)
+		if strings.Contains(seen, "开账号、出纸条"+name) {
+			p.Click("开账号、出纸条" + name)
+			return name
+		}
+	}
+	w.t.Fatal("nobody can be invited: " + seen)
+	return ""
 }
