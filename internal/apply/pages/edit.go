@@ -57,7 +57,7 @@ func (p *Pages) sheetOf(t *store.Tx, m matter, d apply.Draft, back sheetState) (
 	}
 	texts := toSubmit.Texts()
 	s := sheetView{Programme: m.P(), ID: m.ID, Kind: m.Kind, Account: m.Actor.Account, Since: micros(m.SavedAt),
-		Head: m.Head(m.formTitle()), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(), Return: m.returned(),
+		Head: m.Head(m.formTitle()), Stages: m.stages(), Problems: back.problems, Closed: m.Closed(), Moved: movedWords(m), Own: m.Own(), Return: m.returned(true),
 		Open: apply.SlashFor(m.P(), m.Kind, texts), SavedWords: savedWords(m.SavedAt),
 		Files: filesView{ID: m.ID, Files: toSubmit.Attachments, Frozen: !m.opens(apply.AttachmentsKey), Why: m.why(apply.AttachmentsKey), Error: back.problems.Of("file"), Most: files.AttachmentLimit}}
 	asked := map[string]bool{}

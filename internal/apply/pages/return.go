@@ -24,8 +24,8 @@ type returnView struct {
 
 type returnedItem struct{ Name, Reason, URL string }
 
-// returned is the open return in words; nil when there is none.
-func (m matter) returned() *returnView {
+// returned is the open return in words; nil when there is none. Only who may write the form is led to its fields.
+func (m matter) returned(writes bool) *returnView {
 	if m.State != apply.StateReturned {
 		return nil
 	}
@@ -38,7 +38,11 @@ func (m matter) returned() *returnView {
 		if item.Key == apply.AttachmentsKey {
 			link = "#s-files"
 		}
-		v.Items = append(v.Items, returnedItem{apply.ItemName(m.P(), item.Key), item.Reason, m.At("/edit" + link)})
+		one := returnedItem{Name: apply.ItemName(m.P(), item.Key), Reason: item.Reason}
+		if writes {
+			one.URL = m.At("/edit" + link)
+		}
+		v.Items = append(v.Items, one)
 	}
 	return v
 }

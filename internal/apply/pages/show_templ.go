@@ -66,7 +66,7 @@ func showPage(v showView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if back := v.returned(); back != nil {
+			if back := v.returned(v.Writes); back != nil {
 				templ_7745c5c3_Err = returnNotice(*back).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -82,3 +82,15 @@ func TestNoDateRunsForWhatHasEnded(t *testing.T) {
 		}
 	}
 }
+
+// Only who may write the form is led to the fields that came back; the others read their names.
+func TestOnlyWritersAreLedToWhatCameBack(t *testing.T) {
+	v := shownIn(t, apply.StateReturned)
+	v.Return.Items = []apply.ReturnItem{{Key: "work_plan", Reason: "写明步骤"}}
+	if got := v.returned(false).Items[0]; got.URL != "" || got.Name == "" {
+		t.Errorf("a reader gets %+v", got)
+	}
+	if got := v.returned(true).Items[0].URL; got != v.At("/edit#b-work_plan") {
+		t.Errorf("a writer is led to %q", got)
+	}
+}
