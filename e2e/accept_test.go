@@ -108,9 +108,9 @@ func (o *checking) counterMeetsAnOldVersion() {
 	p.Inspect("收件台，旧版")
 	p.Click("登记，收下一件")
 	p.See("已登记：旧版，待补，3份")
-	p.Fill("扫码，或者输入校验码、编号、单位名称", "甲学会")
+	p.Fill("扫码，或者输入校验码、编号、单位名称", "甲学会") // the only one of that name is opened at once
 	p.Press("Enter")
-	p.Click("山东省甲学会")
+	p.See("山东省甲学会")
 	p.See("现行版本")
 	p.Fill("快递单号", "SF100200")
 	p.Click("登记，收下一件")
