@@ -16,6 +16,29 @@ import (
 	"shidian/internal/store"
 )
 
+// Taken is what is recorded of a decision: the session, the excerpt, who left, and each line.
+type Taken struct {
+	Decision string           `json:"decision"`
+	Cohort   string           `json:"cohort"`
+	Matter   programme.Matter `json:"matter"`
+	Session  string           `json:"session"`
+	On       string           `json:"on"` // 2020-06-18
+	Excerpt  string           `json:"excerpt"`
+	Lines    []TakenLine      `json:"lines"`
+	Left     []Left           `json:"left,omitempty"`
+}
+
+// TakenLine is what was decided of one application.
+type TakenLine struct {
+	Application string  `json:"application"`
+	Outcome     Outcome `json:"outcome"`
+	Contents    []int   `json:"contents,omitempty"` // with fewer: those granted
+	Reason      string  `json:"reason,omitempty"`
+}
+
+// Object is the decision that it is about.
+func (x Taken) Object() string { return Object(x.Decision) }
+
 // Record proposes to record what the body decided (C2); an approver confirms it. For a list that was drawn up, x.Decision
 // names it; a decision on another matter gets its id here. It gives the proposal's id.
 func (r *Room) Record(ctx context.Context, actor access.Actor, x Taken) (string, error) {

@@ -11,29 +11,6 @@ import (
 	"shidian/internal/programme"
 )
 
-// Taken is what is recorded of a decision: the session, the excerpt, who left, and each line.
-type Taken struct {
-	Decision string           `json:"decision"`
-	Cohort   string           `json:"cohort"`
-	Matter   programme.Matter `json:"matter"`
-	Session  string           `json:"session"`
-	On       string           `json:"on"` // 2020-06-18
-	Excerpt  string           `json:"excerpt"`
-	Lines    []TakenLine      `json:"lines"`
-	Left     []Left           `json:"left,omitempty"`
-}
-
-// TakenLine is what was decided of one application.
-type TakenLine struct {
-	Application string  `json:"application"`
-	Outcome     Outcome `json:"outcome"`
-	Contents    []int   `json:"contents,omitempty"` // with fewer: those granted
-	Reason      string  `json:"reason,omitempty"`
-}
-
-// Object is the decision that it is about.
-func (x Taken) Object() string { return Object(x.Decision) }
-
 // MayList judges whether these of the ranked may be the suggested list (C1): each is under review, none better placed is
 // passed over in silence.
 func MayList(ranked []Ranked, chosen []string, states map[string]act.State, passedOver string) error {

@@ -41,18 +41,6 @@ func Days(years calendar.Years, from, until calendar.Day, d programme.Days) (day
 	return days, nil
 }
 
-// Starting is what puts a drafted notice on notice.
-type Starting struct {
-	Notice   string `json:"notice"`
-	Signer   string `json:"signer"`
-	Issued   string `json:"issued"`
-	SiteURL  string `json:"site_url"`
-	Snapshot string `json:"snapshot"`
-}
-
-// Object is the notice that it is about.
-func (x Starting) Object() string { return Object(x.Notice) }
-
 // WrongDraft lists what a drafted notice lacks (C3): its first day and two phones.
 func WrongDraft(from string, office, discipline string) (wrong []fault.Field) {
 	if _, err := calendar.ParseDay(from); err != nil {

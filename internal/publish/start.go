@@ -17,6 +17,18 @@ import (
 	"shidian/internal/store"
 )
 
+// Starting is what puts a drafted notice on notice.
+type Starting struct {
+	Notice   string `json:"notice"`
+	Signer   string `json:"signer"`
+	Issued   string `json:"issued"`
+	SiteURL  string `json:"site_url"`
+	Snapshot string `json:"snapshot"`
+}
+
+// Object is the notice that it is about.
+func (x Starting) Object() string { return Object(x.Notice) }
+
 // Drafting is what the office says of a notice; the days are counted from it.
 type Drafting struct {
 	Notice          string // "": a new one

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"shidian/internal/act"
 	"shidian/internal/apply"
@@ -54,12 +55,7 @@ func RoundOf(t *store.Tx, panel string) (r Round, err error) {
 // shuffle hides in which order the applications of a blind panel came in.
 func shuffle(bids []Bid) {
 	key := func(b Bid) string { return sum("order " + b.Panel + " " + b.Application.ID) }
-	slices.SortFunc(bids, func(a, b Bid) int {
-		if key(a) < key(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(bids, func(a, b Bid) int { return strings.Compare(key(a), key(b)) })
 }
 
 // Stands tells whether an application is still to be judged: not withdrawn since.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"shidian/internal/act"
+	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
 )
@@ -135,5 +137,50 @@ func TestRule_C1_TwoPeopleTypeTheSame(t *testing.T) {
 	}
 	if d := Differences(p.Criteria, map[string]int{"a": 1, "b": 2}, map[string]int{"a": 1, "b": 3}, "好", "不好"); !slices.Equal(d, []string{"乙项", "评语"}) {
 		t.Fatal(d)
+	}
+}
+
+func TestRule_C1_AFarOffScoreMarksItsLine(t *testing.T) {
+	if (Ranked{Raw: []Raw{{Total: 90}, {Total: 88}}}).Marked() {
+		t.Error("marked without a far-off score")
+	}
+	if !(Ranked{Raw: []Raw{{Total: 90}, {Total: 20, Marked: true}}}).Marked() {
+		t.Error("a far-off score does not mark its line")
+	}
+}
+
+// closing is one application that two experts score, with the sheets that are in.
+func closing(in map[string]act.State) Round {
+	r := Round{Panel: sample(), Bids: []Bid{{Application: apply.Application{ID: "x", Number: "1", State: apply.StateInReview}}},
+		Assigned: map[string][]string{"x": {"e1", "e2"}}, sheets: map[[2]string]Sheet{}}
+	r.Panel.PerBid = 2
+	for expert, state := range in {
+		r.sheets[[2]string{"x", expert}] = Sheet{State: state}
+	}
+	return r
+}
+
+// The scoring ends when every application has a score, and with a reason where sheets are missing.
+func TestRule_C1_TheScoringEndsWithEverySheetOrAReason(t *testing.T) {
+	whole := func() Round {
+		return closing(map[string]act.State{"e1": SheetSubmitted, "e2": SheetSubmitted})
+	}
+	if err := MayClose(whole(), ""); err != nil {
+		t.Errorf("every sheet is in: %v", err)
+	}
+	one := closing(map[string]act.State{"e1": SheetSubmitted})
+	if err := MayClose(one, " "); !fault.Is(err, fault.KindInvalid) {
+		t.Errorf("a sheet is missing: %v", err)
+	}
+	if err := MayClose(one, "专家住院"); err != nil {
+		t.Errorf("missing with the reason: %v", err)
+	}
+	if err := MayClose(closing(nil), "专家住院"); !fault.Is(err, fault.KindConflict) {
+		t.Errorf("an application without a score: %v", err)
+	}
+	over := whole()
+	over.Panel.State = PanelClosed
+	if err := MayClose(over, ""); !fault.Is(err, fault.KindConflict) {
+		t.Errorf("closed already: %v", err)
 	}
 }
