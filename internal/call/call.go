@@ -91,6 +91,15 @@ func List(t *store.Tx, states ...act.State) ([]Cohort, error) {
 	return all, err
 }
 
+// Choose gives the published cohort that an address names, else the newest, and all to choose from, the newest first; none
+// where no call was ever published.
+func Choose(t *store.Tx, id string) (chosen Cohort, all []Cohort, err error) {
+	if all, err = List(t, Published, Closed); err != nil || len(all) == 0 {
+		return chosen, all, err
+	}
+	return all[max(0, slices.IndexFunc(all, func(c Cohort) bool { return c.ID == id }))], all, nil
+}
+
 // Open gives the cohorts whose window is open at the instant, the newest first.
 func Open(t *store.Tx, at time.Time) ([]Cohort, error) {
 	published, err := List(t, Published)

@@ -89,47 +89,29 @@ func (v *againView) read(t *store.Tx, p *Pages) (err error) {
 
 // AskAgain asks: POST /accept/{id}/again.
 func (p *Pages) AskAgain(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	err = p.Room.AskAgain(r.Context(), actor, r.PathValue("id"), form.Text("reason"), form.Line("head_name"))
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.againPage(w, r, http.StatusUnprocessableEntity, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, "已申请复核，请等待答复。")
-	return kit.Redirect(w, r, "/accept/"+r.PathValue("id")+"/again")
+	return p.postedAgain(w, r, "已申请复核，请等待答复。", func(actor access.Actor, form *kit.Form) error {
+		return p.Room.AskAgain(r.Context(), actor, r.PathValue("id"), form.Text("reason"), form.Line("head_name"))
+	})
 }
 
 // AnswerAgain proposes the answer: POST /accept/{id}/answer.
 func (p *Pages) AnswerAgain(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
+	return p.postedAgain(w, r, "已提请答复复核，由审签人办理后生效。", func(actor access.Actor, form *kit.Form) error {
+		form.OneOf("result", "复核结果", "accept", "same")
+		err := form.Err()
+		if err == nil {
+			_, err = p.Room.ProposeAnswer(r.Context(), actor, r.PathValue("id"), form.Text("result") == "accept", form.Text("answer"))
+		}
 		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	form.OneOf("result", "复核结果", "accept", "same")
-	if err = form.Err(); err == nil {
-		_, err = p.Room.ProposeAnswer(r.Context(), actor, r.PathValue("id"), form.Text("result") == "accept", form.Text("answer"))
-	}
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.againPage(w, r, http.StatusUnprocessableEntity, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, "已提请答复复核，由审签人办理后生效。")
-	return kit.Redirect(w, r, "/accept/"+r.PathValue("id")+"/again")
+	})
+}
+
+// postedAgain answers one of the two forms of the page, which leads back to it.
+func (p *Pages) postedAgain(w http.ResponseWriter, r *http.Request, done string, act func(access.Actor, *kit.Form) error) error {
+	return kit.Posted{SignIn: signIn, Do: act, Done: done, To: "/accept/" + r.PathValue("id") + "/again",
+		Again: func(w http.ResponseWriter, r *http.Request, form *kit.Form, problems kit.Problems) error {
+			return p.againPage(w, r, http.StatusUnprocessableEntity, form, problems)
+		}}.Answer(w, r)
 }
 
 // Rejection puts a proposed rejection before the approver.

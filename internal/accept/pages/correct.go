@@ -4,10 +4,10 @@ import (
 	"net/http"
 
 	"shidian/internal/accept"
+	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
-	"shidian/internal/kit/components"
 	"shidian/internal/programme"
 	"shidian/internal/store"
 )
@@ -87,27 +87,18 @@ func (p *Pages) correctOf(r *http.Request) (v correctView, err error) {
 
 // Correct enters the corrections: POST /applications/{id}/correction.
 func (p *Pages) Correct(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	texts := map[string]string{}
-	for _, name := range form.Names() {
-		texts[name] = form.Line(name)
-	}
-	err = p.Room.Correct(r.Context(), actor, r.PathValue("id"), texts)
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.correctPage(w, r, http.StatusUnprocessableEntity, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, "已更正，不需要重新盖章。可以打印更正单附在申报书后存档。")
-	return kit.Redirect(w, r, "/applications/"+r.PathValue("id")+"/correction")
+	return kit.Posted{SignIn: signIn, Done: "已更正，不需要重新盖章。可以打印更正单附在申报书后存档。",
+		To: "/applications/" + r.PathValue("id") + "/correction",
+		Do: func(actor access.Actor, form *kit.Form) error {
+			texts := map[string]string{}
+			for _, name := range form.Names() {
+				texts[name] = form.Line(name)
+			}
+			return p.Room.Correct(r.Context(), actor, r.PathValue("id"), texts)
+		},
+		Again: func(w http.ResponseWriter, r *http.Request, form *kit.Form, problems kit.Problems) error {
+			return p.correctPage(w, r, http.StatusUnprocessableEntity, form, problems)
+		}}.Answer(w, r)
 }
 
 // CorrectionPDF is the sheet to print: GET /applications/{id}/correction.pdf.

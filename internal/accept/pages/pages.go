@@ -11,7 +11,6 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/calendar"
 	"shidian/internal/call"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
@@ -63,13 +62,12 @@ func (m matter) head(title string) components.Head {
 // tone is the badge's tone of an application.
 func tone(a apply.Application) components.Tone { return components.Tone(apply.StandingOf(a.State)) }
 
+// signIn is said to a visitor.
+const signIn = "请先登录，再办理受理工作。"
+
 // signedIn leads a visitor to the log-in.
 func signedIn(ctx context.Context) (access.Actor, error) {
-	actor := kit.Actor(ctx)
-	if !actor.SignedIn() {
-		return actor, fault.Unauthorized("请先登录，再办理受理工作。")
-	}
-	return actor, nil
+	return kit.SignedIn(ctx, signIn)
 }
 
 // office lets the office in.

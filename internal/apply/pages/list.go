@@ -58,14 +58,8 @@ func (p *Pages) listOf(r *http.Request, whole bool) (v listView, err error) {
 		v.Filter.Page = -1
 	}
 	err = p.read(r, func(t *store.Tx) (err error) {
-		if v.Cohorts, err = call.List(t, call.Published, call.Closed); err != nil || len(v.Cohorts) == 0 {
+		if v.Cohort, v.Cohorts, err = call.Choose(t, v.Filter.Cohort); err != nil || len(v.Cohorts) == 0 {
 			return err
-		}
-		v.Cohort = v.Cohorts[0]
-		for _, c := range v.Cohorts {
-			if c.ID == v.Filter.Cohort {
-				v.Cohort = c
-			}
 		}
 		v.Filter.Cohort = v.Cohort.ID
 		if v.Office() {

@@ -15,20 +15,6 @@ import (
 	"shidian/internal/store"
 )
 
-// cohortChosen is the cohort that ?cohort= names, else the newest published one; all of them for the choice.
-func cohortChosen(t *store.Tx, r *http.Request) (chosen call.Cohort, all []call.Cohort, err error) {
-	if all, err = call.List(t, call.Published, call.Closed); err != nil || len(all) == 0 {
-		return chosen, all, err
-	}
-	chosen = all[0]
-	for _, c := range all {
-		if c.ID == r.URL.Query().Get("cohort") {
-			chosen = c
-		}
-	}
-	return chosen, all, nil
-}
-
 // cohortChoices are links to the same page for the other cohorts.
 func cohortChoices(path string, chosen call.Cohort, all []call.Cohort) []components.Choice {
 	choices := make([]components.Choice, len(all))
@@ -55,7 +41,7 @@ func (p *Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := overviewView{Exceptions: board.MayExceptions(actor).Allowed}
 	err = p.db().Read(r.Context(), func(t *store.Tx) error {
-		chosen, all, err := cohortChosen(t, r)
+		chosen, all, err := call.Choose(t, r.URL.Query().Get("cohort"))
 		if err != nil || len(all) == 0 {
 			return err
 		}
@@ -157,7 +143,7 @@ func (p *Pages) exceptionsOf(r *http.Request) (v exceptionsView, err error) {
 	}
 	err = p.db().Read(r.Context(), func(t *store.Tx) error {
 		var chosen call.Cohort
-		if chosen, v.All, err = cohortChosen(t, r); err != nil || len(v.All) == 0 {
+		if chosen, v.All, err = call.Choose(t, r.URL.Query().Get("cohort")); err != nil || len(v.All) == 0 {
 			return err
 		}
 		v.Cohort, v.List, err = board.ExceptionsOf(t, actor, chosen.ID)

@@ -35,11 +35,7 @@ func (p *Pages) db() *store.DB { return p.Door.DB }
 
 // signedIn leads visitors to the log-in.
 func signedIn(ctx context.Context) (access.Actor, error) {
-	actor := kit.Actor(ctx)
-	if !actor.SignedIn() {
-		return actor, fault.Unauthorized("请先登录。")
-	}
-	return actor, nil
+	return kit.SignedIn(ctx, "请先登录。")
 }
 
 // Desk is GET /desk: what waits for the reader.

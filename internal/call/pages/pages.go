@@ -8,7 +8,6 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/call"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/store"
 )
@@ -38,11 +37,7 @@ func (p *Pages) read(r *http.Request, read func(*store.Tx) error) error {
 
 // signedIn is the actor, or the refusal that leads to the log-in.
 func signedIn(ctx context.Context) (access.Actor, error) {
-	actor := kit.Actor(ctx)
-	if !actor.SignedIn() {
-		return actor, fault.Unauthorized("请先登录。")
-	}
-	return actor, nil
+	return kit.SignedIn(ctx, "请先登录。")
 }
 
 // seen is a cohort with its version and dates as a reader sees them.

@@ -48,7 +48,7 @@ func (p *Pages) deskPage(w http.ResponseWriter, r *http.Request, status int, coh
 }
 
 func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
-	if v.Cohort, v.All, err = cohortOf(t, cohort); err != nil || v.Cohort.ID == "" {
+	if v.Cohort, v.All, err = call.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
 		return err
 	}
 	if v.Decisions, err = decide.Of(t, v.Cohort.ID); err != nil {

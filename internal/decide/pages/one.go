@@ -210,7 +210,7 @@ func (p *Pages) reservePage(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	v.Action = "/decide/reserve"
 	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
-		if v.Cohort, _, err = cohortOf(t, cohort); err != nil {
+		if v.Cohort, _, err = call.Choose(t, cohort); err != nil {
 			return err
 		}
 		v.Decision = decide.Decision{Cohort: v.Cohort.ID, Matter: programme.MatterReserve, Body: decide.BodyFor(v.p(), programme.MatterReserve)}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"shidian/internal/access"
@@ -45,26 +44,11 @@ func Limits() []kit.Limit {
 
 // reader lets in who may read the office's work on notices.
 func reader(ctx context.Context) (access.Actor, error) {
-	actor := kit.Actor(ctx)
-	if !actor.SignedIn() {
-		return actor, fault.Unauthorized("请先登录，再办理公示和发布。")
+	actor, err := kit.SignedIn(ctx, "请先登录，再办理公示和发布。")
+	if err != nil {
+		return actor, err
 	}
 	return actor, publish.MayRead(actor).Err()
-}
-
-// cohortOf is the cohort that the address names, else the newest that was published.
-func cohortOf(t *store.Tx, id string) (chosen call.Cohort, all []call.Cohort, err error) {
-	all, err = call.List(t, call.Published, call.Closed)
-	if err != nil || len(all) == 0 {
-		return chosen, all, err
-	}
-	if i := slices.IndexFunc(all, func(c call.Cohort) bool { return c.ID == id }); i >= 0 {
-		return all[i], all, nil
-	}
-	if id != "" {
-		return chosen, all, fault.NotFound()
-	}
-	return all[0], all, nil
 }
 
 func cohortTabs(path string, all []call.Cohort, chosen call.Cohort) []components.Choice {

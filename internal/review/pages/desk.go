@@ -6,10 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"shidian/internal/access"
 	"shidian/internal/call"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
-	"shidian/internal/kit/components"
 	"shidian/internal/paper"
 	"shidian/internal/review"
 	"shidian/internal/store"
@@ -168,30 +168,16 @@ func (v myView) scored() (bids []myBid) {
 
 // AcceptSeat is POST /review/{id}/accept: the pledge, and what ties him to which application.
 func (p *Pages) AcceptSeat(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	relations := map[string]string{}
-	for _, name := range form.Names() {
-		if ordinal, is := strings.CutPrefix(name, "relation-"); is && form.Text(name) != "" {
-			relations[ordinal] = form.Text(name)
-		}
-	}
 	id := r.PathValue("id")
-	err = p.Room.AcceptSeat(r.Context(), actor, id, form.Ticked("pledge"), relations)
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.myPanel(w, r, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, "已接受评审。申报书列在下面，可以开始评分。")
-	return kit.Redirect(w, r, "/review/"+id)
+	return p.posted(w, r, "已接受评审。申报书列在下面，可以开始评分。", "/review/"+id, func(actor access.Actor, form *kit.Form) error {
+		relations := map[string]string{}
+		for _, name := range form.Names() {
+			if ordinal, is := strings.CutPrefix(name, "relation-"); is && form.Text(name) != "" {
+				relations[ordinal] = form.Text(name)
+			}
+		}
+		return p.Room.AcceptSeat(r.Context(), actor, id, form.Ticked("pledge"), relations)
+	}, p.myPanel)
 }
 
 // Pack is GET /review/{id}/pack.pdf: all that is his to read, on paper.

@@ -12,6 +12,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/review"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 )
 
 // expertsView is the pool, and the form for one more.
@@ -126,7 +127,7 @@ func (p *Pages) UploadExperts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	name, content, err := fileOf(r)
+	name, content, err := kit.ReadFile(r, "file", unit.MaxListBytes, "请选择要导入的 .xlsx 文件。")
 	var lines []review.ExpertLine
 	if err == nil {
 		lines, err = review.LinesOf(content)

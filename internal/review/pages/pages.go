@@ -4,19 +4,16 @@ package pages
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
 	"shidian/internal/review"
 	"shidian/internal/store"
-	"shidian/internal/unit"
 )
 
 // section is the entry of the main navigation that the office's pages belong to.
@@ -32,13 +29,12 @@ type Pages struct {
 // New makes the pages over the room.
 func New(room *review.Room) *Pages { return &Pages{Room: room, DB: room.Door.DB, Fonts: room.Fonts} }
 
+// signIn is said to a visitor.
+const signIn = "请先登录，再办理评审工作。"
+
 // signedIn leads a visitor to the log-in.
 func signedIn(ctx context.Context) (access.Actor, error) {
-	actor := kit.Actor(ctx)
-	if !actor.SignedIn() {
-		return actor, fault.Unauthorized("请先登录，再办理评审工作。")
-	}
-	return actor, nil
+	return kit.SignedIn(ctx, signIn)
 }
 
 // insider lets in who may see the experts.
@@ -56,37 +52,7 @@ func runs(actor access.Actor) bool { return actor.Has(access.Handler, access.App
 // posted performs what a form asks for, says that it is done, and leads on.
 func (p *Pages) posted(w http.ResponseWriter, r *http.Request, done, to string, perform func(access.Actor, *kit.Form) error,
 	again func(http.ResponseWriter, *http.Request, *kit.Form, kit.Problems) error) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	err = perform(actor, form)
-	if problems := kit.ProblemsOf(err); problems != nil && again != nil {
-		return again(w, r, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, done)
-	return kit.Redirect(w, r, to)
-}
-
-// fileOf reads the uploaded list; the body's own limit bounds it.
-func fileOf(r *http.Request) (name string, content []byte, err error) {
-	if _, err := kit.ReadForm(r); err != nil {
-		return "", nil, err
-	}
-	file, head, err := r.FormFile("file")
-	if err != nil {
-		return "", nil, fault.InvalidField("file", "请选择要导入的 .xlsx 文件。")
-	}
-	defer file.Close()
-	content, err = io.ReadAll(io.LimitReader(file, unit.MaxListBytes+1))
-	return head.Filename, content, err
+	return kit.Posted{SignIn: signIn, Do: perform, Again: again, Done: done, To: to}.Answer(w, r)
 }
 
 func n(count int) string { return strconv.Itoa(count) }

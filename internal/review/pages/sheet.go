@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"shidian/internal/access"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -149,24 +150,12 @@ func typedOf(form *kit.Form) review.Typed {
 
 // DeclareRelation is POST /review/{id}/{n}/declare.
 func (p *Pages) DeclareRelation(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
 	id, n := r.PathValue("id"), r.PathValue("n")
-	err = p.Room.Declare(r.Context(), actor, id, n, form.Text("what"))
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.sheetPage(w, r, nil, problems)
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, "已登记回避。这件申报书不再由您评分，已提交的评分作废。")
-	return kit.Redirect(w, r, "/review/"+id)
+	return p.posted(w, r, "已登记回避。这件申报书不再由您评分，已提交的评分作废。", "/review/"+id, func(actor access.Actor, form *kit.Form) error {
+		return p.Room.Declare(r.Context(), actor, id, n, form.Text("what"))
+	}, func(w http.ResponseWriter, r *http.Request, _ *kit.Form, problems kit.Problems) error {
+		return p.sheetPage(w, r, nil, problems) // the sheet shows what was typed on it, not here
+	})
 }
 
 // Digest is GET /review/{id}/{n}/digest.pdf.

@@ -3,7 +3,6 @@ package pages
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"time"
@@ -59,7 +58,7 @@ func (p *Pages) Upload(w http.ResponseWriter, r *http.Request) error {
 	if _, err := p.importView(r); err != nil {
 		return err // nobody else has a file read: that costs far more than sending it
 	}
-	name, content, err := fileOf(r)
+	name, content, err := kit.ReadFile(r, "file", unit.MaxListBytes, "请选择要导入的 .xlsx 文件。")
 	var lines []unit.Line
 	if err == nil {
 		lines, err = unit.ReadXLSX(content)
@@ -87,20 +86,6 @@ func (p *Pages) check(w http.ResponseWriter, r *http.Request, source, shown stri
 		v.Problems = problems
 		return importPage(v)
 	})
-}
-
-// fileOf reads the uploaded list; the body's own limit bounds it.
-func fileOf(r *http.Request) (name string, content []byte, err error) {
-	if _, err := kit.ReadForm(r); err != nil {
-		return "", nil, err
-	}
-	file, head, err := r.FormFile("file")
-	if err != nil {
-		return "", nil, fault.InvalidField("file", "请选择要导入的 .xlsx 文件。")
-	}
-	defer file.Close()
-	content, err = io.ReadAll(io.LimitReader(file, unit.MaxListBytes+1))
-	return head.Filename, content, err
 }
 
 // LoadRegions is POST /units/import/regions: the table of divisions as the list, as of a day.
