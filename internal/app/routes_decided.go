@@ -1,9 +1,25 @@
 package app
 
 import (
+	"encoding/json"
+
+	"shidian/internal/act"
+	boardpages "shidian/internal/board/pages"
+	"shidian/internal/decide"
 	decidepages "shidian/internal/decide/pages"
+	"shidian/internal/publish"
 	publishpages "shidian/internal/publish/pages"
 )
+
+// proposedPapers are the files that whoever confirms has to see.
+var proposedPapers = boardpages.Papers{"decide.record": papersIn[decide.Taken], "publish.start": papersIn[publish.Starting], "publish.release": papersIn[publish.Releasing]}
+
+// papersIn reads the files out of what was proposed.
+func papersIn[T interface{ Papers() []act.Paper }](params json.RawMessage) ([]act.Paper, error) {
+	var x T
+	err := json.Unmarshal(params, &x)
+	return x.Papers(), err
+}
 
 // decided are the addresses from the suggested list to the released one.
 func (h *House) decided() []Route {
@@ -28,6 +44,7 @@ func (h *House) decided() []Route {
 		{"GET /publish/release.pdf", publish.ReleaseDraft(false)},
 		{"GET /publish/release.docx", publish.ReleaseDraft(true)},
 		{"GET /publish/{id}", publish.One},
+		{"GET /publish/{id}/snapshot", publish.Snapshot},
 		{"POST /publish/{id}/draft", publish.Draft},
 		{"GET /publish/{id}/draft.pdf", publish.DraftFile(false)},
 		{"GET /publish/{id}/draft.docx", publish.DraftFile(true)},

@@ -39,6 +39,9 @@ type TakenLine struct {
 // Object is the decision that it is about.
 func (x Taken) Object() string { return Object(x.Decision) }
 
+// Papers are what the approver reads before he confirms.
+func (x Taken) Papers() []act.Paper { return []act.Paper{{Name: "决定摘录", Hash: x.Excerpt}} }
+
 // Record proposes to record what the body decided (C2); an approver confirms it. For a list that was drawn up, x.Decision
 // names it; a decision on another matter gets its id here. It gives the proposal's id.
 func (r *Room) Record(ctx context.Context, actor access.Actor, x Taken) (string, error) {

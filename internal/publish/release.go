@@ -28,6 +28,11 @@ type Releasing struct {
 // Object is the release that it is about.
 func (x Releasing) Object() string { return "release/" + x.Release }
 
+// Papers are what the approver reads before he confirms.
+func (x Releasing) Papers() []act.Paper {
+	return []act.Paper{{Name: "正式印发件", Hash: x.Issued}}
+}
+
 // Release proposes to release a cohort's list (C4); an approver confirms it.
 func (r *Room) Release(ctx context.Context, actor access.Actor, cohort string, reg call.Registration) (string, error) {
 	x := Releasing{Release: store.NewID(), Cohort: cohort, Registration: reg}

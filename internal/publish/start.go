@@ -29,6 +29,11 @@ type Starting struct {
 // Object is the notice that it is about.
 func (x Starting) Object() string { return Object(x.Notice) }
 
+// Papers are what the approver reads before he confirms.
+func (x Starting) Papers() []act.Paper {
+	return []act.Paper{{Name: "印发的公示", Hash: x.Issued}, {Name: "网站页面快照", Hash: x.Snapshot}}
+}
+
 // Drafting is what the office says of a notice; the days are counted from it.
 type Drafting struct {
 	Notice          string // "": a new one

@@ -3,11 +3,13 @@ package pages
 import (
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/board"
 	"shidian/internal/fault"
+	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/store"
@@ -18,10 +20,15 @@ import (
 // follows. app joins the rooms'.
 type Show map[string]func(t *store.Tx, object string, params json.RawMessage) (terms []components.Term, effect string, err error)
 
+// Papers tell the files that a proposal of an act rests on, by the act's name. app joins the rooms'.
+type Papers map[string]func(params json.RawMessage) ([]act.Paper, error)
+
 // Seconds are the pages of the second person.
 type Seconds struct {
-	Door *act.Door
-	Show Show
+	Door   *act.Door
+	Show   Show
+	Papers Papers
+	Files  *files.Store
 }
 
 type proposalView struct {
@@ -29,6 +36,7 @@ type proposalView struct {
 	Subject  board.Subject
 	Proposer string
 	Terms    []components.Term
+	Papers   []act.Paper
 	Effect   string
 }
 
@@ -55,9 +63,33 @@ func (s *Seconds) view(r *http.Request) (v proposalView, err error) {
 		if show, known := s.Show[v.Proposal.Act]; known {
 			v.Terms, v.Effect, err = show(t, v.Proposal.Object, v.Proposal.Params)
 		}
+		if papers, known := s.Papers[v.Proposal.Act]; known && err == nil {
+			v.Papers, err = papers(v.Proposal.Params)
+		}
 		return err
 	})
+	for i, one := range v.Papers {
+		v.Terms = append(v.Terms, components.Term{Name: one.Name, Value: components.Link("/proposals/"+v.Proposal.ID+"/papers/"+strconv.Itoa(i+1), "查看")})
+	}
 	return v, err
+}
+
+// Paper is one of the files that a proposal rests on, the first is 1: GET /proposals/{id}/papers/{n}.
+func (s *Seconds) Paper(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.view(r)
+	if err != nil {
+		return err
+	}
+	i, err := strconv.Atoi(r.PathValue("n"))
+	if err != nil || i < 1 || i > len(v.Papers) {
+		return fault.NotFound()
+	}
+	content, err := s.Files.Bytes(v.Papers[i-1].Hash)
+	if err != nil {
+		return err
+	}
+	kind := http.DetectContentType(content)
+	return kit.SendFile(w, v.Papers[i-1].Name+files.Extensions[files.Type(kind)], kind, content)
 }
 
 // Proposal is GET /proposals/{id}.

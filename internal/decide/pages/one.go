@@ -9,6 +9,7 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
+	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/decide"
 	"shidian/internal/fault"
@@ -295,8 +296,12 @@ func Taken(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, st
 	if err != nil {
 		return nil, "", err
 	}
+	on, err := calendar.ParseDay(x.On)
+	if err != nil {
+		return nil, "", err
+	}
 	terms := []components.Term{{Name: "事项", Value: components.Text(string(x.Matter))}, {Name: "决定机构", Value: components.Text(decide.BodyFor(c.Programme, x.Matter))},
-		{Name: "期次和日期", Value: components.Text(x.Session + "，" + x.On)}}
+		{Name: "期次和日期", Value: components.Text(x.Session + "，" + components.Day(on.Start()))}}
 	for _, l := range x.Lines {
 		a, err := apply.Get(t, l.Application)
 		if err != nil {
@@ -307,6 +312,9 @@ func Taken(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, st
 			below = "核定：" + decide.Contents(c.Programme, l.Contents) + "　" + below
 		}
 		terms = append(terms, components.Term{Name: a.UnitName, Value: components.TwoLines(decide.OutcomeTitles[l.Outcome], below)})
+	}
+	for _, l := range x.Left {
+		terms = append(terms, components.Term{Name: "回避离场", Value: components.Text(l.Who + "：" + l.About)})
 	}
 	return terms, "决定逐行登记，不能再改；不列入的回到评审中，结果与其他单位同时告知。同意的可以起草公示。", nil
 }

@@ -81,6 +81,22 @@ func (p *Pages) DraftFile(docx bool) kit.HandlerFunc {
 	}
 }
 
+// Snapshot is the page of the official site as it stood when the notice was registered: GET /publish/{id}/snapshot.
+func (p *Pages) Snapshot(w http.ResponseWriter, r *http.Request) error {
+	if _, err := reader(r.Context()); err != nil {
+		return err
+	}
+	var one publish.Notice
+	err := p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
+		one, err = publish.Get(t, r.PathValue("id"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.sendBlob(w, "网站页面快照", one.Snapshot)
+}
+
 // Start proposes to register the notice: POST /publish/{id}/start.
 func (p *Pages) Start(w http.ResponseWriter, r *http.Request) error {
 	if _, err := reader(r.Context()); err != nil {

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/a-h/templ"
@@ -13,7 +12,6 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
 	"shidian/internal/publish"
-	"shidian/internal/store"
 )
 
 func day(d calendar.Day) string { return components.Day(d.Start()) }
@@ -66,6 +64,16 @@ func (v oneView) waits() bool {
 		}
 	}
 	return false
+}
+
+// terms are the notice's facts; where it stood, and what was issued, once it is registered.
+func (v oneView) terms() []components.Term {
+	terms := []components.Term{{Name: "受理电话", Value: components.Text(v.OfficePhone)}, {Name: "监督电话", Value: components.Text(v.DisciplinePhone)}}
+	if v.State == publish.Draft {
+		return terms
+	}
+	return append(terms, components.Term{Name: "签发人", Value: components.Text(v.Signer)}, components.Term{Name: "印发的公示", Value: components.Link("/public/"+v.ID+"/issued.pdf", "查看 PDF")},
+		components.Term{Name: "官方网站网址", Value: components.Link(v.SiteURL, v.SiteURL)}, components.Term{Name: "网站页面快照", Value: components.Link(v.at("/snapshot"), "查看")})
 }
 
 func (v oneView) table() components.Table { return publicTable(v.Shown) }
@@ -129,36 +137,4 @@ func linesTable(p *programme.Programme, caption string, lines []publish.Line, un
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(n(i + 1)), components.Text(units[l.Application].UnitName), components.Text(decide.Contents(p, l.Contents))}})
 	}
 	return t
-}
-
-// Starting puts a notice that is to be registered before the approver.
-func Starting(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
-	var x publish.Starting
-	if err := json.Unmarshal(params, &x); err != nil {
-		return nil, "", err
-	}
-	one, err := publish.Get(t, x.Notice)
-	return []components.Term{{Name: "公示时间", Value: components.Text(day(one.From) + "至" + day(one.Until))}, {Name: "签发人", Value: components.Text(x.Signer)},
-		{Name: "官方网站网址", Value: components.Text(x.SiteURL)}, {Name: "公示", Value: components.Link("/publish/"+x.Notice, "查看名单")}}, "名单在本系统对外公示，受理异议。公示期满、异议全部答复后才能发布。", err
-}
-
-// Striking puts a strike, or the end of a notice, before the approver.
-func Striking(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
-	var x publish.Striking
-	if err := json.Unmarshal(params, &x); err != nil {
-		return nil, "", err
-	}
-	terms, effect := []components.Term{{Name: "理由", Value: components.Text(x.Reason)}}, "公示终止，名单上的单位回到拟列入建议名单，可以重新公示。"
-	if x.Application == "" {
-		return terms, effect, nil
-	}
-	a, err := apply.Get(t, x.Application)
-	return append(terms, components.Term{Name: "单位", Value: components.Text(a.UnitName)}), "该单位从公示名单撤下，公示页面注明理由，发布时不再列入。", err
-}
-
-// Releasing puts a release before the approver.
-func Releasing(_ *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
-	x, err := publish.ReleasingIn(params)
-	return []components.Term{{Name: "文号", Value: components.Text(x.Number)}, {Name: "签发人", Value: components.Text(x.Signer)}, {Name: "成文日期", Value: components.Text(string(x.Dated))}},
-		"公示中的确定为试点单位并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
 }

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"shidian/internal/publish"
+	"shidian/internal/store"
+)
+
+// Whoever confirms sees what he confirms: the papers that it rests on and the lines that it is about.
+func TestWhoConfirmsSeesWhatHeConfirms(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		list := onList(w)
+		record := asked2(proposeRecord, func(*town) string { return list })(w)
+		w.shows(t, record, 1, "决定摘录", "某丙")
+		w.must(confirm(w, "approver", record))
+		notice, err := w.Publish.Draft(ctx, w.people["handler"], w.drafting(list))
+		w.must(err)
+		start := asked2(proposeStart, func(*town) string { return notice })(w)
+		unit := w.application(w.decision(list).Lines[0].Application).UnitName
+		w.shows(t, start, 2, "印发的公示", "网站页面快照", unit, "0531-82077777")
+		w.must(confirm(w, "approver", start))
+		if out := w.ask("superv", "GET", "/publish/"+notice+"/snapshot", "", nil); out.Code != 200 || !strings.HasPrefix(out.Body.String(), "%PDF-") {
+			t.Errorf("the snapshot: %d", out.Code)
+		}
+		if page := w.ask("handler", "GET", "/publish/"+notice, "", nil).Body.String(); !strings.Contains(page, "/snapshot") || !strings.Contains(page, "/issued.pdf") {
+			t.Error("the notice's page leads to neither snapshot nor issued paper")
+		}
+		w.must(object(w, "visitor", notice))
+		o := get(w, func(t *store.Tx) ([]publish.Objection, error) { return publish.Objections(t, notice) })[0]
+		w.shows(t, asked2(proposeStop, func(*town) string { return notice })(w), 0, "/objections/"+o.ID)
+		w.shows(t, asked2(proposeRelease, onNotice)(w), 1, "正式印发件", "未入选")
+		w.holds()
+	})
+}
+
+// shows tells that the approver's page has some words, and as many papers as can be read, by the office alone.
+func (w *town) shows(t *testing.T, proposal string, papers int, words ...string) {
+	t.Helper()
+	page := w.ask("approver", "GET", "/proposals/"+proposal, "", nil).Body.String()
+	for _, word := range words {
+		if !strings.Contains(page, word) {
+			t.Errorf("the approver's page does not show %s", word)
+		}
+	}
+	for i := 1; i <= papers+1; i++ {
+		path := fmt.Sprintf("/proposals/%s/papers/%d", proposal, i)
+		out := w.ask("approver", "GET", path, "", nil)
+		if there := i <= papers; there != (out.Code == 200) || there && (!strings.Contains(page, path) || !strings.HasPrefix(out.Body.String(), "%PDF-")) {
+			t.Errorf("paper %d: %d", i, out.Code)
+		}
+		if out := w.ask("clerk", "GET", path, "", nil); out.Code != 404 {
+			t.Errorf("paper %d for a unit: %d", i, out.Code)
+		}
+	}
+}
