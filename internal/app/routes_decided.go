@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"shidian/internal/act"
+	"shidian/internal/apply"
 	boardpages "shidian/internal/board/pages"
 	"shidian/internal/decide"
 	decidepages "shidian/internal/decide/pages"
@@ -12,7 +13,7 @@ import (
 )
 
 // proposedPapers are the files that whoever confirms has to see.
-var proposedPapers = boardpages.Papers{"decide.record": papersIn[decide.Taken], "publish.start": papersIn[publish.Starting], "publish.release": papersIn[publish.Releasing]}
+var proposedPapers = boardpages.Papers{"apply.late": papersIn[apply.LateDoor], "decide.record": papersIn[decide.Taken], "publish.start": papersIn[publish.Starting], "publish.release": papersIn[publish.Releasing]}
 
 // papersIn reads the files out of what was proposed.
 func papersIn[T interface{ Papers() []act.Paper }](params json.RawMessage) ([]act.Paper, error) {
@@ -48,6 +49,8 @@ func (h *House) decided() []Route {
 		{"POST /publish/{id}/draft", publish.Draft},
 		{"GET /publish/{id}/draft.pdf", publish.DraftFile(false)},
 		{"GET /publish/{id}/draft.docx", publish.DraftFile(true)},
+		{"GET /publish/{id}/correction.pdf", publish.CorrectionFile(false)},
+		{"GET /publish/{id}/correction.docx", publish.CorrectionFile(true)},
 		{"POST /publish/{id}/start", publish.Start},
 		{"POST /publish/{id}/strike", publish.Strike},
 		{"POST /publish/{id}/stop", publish.Stop},

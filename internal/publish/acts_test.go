@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -199,5 +201,80 @@ func TestThePapersAreDrafted(t *testing.T) {
 		}
 		_, err := w.room.NoticeFile(w.Ctx, w.City, id, false)
 		w.Refused(err, fault.KindNotFound, "")
+	})
+}
+
+// What the body granted is what stands on notice, is released and becomes the pilot's.
+func TestRule_C2_FewerContentsAreCarriedToThePilot(t *testing.T) {
+	each(t, []decide.Outcome{decide.Fewer, decide.Agreed}, func(w *world) {
+		id := w.running()
+		if l := w.notice(id).Lines[0]; len(l.Contents) != 1 || l.Contents[0] != 6 {
+			t.Errorf("on notice with %v", l.Contents)
+		}
+		w.At("2020-06-30 09:00")
+		w.Confirm(w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20)))
+		for _, p := range w.pilots() {
+			if len(p.Contents) != 1 || p.Contents[0] != 6 {
+				t.Errorf("pilot with %v", p.Contents)
+			}
+		}
+		cut := 0
+		for _, l := range w.letters() {
+			if strings.Contains(l.Text, "核减") {
+				cut++
+			}
+		}
+		if cut != 1 {
+			t.Errorf("%d letters speak of fewer contents, want one", cut)
+		}
+		w.verify()
+	})
+}
+
+// Who withdraws during the notice stays on it with a remark, a corrected notice is drafted, and it is not released.
+func TestRule_C3_AWithdrawalDuringTheNoticeIsCorrected(t *testing.T) {
+	each(t, list, func(w *world) {
+		id := w.running()
+		_, err := w.room.CorrectionFile(w.Ctx, w.Handler, id, false)
+		w.Refused(err, fault.KindNotFound, "")
+		w.Must(w.Apply.Withdraw(w.Ctx, w.bids[1].Clerk, w.bids[1].ID, "力量不足", "某甲"))
+		s := worldtest.Get(w.World, func(t *store.Tx) (Shown, error) { return w.room.ShownOf(t, id) })
+		if off := s.Off(); len(off) != 1 || off[0].Application != w.bids[1].ID {
+			t.Errorf("off the notice: %+v", off)
+		}
+		text := fmt.Sprint(CorrectionPaper(s).Blocks)
+		if !strings.Contains(text, "第2县科学技术协会已撤回申报") || strings.Contains(text, "力量不足") || !strings.Contains(text, "公示的更正") {
+			t.Errorf("the corrected notice: %s", text)
+		}
+		_, err = w.room.CorrectionFile(w.Ctx, w.Handler, id, false)
+		w.Must(err)
+		w.At("2020-06-30 09:00")
+		w.Confirm(w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20)))
+		w.is(1, apply.StateWithdrawn)
+		if len(w.pilots()) != 1 {
+			t.Errorf("pilots: %+v", w.pilots())
+		}
+		w.verify()
+	})
+}
+
+// An objection that was sustained about a list that was stopped meanwhile does not block the release of the new one.
+func TestRule_C4_WhatWasStoppedNeedsNoStriking(t *testing.T) {
+	each(t, list, func(w *world) {
+		id := w.running()
+		_, err := w.room.Object(w.Ctx, access.Actor{}, w.words(id))
+		w.Must(err)
+		o := w.objection(id, 0)
+		w.Must(w.room.Assign(w.Ctx, w.Approver, o.ID, w.Handler.Account, ""))
+		w.Must(w.room.Find(w.Ctx, w.Handler, o.ID, Answered{Outcome: Sustained, Found: "属实", Answer: "已核实", Strikes: true}))
+		w.Confirm(w.room.Stop(w.Ctx, w.Handler, Striking{Notice: id, Reason: "名单有误"}))
+		second := w.running()
+		w.At("2020-06-30 09:00")
+		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20))
+		w.Refused(err, fault.KindConflict, "C4")
+		w.Confirm(w.room.Strike(w.Ctx, w.Handler, Striking{Notice: second, Application: w.bids[0].ID, Reason: "异议成立"}))
+		w.Confirm(w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20)))
+		w.is(0, apply.StateNotSelected)
+		w.verify()
 	})
 }

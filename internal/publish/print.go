@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/decide"
+	"shidian/internal/fault"
 	"shidian/internal/paper"
 	"shidian/internal/store"
 )
@@ -137,6 +139,45 @@ func cell(style paper.Style, text string) paper.Cell {
 
 func document(subject string, c call.Cohort, at time.Time, blocks []paper.Block) paper.Document {
 	return paper.Document{Title: strings.ReplaceAll(subject, "\n", ""), Author: c.Programme.Organiser.Name, Created: at, Numbers: paper.Numbers{On: true}, Blocks: blocks}
+}
+
+// Off are the lines that left the notice while it ran.
+func (s Shown) Off() []Line {
+	states := map[string]act.State{}
+	for id, a := range s.Units {
+		states[id] = a.State
+	}
+	return OffNotice(s.Notice, states)
+}
+
+// CorrectionPaper is the corrected notice as a draft (代拟稿): who left the list while it was on notice.
+func CorrectionPaper(s Shown) paper.Document {
+	subject := strings.TrimSuffix(s.Subject(), "的公示") + "公示的更正"
+	paragraphs := []string{fmt.Sprintf("《%s》（公示时间：%s至%s）登出后，名单有以下变动：", s.Subject(), dayWords(s.From), dayWords(s.Until))}
+	for _, l := range s.Off() {
+		why := "已撤回申报，不再列入。"
+		if l.Struck {
+			why = "从公示名单撤下：" + strings.TrimSuffix(l.Reason, "。") + "。"
+		}
+		paragraphs = append(paragraphs, s.Units[l.Application].UnitName+why)
+	}
+	paragraphs = append(paragraphs, "其他单位和公示时间不变。", "受理电话："+s.OfficePhone, "监督电话："+s.DisciplinePhone)
+	blocks := append(titled(subject, paragraphs), paper.Blank{Lines: 2}, paper.Signed{By: s.Cohort.Programme.Organiser.Name, Date: dayWords(calendar.DayOf(s.Now)), Sealed: true})
+	return document(subject, s.Cohort, s.Now, blocks)
+}
+
+// CorrectionFile is the draft of a corrected notice as a file; NotFound while nobody has left the list.
+func (r *Room) CorrectionFile(ctx context.Context, actor access.Actor, id string, docx bool) ([]byte, error) {
+	return r.file(ctx, actor, docx, func(t *store.Tx) (paper.Document, error) {
+		s, err := r.ShownOf(t, id)
+		if err == nil && len(s.Off()) == 0 {
+			err = fault.NotFound()
+		}
+		if err != nil {
+			return paper.Document{}, err
+		}
+		return CorrectionPaper(s), nil
+	})
 }
 
 // NoticeFile is the draft of a notice as a file: a PDF, or with docx a document for Word and WPS.

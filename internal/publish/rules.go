@@ -115,6 +115,17 @@ func MayObject(n Notice, received time.Time) error {
 	return nil
 }
 
+// OffNotice are the lines that left a notice while it ran: struck, or withdrawn by their units. The notice on the official
+// site has then to be corrected.
+func OffNotice(n Notice, states map[string]act.State) (lines []Line) {
+	for _, l := range n.Lines {
+		if n.State == Running && (l.Struck || states[l.Application] == apply.StateWithdrawn) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
 // MayAssign judges whom an objection is given to (C3): never whom it complains of, and not by him.
 func MayAssign(o Objection, by, handler, concerns string) error {
 	switch {
@@ -171,7 +182,7 @@ func MayRelease(s Standing, now time.Time) error {
 		if o.State != Closed {
 			return fault.Conflict("C4", "异议"+o.Number+"还没有答复，不能发布。请先核查、答复。")
 		}
-		if o.Strikes && !struck(s.Notices, o) {
+		if o.Strikes && stands(s.Notices, o.Application) {
 			return fault.Conflict("C4", "异议"+o.Number+"成立，所涉单位还没有从公示名单中撤下，不能发布。")
 		}
 	}
@@ -183,10 +194,11 @@ func MayRelease(s Standing, now time.Time) error {
 	return nil
 }
 
-func struck(notices []Notice, o Objection) bool {
+// stands tells whether an application still is on a notice that runs; one that was stopped has no effect any more.
+func stands(notices []Notice, application string) bool {
 	return slices.ContainsFunc(notices, func(n Notice) bool {
-		l, has := n.Line(o.Application)
-		return n.ID == o.Notice && has && l.Struck
+		l, has := n.Line(application)
+		return n.State == Running && has && !l.Struck
 	})
 }
 

@@ -52,8 +52,11 @@ func each(t *testing.T, outcomes []decide.Outcome, test func(*world)) {
 		w.room = New(w.Door, w.Blobs, worldtest.Fonts(), years(t))
 		w.room.OpenPilot = run.Open
 		w.decide = decide.New(w.Door, w.Blobs, worldtest.Fonts())
-		for range outcomes {
+		for _, o := range outcomes {
 			w.bids = append(w.bids, w.County())
+			if o == decide.Fewer {
+				w.widened(w.bids[len(w.bids)-1])
+			}
 		}
 		w.Reviewed(w.bids...)
 		w.decide.Ranking = func(*store.Tx, string) (ranked []decide.Ranked, err error) {
@@ -68,6 +71,14 @@ func each(t *testing.T, outcomes []decide.Outcome, test func(*world)) {
 	})
 }
 
+// widened applies for a second content, so that there is one to cut.
+func (w *world) widened(b worldtest.Bid) {
+	w.T.Helper()
+	w.Must(w.Apply.TakeBack(w.Ctx, b.Clerk, b.ID))
+	w.Save(b.Clerk, b.ID, map[string]string{"contents": `{"items":[{"number":2,"whole":true,"clauses":[],"free":[]},{"number":6,"whole":true,"clauses":[],"free":[]}]}`})
+	w.Submit(b)
+}
+
 func (w *world) decided(outcomes []decide.Outcome) {
 	w.T.Helper()
 	var chosen []string
@@ -77,7 +88,11 @@ func (w *world) decided(outcomes []decide.Outcome) {
 			continue
 		}
 		chosen = append(chosen, w.bids[i].ID)
-		lines = append(lines, decide.TakenLine{Application: w.bids[i].ID, Outcome: o, Reason: "理由"})
+		line := decide.TakenLine{Application: w.bids[i].ID, Outcome: o, Reason: "理由"}
+		if o == decide.Fewer {
+			line.Contents = []int{6}
+		}
+		lines = append(lines, line)
 	}
 	id, err := w.decide.ProposeList(w.Ctx, w.Handler, w.Cohort, chosen, "")
 	w.Must(err)

@@ -81,6 +81,18 @@ func (p *Pages) DraftFile(docx bool) kit.HandlerFunc {
 	}
 }
 
+// CorrectionFile is the draft of a corrected notice: GET /publish/{id}/correction.pdf and GET /publish/{id}/correction.docx.
+func (p *Pages) CorrectionFile(docx bool) kit.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		actor, err := reader(r.Context())
+		if err != nil {
+			return err
+		}
+		file, err := p.Room.CorrectionFile(r.Context(), actor, r.PathValue("id"), docx)
+		return sendDraft(w, "公示更正代拟稿", docx, file, err)
+	}
+}
+
 // Snapshot is the page of the official site as it stood when the notice was registered: GET /publish/{id}/snapshot.
 func (p *Pages) Snapshot(w http.ResponseWriter, r *http.Request) error {
 	if _, err := reader(r.Context()); err != nil {

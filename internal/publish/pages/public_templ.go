@@ -1064,11 +1064,8 @@ func publicTable(s publish.Shown) components.Table {
 	for _, l := range s.Lines {
 		a := s.Units[l.Application]
 		note := components.Text("")
-		switch {
-		case l.Struck:
-			note = components.Text("已撤下：" + l.Reason)
-		case a.State == apply.StateWithdrawn:
-			note = components.Text("已撤回申报")
+		if l.Struck || a.State == apply.StateWithdrawn {
+			note = components.Text(leftBecause(l))
 		}
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(n(l.N)), components.Text(a.UnitName), components.Text(decide.Contents(s.Cohort.Programme, l.Contents)), note}})
 	}

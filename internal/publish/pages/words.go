@@ -76,6 +76,14 @@ func (v oneView) terms() []components.Term {
 		components.Term{Name: "官方网站网址", Value: components.Link(v.SiteURL, v.SiteURL)}, components.Term{Name: "网站页面快照", Value: components.Link(v.at("/snapshot"), "查看")})
 }
 
+// leftBecause says why a line left its notice.
+func leftBecause(l publish.Line) string {
+	if l.Struck {
+		return "已撤下：" + l.Reason
+	}
+	return "已撤回申报"
+}
+
 func (v oneView) table() components.Table { return publicTable(v.Shown) }
 
 func (v oneView) objected() components.Table {
