@@ -93,7 +93,7 @@ func (h *House) setScene(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		h.demo = true
+		h.demo, h.Unit.Cheap = true, true
 		return store.Set(t, demoMark, name)
 	})
 	if err != nil {

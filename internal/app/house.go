@@ -128,6 +128,7 @@ func (h *House) furnish() error {
 	h.Sweep = &jobs.Sweep{DB: h.DB}
 	h.Outbox = &notify.Outbox{Door: h.Door, Receivers: receivers}
 	h.Unit = unit.New(h.Door, unit.Options{Secure: h.Config.Secure()})
+	h.Unit.Cheap = h.demo
 	h.Call = call.New(h.Door, h.Files, h.Fonts)
 	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Call.BlankForm = apply.BlankPaper

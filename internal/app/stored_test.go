@@ -212,6 +212,9 @@ func TestADemoIsNoInstallationAndTheOtherWayRound(t *testing.T) {
 	if _, err := house.Unit.CreateFirstAdmin(ctx, "guanli", "系统管理员"); err != nil {
 		t.Fatal(err)
 	}
+	if house.Unit.Cheap {
+		t.Error("the secrets of a real house are hashed as cheaply as a demo's")
+	}
 	if err := house.Close(); err != nil {
 		t.Fatal(err)
 	}

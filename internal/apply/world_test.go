@@ -43,7 +43,8 @@ func newWorld(t *testing.T, db *store.DB) *world {
 	blobs, err := files.Open(t.TempDir())
 	w.must(err)
 	door := act.NewDoor(db, append(append(append(unit.Covers(), call.Covers()...), notify.Covers()...), Covers()...))
-	w.units = unit.New(door, unit.Options{Cheap: true})
+	w.units = unit.New(door, unit.Options{})
+	w.units.Cheap = true
 	w.call = call.New(door, blobs, nil)
 	w.room = New(door, blobs, fonts(), "")
 	root, err := w.units.EnsureRoot(w.ctx)

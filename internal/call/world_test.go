@@ -39,7 +39,8 @@ func newWorld(t *testing.T, db *store.DB) *world {
 		t.Fatal(err)
 	}
 	door := act.NewDoor(db, append(unit.Covers(), Covers()...))
-	units := unit.New(door, unit.Options{Cheap: true})
+	units := unit.New(door, unit.Options{})
+	units.Cheap = true
 	w.room = New(door, blobs, nil)
 	w.room.BlankForm = func(*programme.Programme) paper.Document { return paper.Document{} }
 	w.room.Begun = func(*store.Tx, string) ([]string, error) { return w.begun, nil }

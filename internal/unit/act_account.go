@@ -85,7 +85,7 @@ func (r *Room) newSlip(ctx context.Context, actor access.Actor, row act.Row, a A
 		return Slip{Account: a}, credential{}, nil
 	}
 	code := newCode()
-	sealed, err := seal(ctx, plainCode(code), r.cost)
+	sealed, err := seal(ctx, plainCode(code), r.cost())
 	until := r.wall().Add(slipLife)
 	return Slip{Account: a, Code: code, Expires: until},
 		credential{Account: a.ID, Code: sealed, CodeUntil: until, Changed: r.wall(), Salt: rand.Text()}, err
@@ -246,7 +246,7 @@ func (r *Room) SlipOf(ctx context.Context, actor access.Actor, id, code string) 
 	if err != nil {
 		return slip, err
 	}
-	same, err := opens(ctx, c.Code, plainCode(bounded(code)), r.cost)
+	same, err := opens(ctx, c.Code, plainCode(bounded(code)), r.cost())
 	if err == nil && !same {
 		err = fault.Conflict("", "这个验证码已经用过或已作废。如需纸条，请重置账号，重新开具一张。")
 	}

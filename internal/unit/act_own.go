@@ -45,7 +45,7 @@ func (r *Room) SetPassword(req *http.Request, actor access.Actor, old, password,
 	if words := mendPassword(password, a); words != "" {
 		return fault.InvalidField("new", words)
 	}
-	sealed, err := seal(ctx, password, r.cost)
+	sealed, err := seal(ctx, password, r.cost())
 	if err != nil {
 		return err
 	}

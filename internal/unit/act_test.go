@@ -157,7 +157,8 @@ func TestTheThreeAdministratorsStayApart(t *testing.T) {
 func TestFirstAdministrator(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		h := &house{t: t, db: db}
-		h.room = New(act.NewDoor(db, Covers()), Options{Cheap: true})
+		h.room = New(act.NewDoor(db, Covers()), Options{})
+		h.room.Cheap = true
 		code, err := h.room.CreateFirstAdmin(ctx, "Admin", "孙系统")
 		h.must(err)
 		_, err = h.room.CreateFirstAdmin(ctx, "another", "钱某")

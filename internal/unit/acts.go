@@ -71,18 +71,18 @@ func Uncovered() map[string]string {
 // Options is what the installation decides about logging in.
 type Options struct {
 	Secure bool // cookies only over TLS: own TLS or behind a proxy that has it
-	Cheap  bool // a hash of a secret takes next to nothing: for tests, which make hundreds of accounts
 }
 
 // Room is the door to this room's acts, and to logging in.
 type Room struct {
-	Door       *act.Door
+	Door  *act.Door
+	Cheap bool // a hash of a secret takes next to nothing: in a demo, where nothing is secret, and in tests
+
 	sessions   *sessions
 	places     places
 	identities identities
 	guard      *throttle
 	slips      *slipBox
-	cost       cost
 
 	mu     sync.Mutex
 	device string // the key of the device cookies, once read
@@ -90,11 +90,7 @@ type Room struct {
 
 // New makes the room.
 func New(door *act.Door, opt Options) *Room {
-	r := &Room{Door: door, sessions: newSessions(door.DB, opt.Secure), guard: newThrottle(), slips: newSlipBox(), cost: usualCost}
-	if opt.Cheap {
-		r.cost = cheapCost
-	}
-	return r
+	return &Room{Door: door, sessions: newSessions(door.DB, opt.Secure), guard: newThrottle(), slips: newSlipBox()}
 }
 
 // db is the database behind the door.

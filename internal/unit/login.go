@@ -77,7 +77,7 @@ func (r *Room) passes(ctx context.Context, try Try, sealed func(credential) stri
 	if until := r.guard.take(r.wall(), brakes); !until.IsZero() {
 		return a, c, r.tooMany(until)
 	}
-	ok, err := opens(ctx, sealed(c), bounded(try.Secret), r.cost)
+	ok, err := opens(ctx, sealed(c), bounded(try.Secret), r.cost())
 	if err != nil {
 		return a, c, err
 	}
@@ -149,7 +149,7 @@ func (r *Room) Begin(ctx context.Context, first FirstLogIn) (Account, error) {
 	if m.add("new", mendPassword(first.Password, a)); len(m) > 0 {
 		return a, m.err()
 	}
-	sealed, err := seal(ctx, first.Password, r.cost)
+	sealed, err := seal(ctx, first.Password, r.cost())
 	if err != nil {
 		return a, err
 	}

@@ -2,6 +2,7 @@ package unit
 
 import (
 	"context"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
@@ -37,4 +38,15 @@ func (p Pending) write(t *act.Tx) (slip Slip, err error) {
 	slip.Account.From = t.Now()
 	slip.Unit, err = writeNew(t, slip.Account, p.c)
 	return slip, err
+}
+
+// Lengthen moves an account's end to a later instant along with what an act of a later room puts off; what ends later
+// already, or has been closed, stays.
+func Lengthen(t *act.Tx, id string, to time.Time) error {
+	a, err := AccountByID(t.Tx, id)
+	if err != nil || a.State == Closed || a.To.IsZero() || !a.To.Before(to) {
+		return err
+	}
+	a.To = to
+	return saveAccount(t, a)
 }

@@ -26,6 +26,13 @@ var usualCost = cost{memory: 46 << 10, passes: 1}
 
 var cheapCost = cost{memory: 64, passes: 1}
 
+func (r *Room) cost() cost {
+	if r.Cheap {
+		return cheapCost
+	}
+	return usualCost
+}
+
 var (
 	cores   = make(chan struct{}, runtime.NumCPU()) // no more hashes at once than cores
 	waiting = make(chan struct{}, 256)              // and no more waiting than people would wait for

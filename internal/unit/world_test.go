@@ -26,7 +26,8 @@ var ctx = context.Background()
 
 func newHouse(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	room := New(act.NewDoor(db, Covers()), Options{Cheap: true})
+	room := New(act.NewDoor(db, Covers()), Options{})
+	room.Cheap = true
 	h := &house{t: t, db: db, room: room}
 	root, err := room.EnsureRoot(ctx)
 	h.must(err)

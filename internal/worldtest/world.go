@@ -89,7 +89,8 @@ func NewWith(t *testing.T, db *store.DB, covers []ledger.Cover, p *programme.Pro
 // Furnish makes door and rooms anew over the same database, as a second process would.
 func (w *World) Furnish() {
 	w.Door = act.NewDoor(w.DB, w.Covers()[len(act.Covers()):])
-	w.Units = unit.New(w.Door, unit.Options{Cheap: true})
+	w.Units = unit.New(w.Door, unit.Options{})
+	w.Units.Cheap = true
 	w.Apply = apply.New(w.Door, w.Blobs, Fonts(), "")
 }
 

@@ -48,7 +48,9 @@ func newSite(t *testing.T, db *store.DB) *site {
 	s.room.BlankForm = func(p *programme.Programme) paper.Document {
 		return paper.Document{Title: "申报书", Blocks: []paper.Block{paper.Para{Style: paper.FormHead, Text: "附件2"}}}
 	}
-	s.people(unit.New(door, unit.Options{Cheap: true}))
+	units := unit.New(door, unit.Options{})
+	units.Cheap = true
+	s.people(units)
 	s.handler = s.routes(db)
 	return s
 }

@@ -56,7 +56,8 @@ func TestFirstLogInSetsThePassword(t *testing.T) {
 
 func TestCookiesAreSecureBehindTLS(t *testing.T) {
 	s := newSite(t)
-	s.room = unit.New(s.room.Door, unit.Options{Secure: true, Cheap: true})
+	s.room = unit.New(s.room.Door, unit.Options{Secure: true})
+	s.room.Cheap = true
 	w := &recorder{head: http.Header{}}
 	r, _ := http.NewRequest("GET", "/", nil)
 	s.must(s.room.Enter(w, r, unit.Account{ID: s.account["lixia"]}))

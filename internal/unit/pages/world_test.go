@@ -62,7 +62,8 @@ var loadFonts = sync.OnceValues(func() (*paper.Fonts, error) { return paper.Load
 func newSite(t *testing.T, change ...func(*pages.Pages)) *site {
 	t.Helper()
 	s := &site{t: t, db: storetest.Open(t, store.SQLite), log: &lines{}, account: map[string]string{}}
-	s.room = unit.New(act.NewDoor(s.db, unit.Covers()), unit.Options{Cheap: true})
+	s.room = unit.New(act.NewDoor(s.db, unit.Covers()), unit.Options{})
+	s.room.Cheap = true
 	fonts, err := loadFonts()
 	s.must(err)
 	p := &pages.Pages{Room: s.room, Fonts: fonts, Proxied: true, Public: "https://shidian.example.org.cn"}
