@@ -44,7 +44,7 @@ type Desk struct {
 func DeskOf(t *store.Tx, door *act.Door, actor access.Actor) (Desk, error) {
 	var desk Desk
 	for _, read := range []func(*store.Tx, *act.Door, access.Actor, *Desk) error{
-		addSetUp, addProposals, addLetters, addApplications, addRecommended, addAccept, addReview, addCalls, addOffers} {
+		addSetUp, addProposals, addLetters, addApplications, addRecommended, addAccept, addReview, addDecided, addCalls, addOffers} {
 		if err := read(t, door, actor, &desk); err != nil {
 			return Desk{}, err
 		}

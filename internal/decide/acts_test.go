@@ -3,6 +3,7 @@ package decide
 import (
 	"testing"
 
+	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/store"
@@ -89,5 +90,24 @@ func TestRule_C2_AReserveComesUpByADecision(t *testing.T) {
 			t.Error("decisions are read by the office and the supervisor alone")
 		}
 		w.verify()
+	})
+}
+
+// A list waits for its decision to be recorded, until the approver has it.
+func TestAListWaitsForItsDecision(t *testing.T) {
+	each(t, 1, func(w *world) {
+		waits := func(actor access.Actor, want int) {
+			t.Helper()
+			if got := worldtest.Get(w.World, func(t *store.Tx) ([]Task, error) { return Waiting(t, actor) }); len(got) != want {
+				t.Errorf("waits: %+v, want %d", got, want)
+			}
+		}
+		waits(w.Handler, 0)
+		id := w.list(0)
+		waits(w.Handler, 1)
+		waits(w.Approver, 0)
+		_, err := w.room.Record(w.Ctx, w.Handler, w.taken(id, TakenLine{Application: w.bids[0].ID, Outcome: Agreed}))
+		w.Must(err)
+		waits(w.Handler, 0)
 	})
 }

@@ -45,7 +45,7 @@ func (r *Room) Release(ctx context.Context, actor access.Actor, cohort string, r
 // notReleasing refuses a second proposal while one waits: each release is an object of its own.
 func (r *Room) notReleasing(ctx context.Context, cohort string) error {
 	return r.Door.DB.Read(ctx, func(t *store.Tx) error {
-		waiting, err := r.Waiting(t, cohort)
+		waiting, err := ReleaseWaits(t, r.Door, cohort)
 		if err == nil && waiting {
 			err = fault.Conflict("", "发布已经提请审签，正等待审签人办理；如需修改，请先请审签人退回。")
 		}
@@ -53,9 +53,9 @@ func (r *Room) notReleasing(ctx context.Context, cohort string) error {
 	})
 }
 
-// Waiting tells whether a release of the cohort waits for its second person.
-func (r *Room) Waiting(t *store.Tx, cohort string) (bool, error) {
-	all, err := r.Door.Proposals(t)
+// ReleaseWaits tells whether a release of the cohort waits for its second person.
+func ReleaseWaits(t *store.Tx, door *act.Door, cohort string) (bool, error) {
+	all, err := door.Proposals(t)
 	for _, p := range all {
 		if p.Act == rowRelease.Name {
 			if x, err := ReleasingIn(p.Params); err != nil || x.Cohort == cohort {

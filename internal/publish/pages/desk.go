@@ -74,7 +74,7 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 		v.Blocked = f.Message
 	}
 	v.Now = t.Now()
-	if v.Waits, err = p.Room.Waiting(t, v.Cohort.ID); err != nil {
+	if v.Waits, err = publish.ReleaseWaits(t, p.Room.Door, v.Cohort.ID); err != nil {
 		return err
 	}
 	if v.Releases, err = publish.ReleasesOf(t, v.Cohort.ID); err != nil {
@@ -83,21 +83,7 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 	if v.Lines, v.Units, err = publish.Chosen(t, v.Cohort.ID, publish.Running); err != nil {
 		return err
 	}
-	return v.ready(t)
-}
-
-// ready are the decisions that were taken and can be put on notice.
-func (v *deskView) ready(t *store.Tx) error {
-	all, err := decide.Of(t, v.Cohort.ID)
-	for _, d := range all {
-		noticed := d.State != decide.Decided || len(d.Granted()) == 0
-		for _, n := range v.Notices {
-			noticed = noticed || n.Decision == d.ID && n.State != publish.Stopped
-		}
-		if !noticed {
-			v.Ready = append(v.Ready, d)
-		}
-	}
+	v.Ready, err = publish.Ready(t, v.Cohort.ID, v.Notices)
 	return err
 }
 
