@@ -17,6 +17,8 @@ var returnDeeds = map[string]deed{
 	"apply.late: propose":     {draft, proposeLate},
 	"apply.late: confirm":     {lateProposed, confirmLate},
 	"apply.late: reject":      {lateProposed, reject},
+
+	"see: late door's evidence": {kept(lateProposed), read("/proposals/%s/papers/1")},
 }
 
 // returnDeals are the same by way of the pages.

@@ -8,9 +8,11 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
+	"shidian/internal/files"
 	"shidian/internal/store"
 )
 
@@ -28,6 +30,23 @@ func (w *town) fromElsewhere(t *testing.T, id string) {
 	if out.Code != http.StatusForbidden || a.State != apply.StateDraft {
 		t.Errorf("a post from another site: %d, the application is %s", out.Code, a.State)
 	}
+}
+
+// The approver opens the proof of a late door from its proposal, as the kind of file that was uploaded.
+func TestTheApproverOpensTheEvidenceOfALateDoor(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		w.shows(t, lateProposed(w), 1, "证明材料")
+		id := draft(w)
+		list := w.ask("handler", http.MethodGet, "/applications.xlsx", "", nil)
+		blob, err := w.Files.Put(list.Body, 1<<20)
+		w.must(err)
+		proposal, err := w.Apply.ProposeLate(afterwards, w.people["handler"], apply.LateDoor{Application: id, Until: late.Add(24 * time.Hour), Reason: "系统中断", Evidence: blob.Hash})
+		w.must(err)
+		out := w.ask("approver", http.MethodGet, "/proposals/"+proposal+"/papers/1", "", nil)
+		if kind := out.Header().Get("Content-Type"); kind != string(files.XLSX) || !strings.HasSuffix(out.Header().Get("Content-Disposition"), ".xlsx") {
+			t.Errorf("a sheet comes as %s, %s", kind, out.Header().Get("Content-Disposition"))
+		}
+	})
 }
 
 // A slip begins an account, once; its owner changes the password, knowing the old one.

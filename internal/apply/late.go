@@ -26,6 +26,9 @@ type LateDoor struct {
 // Object is what the late door is opened for.
 func (d LateDoor) Object() string { return Object(d.Application) }
 
+// Papers are the files that its proposal rests on.
+func (d LateDoor) Papers() []act.Paper { return []act.Paper{{Name: "证明材料", Hash: d.Evidence}} }
+
 // ProposeLate proposes a late door; an approver confirms it. It gives the proposal.
 func (r *Room) ProposeLate(ctx context.Context, actor access.Actor, door LateDoor) (string, error) {
 	return r.Door.Propose(ctx, actor, rowLate, door.Object(), door, door.Reason)

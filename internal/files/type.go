@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
 	"strings"
 )
 
@@ -30,6 +31,15 @@ const Words = "PDF、JPEG、PNG、DOCX、XLSX"
 
 // errType is returned for content that is none of the types; Put turns it into words for the person.
 var errType = errors.New("content of no known type")
+
+// TypeOf tells the type of a stored file from its content.
+func TypeOf(f *os.File) (Type, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	return detect(f, info.Size())
+}
 
 // detect tells the type from the content. size bytes can be read from r.
 func detect(r io.ReaderAt, size int64) (Type, error) {

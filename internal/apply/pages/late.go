@@ -96,6 +96,6 @@ func Late(t *store.Tx, _ string, params json.RawMessage) (terms []components.Ter
 	}
 	a, err := apply.Get(t, door.Application)
 	terms = []components.Term{{Name: "申报单位", Value: components.Text(a.UnitName)}, {Name: "核实的系统故障", Value: components.Text(door.Reason)},
-		{Name: "补报期限", Value: components.Text(calendar.Show(door.Until, t.Now()))}, {Name: "证明材料", Value: components.Text("已上传，SHA-256 " + door.Evidence[:min(16, len(door.Evidence))] + "……")}}
+		{Name: "补报期限", Value: components.Text(calendar.Show(door.Until, t.Now()))}}
 	return terms, "同意后，只有这一家单位可以在补报期限前提交；监督页面列出这一例外的理由、证明材料和审签人。", err
 }

@@ -84,12 +84,16 @@ func (s *Seconds) Paper(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || i < 1 || i > len(v.Papers) {
 		return fault.NotFound()
 	}
-	content, err := s.Files.Bytes(v.Papers[i-1].Hash)
+	content, err := s.Files.Get(v.Papers[i-1].Hash)
 	if err != nil {
 		return err
 	}
-	kind := http.DetectContentType(content)
-	return kit.SendFile(w, v.Papers[i-1].Name+files.Extensions[files.Type(kind)], kind, content)
+	defer content.Close()
+	kind, err := files.TypeOf(content)
+	if err != nil {
+		return err
+	}
+	return kit.SendBlob(w, r, v.Papers[i-1].Name+files.Extensions[kind], string(kind), content)
 }
 
 // Proposal is GET /proposals/{id}.
