@@ -19,9 +19,18 @@ var reviewDeeds = map[string]deed{
 	"review.lift_exclusion: mistake": {excludedOne, func(w *town, who, id string) error {
 		return w.Review.Lift(ctx, w.people[who], id, get(w, exclusionsOf(id))[0].Expert.ID, "", "登记错了人")
 	}},
-	"review.draw_begin: frozen":  {frozenPanel, beginDraw},
-	"review.draw_number: begun":  {begunPanel, func(w *town, who, id string) error { return w.Review.Enter(ctx, w.people[who], id, "7") }},
-	"review.redraw: drawn":       {drawnPanel, redraw},
+	"review.draw_begin: frozen": {frozenPanel, beginDraw},
+	"review.draw_number: begun": {begunPanel, func(w *town, who, id string) error { return w.Review.Enter(ctx, w.people[who], id, "7") }},
+	"review.redraw: drawn":      {drawnPanel, redraw},
+	"review.draw_drop: begun": {begunPanel, func(w *town, who, id string) error {
+		return w.Review.DropDraw(ctx, w.people[who], id, "见证人不能到场")
+	}},
+	"review.drop: frozen": {frozenPanel, func(w *town, who, id string) error {
+		return w.Review.Drop(ctx, w.people[who], id, "组错了")
+	}},
+	"review.extend: drawn": {drawnPanel, func(w *town, who, id string) error {
+		return w.Review.Extend(ctx, w.people[who], id, w.Clock.Now().Add(60*24*time.Hour), "汛期")
+	}},
 	"review.seat_refused: drawn": {drawnPanel, refuseSeat},
 	"review.invite: drawn":       {drawnPanel, invite},
 	"see: experts":               {try: read("/experts")},
@@ -46,6 +55,9 @@ func init() {
 		w.must(invite(w, "handler", id))
 		w.must(refuseSeat(w, "handler", id))
 		w.must(redraw(w, "handler", id))
+		w.must(w.Review.DropDraw(ctx, w.people["handler"], id, "见证人不能到场"))
+		w.must(w.Review.Extend(ctx, w.people["handler"], id, w.Clock.Now().Add(60*24*time.Hour), "汛期"))
+		w.must(w.Review.Drop(ctx, w.people["handler"], formed(w), "组错了"))
 		w.must(w.Review.RetireExpert(ctx, w.people["handler"], newExpert(w)))
 	})
 }
@@ -215,6 +227,9 @@ var reviewDeals = []deal{
 	{"review.redraw", "handler", "superv", 403, drawnPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/panels/"+id+"/draw", "again", "1", "reason", "三位专家不能参加", "witness", w.witnesses()[0], "witness2", w.witnesses()[1])
 	}},
+	{"review.draw_drop", "handler", "superv", 403, begunPanel, onPanel("/draw/drop", "dropped", "见证人不能到场")},
+	{"review.drop", "handler", "superv", 403, frozenPanel, onPanel("/drop", "drop", "组错了")},
+	{"review.extend", "handler", "superv", 403, drawnPanel, onPanel("/extend", "until", "2031-01-01", "extend", "汛期")},
 	{"review.seat_refused", "handler", "superv", 403, drawnPanel, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/panels/"+id+"/seats/"+seatWaiting(w, id)+"/refuse", "refused", "出差")
 	}},

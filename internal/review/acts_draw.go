@@ -22,7 +22,11 @@ func (r *Room) Begin(ctx context.Context, actor access.Actor, panel string, witn
 		if p.State != PanelFrozen {
 			return fault.Conflict("C1", "评审标准固定以后才能抽取；已经抽取的，请办理重新抽取。")
 		}
-		if err := begin(t, p, witnesses, "", rand.Text()); err != nil {
+		reason, err := instead(t.Tx, panel)
+		if err != nil {
+			return err
+		}
+		if err := begin(t, p, witnesses, reason, rand.Text()); err != nil {
 			return err
 		}
 		return t.Move(PanelFrozen, PanelFrozen)
@@ -35,8 +39,9 @@ func (r *Room) Redraw(ctx context.Context, actor access.Actor, panel string, wit
 		if p.State != PanelDrawn {
 			return fault.Conflict("C1", "已抽取而没有开始评分的评审组才能重新抽取。")
 		}
-		if reason = strings.TrimSpace(reason); reason == "" || len([]rune(reason)) > maxEvidence {
-			return fault.InvalidField("reason", "请写明重新抽取的理由，不超过500字。理由进入抽取记录，供监督人员查看。")
+		reason, err := reasoned("reason", "请写明重新抽取的理由", reason)
+		if err != nil {
+			return err
 		}
 		if err := begin(t, p, witnesses, reason, t.Because(reason)); err != nil {
 			return err
@@ -49,13 +54,25 @@ func (r *Room) Redraw(ctx context.Context, actor access.Actor, panel string, wit
 	})
 }
 
+// instead is the reason of a draw that comes after one that was given up; "" for every other.
+func instead(t *store.Tx, panel string) (string, error) {
+	d, err := LastDraw(t, panel)
+	switch {
+	case fault.Is(err, fault.KindNotFound):
+		return "", nil
+	case err != nil || d.Dropped == "":
+		return "", err
+	}
+	return fmt.Sprintf("第%d次抽取作废：%s", d.N, d.Dropped), nil
+}
+
 // begin checks that the pool is large enough and nothing found is left open, then freezes it.
 func begin(t *act.Tx, p Panel, accounts []string, reason, salt string) error {
 	draws, err := Draws(t.Tx, p.ID)
 	if err != nil {
 		return err
 	}
-	if n := len(draws); n > 0 && !draws[n-1].Done() {
+	if n := len(draws); n > 0 && draws[n-1].Waits() {
 		return fault.Conflict("C1", "抽取已经开始，正在等待见证人输入数字。")
 	}
 	found, err := FindingsOf(t.Tx, p.ID)
@@ -74,7 +91,7 @@ func begin(t *act.Tx, p Panel, accounts []string, reason, salt string) error {
 		return err
 	}
 	if len(f.Bids) == 0 {
-		return fault.Conflict("", "组内的申报书都已撤回或不再评审，没有要抽专家的。请另组一个评审组。")
+		return fault.Conflict("", "组内的申报书都已撤回或不再评审，没有要抽专家的。请撤销这个评审组。")
 	}
 	if short := Shortages(f); len(short) > 0 {
 		return tooSmall(short)

@@ -65,8 +65,8 @@ func (r *Room) Lift(ctx context.Context, actor access.Actor, panel, expert, appl
 		if err != nil {
 			return err
 		}
-		if x.Lifted = strings.TrimSpace(reason); x.Lifted == "" || len([]rune(x.Lifted)) > maxEvidence {
-			return fault.InvalidField("lifted", "请写明撤销的理由，不超过500字。")
+		if x.Lifted, err = reasoned("lifted", "请写明撤销的理由", reason); err != nil {
+			return err
 		}
 		x.At = t.Now()
 		return saveExclusion(t, x, t.Because(x.Lifted))
@@ -127,7 +127,7 @@ func mayStillExclude(t *store.Tx, p Panel) error {
 	if fault.Is(err, fault.KindNotFound) {
 		return nil
 	}
-	if err == nil && !d.Done() {
+	if err == nil && d.Waits() {
 		return fault.Conflict("C1", "专家库已经冻结，正在等待见证人输入数字，不能再登记回避。")
 	}
 	return err

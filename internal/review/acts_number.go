@@ -26,6 +26,9 @@ func (r *Room) Enter(ctx context.Context, actor access.Actor, panel, number stri
 		if err := t.Allow(mayWitness(actor, d)); err != nil {
 			return err
 		}
+		if d.Dropped != "" {
+			return fault.Conflict("C1", "这次抽取已作废，不用再输入数字。")
+		}
 		if d.Witnesses, err = entered(t, d, number); err != nil {
 			return err
 		}

@@ -26,6 +26,9 @@ func (r *Room) onPanel(ctx context.Context, actor access.Actor, row act.Row, pan
 		if err := t.Allow(mayRun(actor)); err != nil {
 			return err
 		}
+		if p.State == PanelDropped {
+			return fault.Conflict("C1", "评审组已撤销，不能再办理。请另组一个评审组。")
+		}
 		return work(t, p)
 	})
 	return err
@@ -144,7 +147,7 @@ func (r *Room) Freeze(ctx context.Context, actor access.Actor, panel string) err
 			return fault.Conflict("C1", "评审标准已经固定，不能再改。")
 		}
 		if !p.ScoringUntil.After(t.Now()) {
-			return fault.Conflict("", "评分截止时间已过，请另组一个评审组。")
+			return fault.Conflict("", "评分截止日期已过。请先更改评分截止日期，再固定评审标准。")
 		}
 		if err := settle(t, panel); err != nil {
 			return err
@@ -181,7 +184,7 @@ func settle(t *act.Tx, panel string) error {
 		}
 	}
 	if left == 0 {
-		return fault.Conflict("", "组内的申报书都不再是已受理，没有可以评审的。请另组一个评审组。")
+		return fault.Conflict("", "组内的申报书都不再是已受理，没有可以评审的。请撤销这个评审组。")
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func intoReview(t *act.Tx, panel string) error {
 		}
 	}
 	if moved == 0 {
-		return fault.Conflict("C1", "组内的申报书都已撤回，没有可以评审的。请另组一个评审组。")
+		return fault.Conflict("C1", "组内的申报书都已撤回，没有可以评审的。请撤销这个评审组。")
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -40,8 +39,8 @@ func (r *Room) SeatRefused(ctx context.Context, actor access.Actor, panel, exper
 		if s.State == SeatRefused {
 			return fault.Conflict("", "这位专家已登记不能参加。")
 		}
-		if reason = strings.TrimSpace(reason); reason == "" || len([]rune(reason)) > maxEvidence {
-			return fault.InvalidField("refused", "请写明不能参加的原因，不超过500字。")
+		if reason, err = reasoned("refused", "请写明不能参加的原因", reason); err != nil {
+			return err
 		}
 		s.State, s.Reason = SeatRefused, reason
 		if err := saveSeat(t, s, t.Because(reason)); err != nil {
@@ -118,6 +117,9 @@ func account(t *act.Tx, e Expert, n unit.NewAccount, pending unit.Pending) (slip
 		if has.Usable(t.Now()) && !has.To.Before(n.To) {
 			return unit.Slip{Account: has}, nil
 		}
+	}
+	if !n.To.After(t.Now()) {
+		return slip, fault.Conflict("", "评分截止日期已过，账号开出来就已失效。请先更改评分截止日期，再通知专家。")
 	}
 	if n.Unit == "" {
 		return slip, fault.Conflict("", "还没有专家组这个单位。请先在“单位与账号”设立一个类别为“专家组”的单位，专家账号开在它下面。")

@@ -44,6 +44,9 @@ func checkDraws(t *store.Tx, found func(key, what string)) error {
 		if !d.Done() {
 			return nil
 		}
+		if d.Dropped != "" {
+			found(key, "作废的抽取有结果")
+		}
 		f, err := ReadDrawFile(strings.NewReader(d.File))
 		if err == nil {
 			err = CheckDraw(f)

@@ -12,6 +12,7 @@ type Draw struct {
 	Panel     string
 	N         int    // from 1; a redraw appends
 	Reason    string // why it was drawn again, "" for the first
+	Dropped   string // why it was given up before the last number, "" else
 	Pool      string // the text that was frozen, see docs/draw.md
 	PoolHash  string // its SHA-256 in hex
 	Seed      string // "" until the last witness's number is in
@@ -23,6 +24,9 @@ type Draw struct {
 
 // Done tells whether all numbers are in and the order stands.
 func (d Draw) Done() bool { return d.Seed != "" }
+
+// Waits tells whether a number is missing and still awaited.
+func (d Draw) Waits() bool { return !d.Done() && d.Dropped == "" }
 
 // Witness is somebody before whom is drawn. Number is what he entered; it is read only once all are in.
 type Witness struct {
@@ -41,7 +45,7 @@ type Code struct {
 	Salt   string
 }
 
-// Draws reads a panel's draws, the first first. Of a draw that waits for witnesses no number is given.
+// Draws reads a panel's draws, the first first. Of a draw that is not done no number is given.
 func Draws(t *store.Tx, panel string) ([]Draw, error) {
 	draws, err := selectDraws(t, panel)
 	if err != nil {
@@ -58,7 +62,7 @@ func Draws(t *store.Tx, panel string) ([]Draw, error) {
 	return draws, nil
 }
 
-// LastDraw is the draw that counts, or that waits for its witnesses; NotFound when nothing was drawn yet.
+// LastDraw is the draw that counts, that waits for its witnesses, or that was given up last; NotFound when nothing was drawn yet.
 func LastDraw(t *store.Tx, panel string) (Draw, error) {
 	draws, err := Draws(t, panel)
 	if err == nil && len(draws) == 0 {

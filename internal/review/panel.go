@@ -17,11 +17,12 @@ const (
 	PanelDrawn   act.State = "drawn"   // 已抽取
 	PanelScoring act.State = "scoring" // 评分中
 	PanelClosed  act.State = "closed"  // 已结束
+	PanelDropped act.State = "dropped" // 已撤销: formed by mistake, or nothing left to review
 )
 
 // PanelTitles are the states' names on the screen.
 var PanelTitles = map[act.State]string{PanelForming: "组建中", PanelFrozen: "标准已固定", PanelDrawn: "专家已抽取",
-	PanelScoring: "评分中", PanelClosed: "已结束"}
+	PanelScoring: "评分中", PanelClosed: "已结束", PanelDropped: "已撤销"}
 
 // Panel is a round of review of some applications by experts who are drawn for it.
 type Panel struct {

@@ -114,13 +114,13 @@ func recordSigns(d Draw) []paper.Block {
 		paper.Para{Style: paper.Small, Text: "任何人可以凭公开文件（draw.json）重算本次抽取；公开文件只有代码，没有姓名。"})
 }
 
-// Published is a finished draw with the title under which the public finds it.
+// Published is a draw with the title under which the public finds it: finished, or given up.
 type Published struct {
 	Draw  Draw
 	Title string
 }
 
-// PublishedDraws are all finished draws, the newest first.
+// PublishedDraws are all draws that are finished or were given up, the newest panel first: no number is missing among them.
 func PublishedDraws(t *store.Tx) (all []Published, err error) {
 	panels, err := PanelsOf(t, "")
 	if err != nil {
@@ -132,9 +132,14 @@ func PublishedDraws(t *store.Tx) (all []Published, err error) {
 			return nil, err
 		}
 		for _, d := range draws {
-			if f, err := ReadDrawFile(strings.NewReader(d.File)); err == nil {
-				all = append(all, Published{d, f.Panel})
+			if d.Waits() {
+				continue
 			}
+			f, err := d.frozen()
+			if err != nil { // changed by hand: the doctor says so
+				continue
+			}
+			all = append(all, Published{d, f.Panel})
 		}
 	}
 	return all, nil

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"shidian/internal/fault"
 	"shidian/internal/recommend"
 	"shidian/internal/store"
@@ -75,9 +77,15 @@ func overruns(t *store.Tx, list []Ranked) error {
 	return nil
 }
 
-// Closed tells whether a cohort's review has ended: it has panels, and all of them are closed.
-func Closed(t *store.Tx, cohort string) (bool, error) {
+// living are a cohort's panels that were not dropped.
+func living(t *store.Tx, cohort string) ([]Panel, error) {
 	panels, err := PanelsOf(t, cohort)
+	return slices.DeleteFunc(panels, func(p Panel) bool { return p.State == PanelDropped }), err
+}
+
+// Closed tells whether a cohort's review has ended: it has panels, and all of them are closed but those that were dropped.
+func Closed(t *store.Tx, cohort string) (bool, error) {
+	panels, err := living(t, cohort)
 	for _, p := range panels {
 		if p.State != PanelClosed {
 			return false, err
@@ -96,7 +104,7 @@ func RankedOfCohort(t *store.Tx, cohort string) ([]Ranked, error) {
 	if err != nil {
 		return nil, err
 	}
-	panels, err := PanelsOf(t, cohort)
+	panels, err := living(t, cohort)
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,12 @@ var (
 		Guard: "不是本次抽取的见证人；已经输入；不是1至12位数字"}
 	rowRedraw = act.Row{Name: "review.redraw", Title: "重新抽取", Who: office, From: []act.State{PanelDrawn}, To: []act.State{PanelFrozen},
 		Guard: "没有写明理由；已开始评分；其余同开始抽取"}
+	rowDropDraw = act.Row{Name: "review.draw_drop", Title: "作废抽取", Who: office, From: []act.State{PanelFrozen}, To: []act.State{PanelFrozen},
+		Guard: "没有等待数字的抽取；没有写明理由（C1）"}
+	rowDrop = act.Row{Name: "review.drop", Title: "撤销评审组", Who: office, From: []act.State{PanelForming, PanelFrozen, PanelDrawn}, To: []act.State{PanelDropped},
+		Guard: "没有写明理由；正在等待见证人输入数字；已抽取专家而组内还有要评审的申报书；已开始评分（C1）"}
+	rowExtend = act.Row{Name: "review.extend", Title: "更改评分截止日期", Who: office,
+		Guard: "没有写明理由；新的日期不在今天之后，或与原来相同；评分已结束；评审组已撤销"}
 	rowSeatRefused = act.Row{Name: "review.seat_refused", Title: "专家不能参加", Who: office,
 		Guard: "没有写明原因；专家不在组内或已登记；评审组已结束"}
 	rowInvite = act.Row{Name: "review.invite", Title: "通知专家", Who: office, With: []act.Step{{From: "", To: unit.Issued}},
@@ -39,7 +45,7 @@ var (
 // drawActs are the acts up to the drawn panel.
 func drawActs() []act.Row {
 	return []act.Row{rowAddExpert, rowImportExperts, rowRetireExpert, rowForm, rowFreeze, rowExclude, rowLift, rowBegin, rowNumber, rowRedraw,
-		rowSeatRefused, rowInvite}
+		rowDropDraw, rowDrop, rowExtend, rowSeatRefused, rowInvite}
 }
 
 // drawCovers are the tables up to the drawn panel that are bound to the ledger.
@@ -53,6 +59,9 @@ func drawCovers() []ledger.Cover {
 		{Table: "exclusion", Key: []string{"panel", "expert", "application"}, Columns: []string{"ground", "evidence", "lifted", "at", "account", "salt"}},
 		{Table: "draw", Key: []string{"panel", "n"}, Columns: []string{"reason", "pool_text", "pool_hash", "seed", "file", "begun_at",
 			"drawn_at", "account", "salt"}},
+		{Table: "draw_dropped", Key: []string{"panel", "n"}, Columns: []string{"reason", "at", "account", "salt"}},
+		{Table: "panel_dropped", Key: []string{"panel"}, Columns: []string{"reason", "at", "account", "salt"}},
+		{Table: "panel_extension", Key: []string{"panel", "n"}, Columns: []string{"until_before", "until", "reason", "at", "account", "salt"}},
 		{Table: "draw_witness", Key: []string{"panel", "draw", "n"}, Columns: []string{"account", "body", "number", "at", "salt"}},
 		{Table: "draw_code", Key: []string{"panel", "draw", "expert"}, Columns: []string{"code", "salt"}},
 		{Table: "seat", Key: []string{"panel", "draw", "expert"}, Columns: []string{"place", "main", "account", "reason", "state", "salt"}},

@@ -12,10 +12,11 @@ import (
 func selectDraws(t *store.Tx, panel string) ([]Draw, error) {
 	return store.Rows(t, func(row store.Scanner) (d Draw, err error) {
 		var begun, drawn int64
-		err = row.Scan(&d.Panel, &d.N, &d.Reason, &d.Pool, &d.PoolHash, &d.Seed, &d.File, &begun, &drawn)
+		err = row.Scan(&d.Panel, &d.N, &d.Reason, &d.Pool, &d.PoolHash, &d.Seed, &d.File, &begun, &drawn, &d.Dropped)
 		d.BegunAt, d.DrawnAt = clock.FromMicros(begun), clock.FromMicros(drawn)
 		return d, err
-	}, "SELECT panel, n, reason, pool_text, pool_hash, seed, file, begun_at, drawn_at FROM draw WHERE panel = $1 ORDER BY n", panel)
+	}, `SELECT d.panel, d.n, d.reason, d.pool_text, d.pool_hash, d.seed, d.file, d.begun_at, d.drawn_at, COALESCE(x.reason, '') FROM draw d
+		LEFT JOIN draw_dropped x ON x.panel = d.panel AND x.n = d.n WHERE d.panel = $1 ORDER BY d.n`, panel)
 }
 
 func insertDraw(t *act.Tx, d Draw, salt string) error {
@@ -75,7 +76,7 @@ func scanSeat(row store.Scanner) (s Seat, err error) {
 	return s, err
 }
 
-// selectSeats reads the seats of the last draw: of one that waits for its witnesses there are none yet.
+// selectSeats reads the seats of the last draw: of one that is not done there are none.
 func selectSeats(t *store.Tx, panel string) ([]Seat, error) {
 	return store.Rows(t, scanSeat, seatsOfDraw+"(SELECT MAX(d.n) FROM draw d WHERE d.panel = $1) ORDER BY s.place", panel)
 }

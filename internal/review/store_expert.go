@@ -58,10 +58,12 @@ func deleteUpload(t *store.Tx, account string) error {
 	return err
 }
 
-// selectServing names an unended panel whose last draw has the expert in its pool and he has not refused.
+// selectServing names an unended panel whose last draw has the expert in its pool and he has not refused; a draw that was
+// given up holds nobody.
 func selectServing(t *store.Tx, expert string) (string, bool, error) {
 	return store.One(t, store.Scalar[string], `SELECT p.name FROM draw_code c JOIN panel p ON p.id = c.panel
 		LEFT JOIN seat s ON s.panel = c.panel AND s.draw = c.draw AND s.expert = c.expert
-		WHERE c.expert = $1 AND p.state <> 'closed' AND c.draw = (SELECT MAX(d.n) FROM draw d WHERE d.panel = c.panel)
-		AND (p.state = 'frozen' OR s.state <> 'refused') ORDER BY p.id LIMIT 1`, expert)
+		WHERE c.expert = $1 AND p.state NOT IN ('closed', 'dropped') AND c.draw = (SELECT MAX(d.n) FROM draw d WHERE d.panel = c.panel)
+		AND (p.state = 'frozen' OR s.state <> 'refused')
+		AND NOT EXISTS (SELECT 1 FROM draw_dropped x WHERE x.panel = c.panel AND x.n = c.draw) ORDER BY p.id LIMIT 1`, expert)
 }

@@ -90,7 +90,7 @@ func deleteBid(t *act.Tx, b Bid) error {
 // selectTaken are the applications of a cohort that are in a panel that has not ended.
 func selectTaken(t *store.Tx, cohort string) ([]string, error) {
 	return store.Rows(t, store.Scalar[string], `SELECT b.application FROM panel_bid b JOIN panel p ON p.id = b.panel
-		WHERE p.cohort = $1 AND p.state <> 'closed'`, cohort)
+		WHERE p.cohort = $1 AND p.state NOT IN ('closed', 'dropped')`, cohort)
 }
 
 // selectBids reads the applications one by one: apply alone knows its table.

@@ -3,6 +3,7 @@ package review
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"shidian/internal/store"
 )
@@ -29,13 +30,18 @@ func (w *world) about(table, words string) bool {
 // Every covered column of the draw that is changed by hand is found, and so is a row that is taken away.
 func TestTamperingWithTheDrawIsFound(t *testing.T) {
 	numbers := map[string]bool{"per_bid": true, "substitutes": true, "comment_below": true, "marked_beyond": true, "scoring_until": true,
-		"version": true, "at": true, "begun_at": true, "drawn_at": true, "place": true}
+		"version": true, "at": true, "until_before": true, "until": true, "begun_at": true, "drawn_at": true, "place": true}
 	each(t, func(w *world) {
 		w.pool(8)
 		id, _ := w.frozen(1)
 		w.Must(w.room.Exclude(w.Ctx, w.Handler, id, NewExclusion{w.experts[0].ID, "", Declared, "来电申明"}))
+		w.Must(w.room.Extend(w.Ctx, w.Handler, id, w.DB.Clock.Now().Add(200*time.Hour), "汛期"))
+		w.Must(w.room.Begin(w.Ctx, w.Handler, id, w.witnesses()))
+		w.Must(w.room.DropDraw(w.Ctx, w.Handler, id, "见证人不能到场"))
 		w.Must(w.room.Begin(w.Ctx, w.Handler, id, w.witnesses()))
 		w.enter(id)
+		w.Accepted()
+		w.Must(w.room.Drop(w.Ctx, w.Handler, w.frozenOf("第二评审组"), "组错了"))
 		w.holds()
 		w.exec("INSERT INTO definition (hash, programme, name, body) VALUES ('x', 'x', 'x', '{}')")
 		w.exec("INSERT INTO cohort SELECT 'x', definition, year + 1, state, version, number, opened_at, published_at FROM cohort WHERE id <> 'x'")
@@ -74,6 +80,7 @@ func TestADrawThatDoesNotFollowIsFound(t *testing.T) {
 			{"draw", "与指纹不符", "UPDATE draw SET pool_hash = 'x' || pool_hash", "UPDATE draw SET pool_hash = substr(pool_hash, 2)"},
 			{"draw", "随机种子不一致", `UPDATE draw SET file = replace(file, '"number": "7"', '"number": "8"')`, `UPDATE draw SET file = replace(file, '"number": "8"', '"number": "7"')`},
 			{"draw", "不是同一次", "UPDATE draw SET seed = 'x' || seed", "UPDATE draw SET seed = substr(seed, 2)"},
+			{"draw", "作废的抽取有结果", "INSERT INTO draw_dropped (panel, n, reason, at, account, salt) SELECT panel, n, 'x', 0, '', '' FROM draw", "DELETE FROM draw_dropped"},
 			{"seat", "盐值不符", "UPDATE draw_code SET salt = 'x' || salt", "UPDATE draw_code SET salt = substr(salt, 2)"},
 		} {
 			w.exec(c.change)

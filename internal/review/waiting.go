@@ -49,7 +49,7 @@ func drawTasks(p Panel, draws []Draw, seats []Seat, actor access.Actor) (tasks [
 	task := func(verb, below string) {
 		tasks = append(tasks, DrawTask{Title: p.Name, State: PanelTitles[p.State], Verb: verb, URL: "/panels/" + p.ID + below})
 	}
-	if k := len(draws); k > 0 && !draws[k-1].Done() {
+	if k := len(draws); k > 0 && draws[k-1].Waits() {
 		if slices.ContainsFunc(draws[k-1].Witnesses, func(w Witness) bool { return w.Account == actor.Account && !w.Entered }) {
 			task("见证抽取，输入数字", "/draw")
 		}

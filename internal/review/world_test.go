@@ -61,10 +61,16 @@ func (w *world) frozen(bids int) (string, []worldtest.Bid) {
 	for range bids {
 		all = append(all, w.Accepted())
 	}
-	id, err := w.room.Form(w.Ctx, w.Handler, Formation{Cohort: w.Cohort, Name: "第一评审组", ScoringUntil: w.DB.Clock.Now().Add(72 * time.Hour)})
+	return w.frozenOf("第一评审组"), all
+}
+
+// frozenOf is a panel, with fixed criteria, of all that is accepted and free.
+func (w *world) frozenOf(name string) string {
+	w.T.Helper()
+	id, err := w.room.Form(w.Ctx, w.Handler, Formation{Cohort: w.Cohort, Name: name, ScoringUntil: w.DB.Clock.Now().Add(72 * time.Hour)})
 	w.Must(err)
 	w.Must(w.room.Freeze(w.Ctx, w.Handler, id))
-	return id, all
+	return id
 }
 
 func (w *world) witnesses() []string { return []string{w.supervisor.Account, w.Approver.Account} }

@@ -28,7 +28,9 @@ type panelView struct {
 	Draws      []review.Draw
 	Seats      []review.Seat
 	Able       []witnessOption
-	Lacking    []string // numbers of bids that lack experts
+	Lacking    []string         // numbers of bids that lack experts
+	Dropping   *review.Dropping // nil: it was not dropped
+	Extensions []review.Extension
 	Form       *kit.Form
 	Wrong      kit.Problems
 }
@@ -43,7 +45,7 @@ func (v panelView) at(below string) string { return "/panels/" + v.Panel.ID + be
 
 // waiting is the draw whose numbers are not all in; nil: none.
 func (v panelView) waiting() *review.Draw {
-	if k := len(v.Draws); k > 0 && !v.Draws[k-1].Done() {
+	if k := len(v.Draws); k > 0 && v.Draws[k-1].Waits() {
 		return &v.Draws[k-1]
 	}
 	return nil
@@ -91,6 +93,14 @@ func (v *panelView) read(t *store.Tx, id string) (err error) {
 	}
 	if v.Draws, err = review.Draws(t, id); err != nil {
 		return err
+	}
+	if v.Extensions, err = review.ExtensionsOf(t, id); err != nil {
+		return err
+	}
+	if d, dropped, err := review.DroppingOf(t, id); err != nil {
+		return err
+	} else if dropped {
+		v.Dropping = &d
 	}
 	if v.Panel.State == review.PanelFrozen || v.Panel.State == review.PanelDrawn {
 		if v.Findings, err = review.FindingsOf(t, id); err != nil {

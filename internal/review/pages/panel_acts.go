@@ -2,8 +2,10 @@ package pages
 
 import (
 	"net/http"
+	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -67,6 +69,36 @@ func chosenWitnesses(form *kit.Form) []string {
 		}
 	}
 	return chosen
+}
+
+// DropDraw is POST /panels/{id}/draw/drop.
+func (p *Pages) DropDraw(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "这次抽取已作废，留在抽取记录里。可以重新开始抽取。", func(actor access.Actor, id string, form *kit.Form) error {
+		return p.Room.DropDraw(r.Context(), actor, id, form.Text("dropped"))
+	})
+}
+
+// DropPanel is POST /panels/{id}/drop.
+func (p *Pages) DropPanel(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "评审组已撤销，组内的申报书可以另行组建评审组。", func(actor access.Actor, id string, form *kit.Form) error {
+		return p.Room.Drop(r.Context(), actor, id, form.Text("drop"))
+	})
+}
+
+// ExtendPanel is POST /panels/{id}/extend.
+func (p *Pages) ExtendPanel(w http.ResponseWriter, r *http.Request) error {
+	return p.onPanel(w, r, "评分截止日期已更改。请告知专家。", func(actor access.Actor, id string, form *kit.Form) error {
+		return p.Room.Extend(r.Context(), actor, id, dayEnd(form.Text("until")), form.Text("extend"))
+	})
+}
+
+// dayEnd is 24:00 of a day as it is typed; zero when it is none.
+func dayEnd(typed string) time.Time {
+	day, err := calendar.ParseDay(typed)
+	if err != nil {
+		return time.Time{}
+	}
+	return calendar.EndOfDay(day)
 }
 
 // RefuseSeat is POST /panels/{id}/seats/{expert}/refuse.

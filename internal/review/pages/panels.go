@@ -3,11 +3,9 @@ package pages
 import (
 	"net/http"
 	"slices"
-	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
-	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/kit"
 	"shidian/internal/review"
@@ -107,12 +105,8 @@ func (p *Pages) panelForm(w http.ResponseWriter, r *http.Request, form *kit.Form
 // FormPanel is POST /panels.
 func (p *Pages) FormPanel(w http.ResponseWriter, r *http.Request) error {
 	return p.posted(w, r, "评审组已组建。请核对标准，然后固定。", "/panels", func(actor access.Actor, form *kit.Form) error {
-		var until time.Time
-		if day, err := calendar.ParseDay(form.Text("until")); err == nil {
-			until = calendar.EndOfDay(day)
-		}
 		_, err := p.Room.Form(r.Context(), actor, review.Formation{Cohort: form.Text("cohort"), Name: form.Line("name"),
-			Applications: form.All("application"), ScoringUntil: until})
+			Applications: form.All("application"), ScoringUntil: dayEnd(form.Text("until"))})
 		return err
 	}, p.panelForm)
 }
