@@ -57,7 +57,7 @@ func mayExtendBy(t *store.Tx, c Cohort, in ProposedExtension, before map[string]
 	}
 	wrong := Unregistered(in.Registration, 1, t.Now())
 	wrong = append(wrong, WrongExtension(c.Programme, in.Moved, in.Reason, before, t.Now())...)
-	if taken, err := numberTaken(t, in.Number, ""); err != nil {
+	if taken, err := NumberTaken(t, in.Number, ""); err != nil {
 		return err
 	} else if taken {
 		wrong = append(wrong, fault.Field{Key: "number", Message: "这个文号已用于另一份通知，请核对。"})

@@ -119,7 +119,7 @@ func (r *Room) mayPublish(t *act.Tx, c Cohort, text Text, in Proposed) error {
 	wrong := Unregistered(in.Registration, c.Version+1, t.Now())
 	wrong = append(wrong, Incomplete(c.Programme, text)...)
 	wrong = append(wrong, WrongDates(c.Programme, text, before, t.Now())...)
-	if taken, err := numberTaken(t.Tx, in.Number, c.ID); err != nil {
+	if taken, err := NumberTaken(t.Tx, in.Number, c.ID); err != nil {
 		return err
 	} else if taken {
 		wrong = append(wrong, fault.Field{Key: "number", Message: "这个文号已用于另一份通知，请核对。"})

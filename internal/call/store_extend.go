@@ -26,9 +26,9 @@ func insertExtension(t *store.Tx, e Extension, salt string) error {
 	return err
 }
 
-// numberTaken finds a notice or an extension that bears a number already. except is a cohort whose own notices may bear
+// NumberTaken finds a notice or an extension that bears a number already. except is a cohort whose own notices may bear
 // it: a correction may keep the notice's number.
-func numberTaken(t *store.Tx, number, except string) (bool, error) {
+func NumberTaken(t *store.Tx, number, except string) (bool, error) {
 	_, found, err := store.One(t, store.Scalar[string], `SELECT cohort FROM notice_version WHERE number = $1 AND cohort <> $2
 		UNION ALL SELECT cohort FROM extension WHERE number = $1 LIMIT 1`, number, except)
 	return found, err

@@ -33,7 +33,7 @@ const (
 )
 
 // OutcomeTitles are the outcomes' names on the screen.
-var OutcomeTitles = map[Outcome]string{Agreed: "同意", Fewer: "核减试点内容后同意", Struck: "不列入", Reserve: "备选"}
+var OutcomeTitles = map[Outcome]string{Agreed: "同意", Fewer: "核减内容后同意", Struck: "不列入", Reserve: "备选"}
 
 // Grants tells whether the application goes on to the public notice.
 func (o Outcome) Grants() bool { return o == Agreed || o == Fewer }

@@ -115,12 +115,12 @@ func wrongLine(p *programme.Programme, l TakenLine, applied []int) (key, what st
 func wrongContents(granted, applied []int) string {
 	for _, n := range granted {
 		if !slices.Contains(applied, n) {
-			return "核定的试点内容须是申报的内容。"
+			return "核定的内容须是申报的内容。"
 		}
 	}
 	switch {
 	case len(granted) == 0:
-		return "请勾选核定的试点内容；一项也不同意的，选择“不列入”。"
+		return "请勾选核定的内容；一项也不同意的，选择“不列入”。"
 	case len(granted) >= len(applied):
 		return "没有核减内容的，选择“同意”。"
 	}

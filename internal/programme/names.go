@@ -10,6 +10,7 @@ type Names struct {
 	Applicant string `yaml:"申报单位,optional" json:"applicant,omitempty"` // 申报单位, 提名单位
 	Contents  string `yaml:"申报内容,optional" json:"contents,omitempty"`  // 试点内容
 	Term      string `yaml:"周期,optional" json:"term,omitempty"`        // 试点周期
+	Selected  string `yaml:"入选单位,optional" json:"selected,omitempty"`  // 试点单位
 }
 
 // Called are the programme's names with the plain word wherever it has none
@@ -25,6 +26,7 @@ func (p *Programme) Called() Names {
 		Applicant: cmp.Or(n.Applicant, "申报单位"),
 		Contents:  cmp.Or(n.Contents, "申报内容"),
 		Term:      cmp.Or(n.Term, "周期"),
+		Selected:  cmp.Or(n.Selected, "入选单位"),
 	}
 }
 

@@ -16,6 +16,9 @@ func (c *checker) stages(p *Programme, kinds []string) {
 	}
 	c.unique("环节.研究决定[%d].事项", keys(s.Decide, func(x Decision) string { return string(x.What) }))
 	c.decided(p)
+	if s.Publish.On {
+		c.published(s.Publish)
+	}
 	c.grades(s.Evaluate.Grades.Value)
 }
 
@@ -34,8 +37,23 @@ func (c *checker) review(r Review) {
 	}
 }
 
+// published refuses ways of the public notice that the program does not know.
+func (c *checker) published(n Publish) {
+	if n.Anonymous.Value {
+		c.fault("环节.公示.受理匿名异议.取值", "还不能受理匿名异议", "写“否”：不署名的由公示页面的“违纪举报”直接转监督部门")
+	}
+	if n.ByRecommender {
+		c.fault("环节.公示.推荐单位先公示", "还不能由推荐单位先公示", "写“否”：由主办单位公示")
+	}
+}
+
 // decided checks that what may need a decision has a body that decides it.
 func (c *checker) decided(p *Programme) {
+	for i, d := range p.Stages.Decide {
+		if !d.Two {
+			c.fault(fmt.Sprintf("环节.研究决定[%d].双人办理", i+1), "研究决定都由两人办理", "写“是”：经办提请，审签人办理后生效")
+		}
+	}
 	for i, q := range p.Quotas {
 		if _, ok := p.Decides(MatterOverrun); q.Overrun.Value == OverrunDecided && !ok {
 			c.fault(fmt.Sprintf("名额[%d].超出.取值", i+1), "超出名额由谁决定没有写", "在“研究决定”里补上事项“超出名额”")

@@ -35,6 +35,8 @@ func TestRule_C4_ReleasedWhenThePeriodIsOver(t *testing.T) {
 		without.Number = ""
 		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, without)
 		w.Refused(err, fault.KindInvalid, "")
+		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(13)) // the notice's own
+		w.Refused(err, fault.KindInvalid, "")
 		proposal, err := w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20))
 		w.Must(err)
 		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(21))
@@ -46,8 +48,8 @@ func TestRule_C4_ReleasedWhenThePeriodIsOver(t *testing.T) {
 		if p := w.pilots(); len(p) != 2 || p[0].From.String() != "2020-06-30" || p[0].Until.String() != "2022-06-29" || p[0].Contents[0] != 6 {
 			t.Errorf("pilots: %+v", p)
 		}
-		if l := w.letters(); len(l) != 4 {
-			t.Errorf("%d letters wait, want one for each", len(l))
+		if l := w.letters(); len(l) != 4 || l[3].Title != "已确定为试点单位" {
+			t.Errorf("%d letters wait, want one for each: %+v", len(l), l)
 		}
 		w.verify()
 	})

@@ -106,7 +106,7 @@ func ReleasePaper(c call.Cohort, lines []Line, units map[string]apply.Applicatio
 	subject := "关于公布" + c.Title() + "名单的通知"
 	blocks := titled(subject, []string{
 		fmt.Sprintf("按照《关于%s的通知》（%s）要求，经自愿申报、审核推荐、专家评审、研究和公示，确定%d个单位，现予公布。", c.Programme.Name, c.Number, len(lines)),
-		fmt.Sprintf("试点周期为%d年。请各单位按照核定的内容编制实施方案，认真组织实施。", c.Programme.Term.Years)})
+		fmt.Sprintf("%s为%d年。请各单位按照核定的内容编制实施方案，认真组织实施。", c.Programme.Called().Term, c.Programme.Term.Years)})
 	blocks = append(blocks, paper.Blank{Lines: 1}, paper.Attached{Names: []string{c.Title() + "名单"}}, paper.Blank{Lines: 2},
 		paper.Signed{By: c.Programme.Organiser.Name, Date: "　　年　月　日", Sealed: true}, paper.PageBreak{})
 	blocks = append(blocks, annex(c.Title()+"名单", c, lines, units)...)
@@ -123,7 +123,7 @@ func titled(subject string, paragraphs []string) []paper.Block {
 
 func annex(title string, c call.Cohort, lines []Line, units map[string]apply.Application) []paper.Block {
 	t := paper.Table{Cols: []float64{16, 66, paper.Width - 82}, Head: 1, Rows: []paper.Row{{Min: 9}}}
-	for _, text := range []string{"序号", "单位", "试点内容"} {
+	for _, text := range []string{"序号", "单位", c.Programme.Called().Contents} {
 		t.Rows[0].Cells = append(t.Rows[0].Cells, paper.Cell{Head: true, Paras: []paper.Para{{Style: paper.ListHead, Text: text}}})
 	}
 	for i, l := range lines {

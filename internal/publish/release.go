@@ -140,12 +140,16 @@ func (r *Room) release(t *act.Tx, params json.RawMessage) error {
 // registered writes the release as it was registered.
 func (r *Room) registered(t *act.Tx, x Releasing) error {
 	wrong := call.Unregistered(x.Registration, 1, t.Now())
-	taken, err := releaseNumberTaken(t.Tx, x.Number)
+	released, err := releaseNumberTaken(t.Tx, x.Number)
 	if err != nil {
 		return err
 	}
-	if taken {
-		wrong = append(wrong, fault.Field{Key: "number", Message: "这个文号已用于另一次发布，请核对。"})
+	noticed, err := call.NumberTaken(t.Tx, x.Number, "")
+	if err != nil {
+		return err
+	}
+	if released || noticed {
+		wrong = append(wrong, fault.Field{Key: "number", Message: "这个文号已用于另一份通知或者另一次发布，请核对。"})
 	}
 	if len(wrong) > 0 {
 		return fault.Invalid("还不能发布，请先补正以下各处。", wrong...)
@@ -203,18 +207,20 @@ func Told(t *store.Tx, cohort string) (bool, error) {
 
 // resultWords tell a unit its result. Experts' comments are not among them.
 func resultWords(c call.Cohort, a apply.Application, to act.State, contents []int, at time.Time) (title, text string) {
-	head := fmt.Sprintf("贵单位申报的%s（%s）", c.Title(), a.Number)
+	n := c.Programme.Called()
+	head := fmt.Sprintf("贵单位%s的%s（%s）", n.Act, c.Title(), a.Number)
 	switch to {
 	case apply.StateSelected:
-		title, text = "已确定为试点单位", head+"经评审、研究、公示，已确定为试点单位。"
+		title = "已确定为" + n.Selected
+		text = head + "经评审、研究、公示，" + title + "。"
 		if len(contents) < len(a.Contents) {
-			text += "研究决定核减了试点内容，请以核定的内容编制实施方案。"
+			text += "研究决定核减了" + n.Contents + "，核定为：" + decide.Contents(c.Programme, contents) + "。"
 		}
-		text += fmt.Sprintf("试点周期为%d年，%s起算，请按要求编制实施方案。", c.Programme.Term.Years, calendar.ShowDay(calendar.DayOf(at), at))
+		text += fmt.Sprintf("%s为%d年，%s起算，请按要求编制实施方案。", n.Term, c.Programme.Term.Years, calendar.ShowDay(calendar.DayOf(at), at))
 	case apply.StateReserve:
 		title, text = "列为备选", head+"经评审、研究，列为备选。如有空缺，经研究并公示后递补，届时另行通知。"
 	default:
-		title, text = "未入选", head+"经评审、研究，这次没有入选。感谢对改革试点工作的支持，欢迎以后继续申报。"
+		title, text = "未入选", head+"经评审、研究，这次没有入选。感谢支持，欢迎以后继续"+n.Act+"。"
 	}
 	return title, text
 }

@@ -205,7 +205,7 @@ func (v deskView) table() components.Table {
 }
 
 func (v deskView) ranking() components.Table {
-	t := components.Table{Caption: "评审名次", Columns: []components.Column{{Title: "列入", Kind: "short"}, {Title: "名次", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: "试点内容"}, {Title: "得分", Kind: "num"}, {Title: "离散", Kind: "num"}, {Title: "说明"}}}
+	t := components.Table{Caption: "评审名次", Columns: []components.Column{{Title: "列入", Kind: "short"}, {Title: "名次", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: v.Cohort.Programme.Called().Contents}, {Title: "得分", Kind: "num"}, {Title: "离散", Kind: "num"}, {Title: "说明"}}}
 	for _, r := range v.Ranked {
 		a := v.Units[r.Application]
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Tick("application", a.ID, "列入"+a.UnitName), components.Text(n(r.Place)), components.TwoLines(a.UnitName, a.Number),

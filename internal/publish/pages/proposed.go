@@ -100,7 +100,7 @@ func Releasing(t *store.Tx, _ string, params json.RawMessage) ([]components.Term
 		terms = append(terms, unitTerm(c.Programme, units[l.Application], l.Contents))
 	}
 	rest, err := others(t, x.Cohort)
-	return append(terms, rest...), "公示中的确定为试点单位并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
+	return append(terms, rest...), "公示中的确定为" + c.Programme.Called().Selected + "并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
 }
 
 // others count who is not selected by the release.

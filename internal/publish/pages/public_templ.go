@@ -1060,7 +1060,7 @@ func reportsPage(all []publish.Report) templ.Component {
 }
 
 func publicTable(s publish.Shown) components.Table {
-	t := components.Table{Caption: "公示名单", Columns: []components.Column{{Title: "序号", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: "试点内容"}, {Title: "说明"}}}
+	t := components.Table{Caption: "公示名单", Columns: []components.Column{{Title: "序号", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: s.Cohort.Programme.Called().Contents}, {Title: "说明"}}}
 	for _, l := range s.Lines {
 		a := s.Units[l.Application]
 		note := components.Text("")

@@ -140,7 +140,7 @@ func (v queryView) terms() []components.Term {
 }
 
 func linesTable(p *programme.Programme, caption string, lines []publish.Line, units map[string]apply.Application) components.Table {
-	t := components.Table{Caption: caption, Columns: []components.Column{{Title: "序号", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: "试点内容"}}}
+	t := components.Table{Caption: caption, Columns: []components.Column{{Title: "序号", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: p.Called().Contents}}}
 	for i, l := range lines {
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(n(i + 1)), components.Text(units[l.Application].UnitName), components.Text(decide.Contents(p, l.Contents))}})
 	}
