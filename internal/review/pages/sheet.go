@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/fault"
@@ -25,6 +26,7 @@ type sheetView struct {
 	Saved   string        // when the draft was saved, "" never
 	Others  []int
 	Account string
+	Now     time.Time
 	Next    int // the ordinal of the next one without a sheet, 0: none
 	Wrong   kit.Problems
 }
@@ -42,7 +44,7 @@ func (p *Pages) SheetPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) sheetPage(w http.ResponseWriter, r *http.Request, typed *review.Typed, wrong kit.Problems) error {
-	v := sheetView{Wrong: wrong, Account: kit.Actor(r.Context()).Account}
+	v := sheetView{Wrong: wrong, Account: kit.Actor(r.Context()).Account, Now: kit.Now(r.Context())}
 	if err := p.onDesk(r, func(t *store.Tx, d review.Desk) error { return v.read(t, d, r.PathValue("n")) }); err != nil {
 		return err
 	}
