@@ -91,6 +91,12 @@ func (r *Room) LateRelation(ctx context.Context, actor access.Actor, panel, expe
 		if p.State != PanelScoring && p.State != PanelClosed {
 			return fault.Conflict("C1", "还没有开始评分。请在回避登记中办理。")
 		}
+		switch {
+		case expert == "":
+			return fault.InvalidField("expert", "请选择专家。")
+		case application == "":
+			return fault.InvalidField("application", "请选择申报书。")
+		}
 		round, err := RoundOf(t.Tx, panel)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
@@ -54,6 +55,47 @@ func TestAnExpertScoresInTheBrowser(t *testing.T) {
 		for _, paper := range []string{"scores.pdf", "scores.xlsx", "fees.pdf", "pack.pdf"} {
 			if out := s.get("handler", "/panels/"+s.panel+"/"+paper); out.Code != http.StatusOK || out.Body.Len() < 1000 {
 				t.Errorf("%s: %d", paper, out.Code)
+			}
+		}
+	})
+}
+
+// Scoring goes on after its date until the office ends it, and the expert is told so.
+func TestAnExpertIsToldWhatHoldsAfterTheDate(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db, worldtest.Pilot(t), 1)
+		at := "/review/" + s.panel
+		s.post("e1", at+"/accept", "pledge", "1")
+		has := func(path, word string, want bool) {
+			t.Helper()
+			if out := s.get("e1", path); strings.Contains(out.Body.String(), word) != want {
+				t.Errorf("%s: %q there: %v", path, word, !want)
+			}
+		}
+		const over = "评分截止时间已过"
+		has(at, over, false)
+		db.Clock.SetOffset(db.Clock.Offset() + 73*time.Hour)
+		for _, path := range []string{at, at + "/1"} {
+			has(path, over, true)
+			has(path, "评审组结束以前，仍可提交和修改", true)
+		}
+		if out := s.post("e1", at+"/1", whole...); out.Code != http.StatusSeeOther {
+			t.Fatalf("after the date: %d", out.Code)
+		}
+		s.post("e1", at+"/1/declare", "what", "想起来了，有关系")
+		s.Must(s.room.Extend(s.Ctx, s.Handler, s.panel, db.Clock.Now().Add(24*time.Hour), "专家出差"))
+		has(at, over, false)
+	})
+}
+
+// A score is made void of the expert and the application that somebody chose, never of the first in the list.
+func TestALateRelationIsOfSomebodyChosen(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db, worldtest.Pilot(t), 1)
+		at := "/panels/" + s.panel
+		for _, fields := range [][]string{{"what", "师生"}, {"what", "师生", "expert", "x"}} {
+			if out := s.post("handler", at+"/relation", fields...); out.Code != http.StatusUnprocessableEntity || !strings.Contains(out.Body.String(), "请选择") {
+				t.Errorf("%v: %d", fields, out.Code)
 			}
 		}
 	})

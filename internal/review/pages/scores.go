@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/files"
@@ -43,6 +45,11 @@ func (p *Pages) Scores(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) scoresPage(w http.ResponseWriter, r *http.Request, form *kit.Form, wrong kit.Problems) error {
+	return p.showScores(w, r, form, wrong, scoresPage)
+}
+
+// showScores reads a panel's scoring for one of its pages.
+func (p *Pages) showScores(w http.ResponseWriter, r *http.Request, form *kit.Form, wrong kit.Problems, page func(scoresView) templ.Component) error {
 	actor, err := insider(r.Context())
 	if err != nil {
 		return err
@@ -55,7 +62,7 @@ func (p *Pages) scoresPage(w http.ResponseWriter, r *http.Request, form *kit.For
 	if wrong != nil {
 		status = http.StatusUnprocessableEntity
 	}
-	return kit.RenderStatus(w, r, status, scoresPage(v))
+	return kit.RenderStatus(w, r, status, page(v))
 }
 
 func (v *scoresView) read(t *store.Tx, id string) (err error) {
@@ -80,19 +87,9 @@ func (v *scoresView) read(t *store.Tx, id string) (err error) {
 	return err
 }
 
-// before is what an application had while the scores counted that are void now.
-func (v scoresView) before(application string) review.Ranked {
-	for _, r := range v.Before {
-		if r.Application == application {
-			return r
-		}
-	}
-	return review.Ranked{}
-}
-
-// after is what it has now.
-func (v scoresView) after(application string) review.Ranked {
-	for _, r := range v.List {
+// rankedIn is an application's line of a ranking; zero when it is not in it.
+func rankedIn(list []review.Ranked, application string) review.Ranked {
+	for _, r := range list {
 		if r.Application == application {
 			return r
 		}
@@ -257,19 +254,7 @@ func (p *Pages) TypeInForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) typeInPage(w http.ResponseWriter, r *http.Request, form *kit.Form, wrong kit.Problems) error {
-	actor, err := insider(r.Context())
-	if err != nil {
-		return err
-	}
-	v := scoresView{Actor: actor, Form: form, Wrong: wrong}
-	if err := p.DB.Read(r.Context(), func(t *store.Tx) error { return v.read(t, r.PathValue("id")) }); err != nil {
-		return err
-	}
-	status := http.StatusOK
-	if wrong != nil {
-		status = http.StatusUnprocessableEntity
-	}
-	return kit.RenderStatus(w, r, status, typeInPage(v))
+	return p.showScores(w, r, form, wrong, typeInPage)
 }
 
 // TypeIn is POST /panels/{id}/type-in, with the scan of the signed sheet.
@@ -337,7 +322,7 @@ func (v scoresView) onceWords(m review.Missing) string {
 	return "已录第一遍，待您录第二遍"
 }
 
-// lost are the relations that were found late or declared, in words.
+// relationWhat is a relation in words, with how it came up.
 func (v scoresView) relationWhat(r review.Relation) string {
 	by := "本人申明"
 	if r.Late {

@@ -378,14 +378,22 @@ func (v scoresView) table() components.Table {
 	t := components.Table{Caption: "汇总排序", Columns: []components.Column{{Title: "名次", Kind: "num"}, {Title: "申报书", Kind: "main"}, {Title: "各专家评分"},
 		{Title: "汇总分", Kind: "num"}, {Title: "极差", Kind: "num"}, {Title: "备注"}}}
 	for _, one := range v.List {
-		place, score := "—", "—"
+		score := "—"
 		if one.Place > 0 {
-			place, score = n(one.Place), one.Combined.String()
+			score = one.Combined.String()
 		}
-		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(place), components.Cells(components.Link("/applications/"+one.Application, one.Name), below(one.Number)),
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(placeText(one.Place)), components.Cells(components.Link("/applications/"+one.Application, one.Name), below(one.Number)),
 			spread(one), components.Text(score), components.Text(one.SpreadText()), components.Text(orDash(one.Notes()))}})
 	}
 	return t
+}
+
+// placeText is a place in the ranking, a dash while there is none.
+func placeText(place int) string {
+	if place == 0 {
+		return "—"
+	}
+	return n(place)
 }
 
 // spread shows raw scores as dots on a line from 0 to 100, and in words.
@@ -441,7 +449,7 @@ func spread(one review.Ranked) templ.Component {
 				var templ_7745c5c3_Var19 string
 				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(n(4 + 2*w.Total))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 87, Col: 86}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 95, Col: 86}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 				if templ_7745c5c3_Err != nil {
@@ -459,7 +467,7 @@ func spread(one review.Ranked) templ.Component {
 			var templ_7745c5c3_Var20 string
 			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(x(one.Combined))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 89, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 97, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
@@ -472,7 +480,7 @@ func spread(one review.Ranked) templ.Component {
 			var templ_7745c5c3_Var21 string
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(x(one.Combined))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 89, Col: 79}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 97, Col: 79}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -485,7 +493,7 @@ func spread(one review.Ranked) templ.Component {
 			var templ_7745c5c3_Var22 string
 			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(review.RawText(one.Raw))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 91, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 99, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 			if templ_7745c5c3_Err != nil {
@@ -548,7 +556,7 @@ func closeForm(v scoresView) templ.Component {
 		var templ_7745c5c3_Var24 templ.SafeURL
 		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.at("/close")))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 113, Col: 75}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 121, Col: 75}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 		if templ_7745c5c3_Err != nil {
@@ -575,13 +583,13 @@ func closeForm(v scoresView) templ.Component {
 func (v scoresView) relationTable() components.Table {
 	t := components.Table{Caption: "回避与作废", Columns: []components.Column{{Title: "专家", Kind: "main"}, {Title: "申报书"}, {Title: "关系"}, {Title: "登记时间"}, {Title: "汇总分"}, {Title: "名次"}}}
 	for _, one := range v.Round.Relations {
-		was, is := v.before(one.Application), v.after(one.Application)
+		was, is := rankedIn(v.Before, one.Application), rankedIn(v.List, one.Application)
 		score, place := "没有变化", "没有变化"
 		if was.Combined != is.Combined {
 			score = was.Combined.String() + " → " + is.Combined.String()
 		}
 		if was.Place != is.Place {
-			place = n(was.Place) + " → " + n(is.Place)
+			place = placeText(was.Place) + " → " + placeText(is.Place)
 		}
 		a := v.bid(one.Application)
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(v.expert(one.Expert)), components.Cells(components.Text(a.Name()), below(a.Number)),
@@ -615,7 +623,7 @@ func relationForm(v scoresView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Wrong.Of("what") != "" {
+		if v.Wrong.Of("what")+v.Wrong.Of("expert")+v.Wrong.Of("application") != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, " open")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -628,7 +636,7 @@ func relationForm(v scoresView) templ.Component {
 		var templ_7745c5c3_Var26 templ.SafeURL
 		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.at("/relation")))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 144, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 152, Col: 63}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 		if templ_7745c5c3_Err != nil {
@@ -659,7 +667,7 @@ func relationForm(v scoresView) templ.Component {
 }
 
 func (v scoresView) expertField() components.Field {
-	f := components.Field{Name: "expert", Label: "专家", Value: v.Form.Text("expert"), Required: true}
+	f := components.Field{Name: "expert", Label: "专家", Value: v.Form.Text("expert"), Error: v.Wrong.Of("expert"), Required: true, Options: []components.Option{{Label: "请选择"}}}
 	for _, s := range v.Round.Serving() {
 		f.Options = append(f.Options, components.Option{Value: s.Expert.ID, Label: s.Expert.Name + "（" + s.Expert.Employer + "）"})
 	}
@@ -667,7 +675,7 @@ func (v scoresView) expertField() components.Field {
 }
 
 func (v scoresView) applicationField() components.Field {
-	f := components.Field{Name: "application", Label: "申报书", Value: v.Form.Text("application"), Required: true}
+	f := components.Field{Name: "application", Label: "申报书", Value: v.Form.Text("application"), Error: v.Wrong.Of("application"), Required: true, Options: []components.Option{{Label: "请选择"}}}
 	for _, b := range v.Round.Bids {
 		f.Options = append(f.Options, components.Option{Value: b.Application.ID, Label: b.Application.Number + " " + b.Application.Name()})
 	}
@@ -745,7 +753,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var29 templ.SafeURL
 				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.at("/type-in")))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 189, Col: 109}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 197, Col: 109}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 				if templ_7745c5c3_Err != nil {
@@ -758,7 +766,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var30 string
 				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(m.Seat.Expert.Name)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 190, Col: 50}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 198, Col: 50}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 				if templ_7745c5c3_Err != nil {
@@ -771,7 +779,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var31 string
 				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(m.Bid.Application.Number)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 190, Col: 82}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 198, Col: 82}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 				if templ_7745c5c3_Err != nil {
@@ -784,7 +792,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var32 string
 				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(m.Bid.Application.Name())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 190, Col: 111}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 198, Col: 111}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 				if templ_7745c5c3_Err != nil {
@@ -797,7 +805,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var33 string
 				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(v.onceWords(m))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 191, Col: 39}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 199, Col: 39}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 				if templ_7745c5c3_Err != nil {
@@ -810,7 +818,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var34 string
 				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(m.Seat.Expert.ID)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 192, Col: 63}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 200, Col: 63}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 				if templ_7745c5c3_Err != nil {
@@ -823,7 +831,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var35 string
 				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(m.Bid.Application.ID)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 193, Col: 72}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 201, Col: 72}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 				if templ_7745c5c3_Err != nil {
