@@ -54,6 +54,8 @@ var (
 		Guard: "没有申请复核，或者已经答复；没有写明意见"}
 	rowRegister = act.Row{Name: "accept.register_paper", Title: "登记纸质件", Who: handlers,
 		Guard: "从不拒收：现行版本、旧版待补、非本件都登记（A4、A5）"}
+	rowUnregister = act.Row{Name: "accept.unregister_paper", Title: "标记登记有误", Who: handlers,
+		Guard: "没有写明哪里登记错了；已经标过（A4）"}
 	rowCorrect = act.Row{Name: "accept.correct", Title: "更正电话、邮箱", Who: []access.Role{access.Clerk, access.Handler},
 		Guard: "不是电话或者电子邮箱栏；号码、邮箱写法不对；没有改动；还没有提交"}
 	rowPhoned = act.Row{Name: "accept.phoned", Title: "已电话告知", Who: handlers,
@@ -62,7 +64,7 @@ var (
 
 // Acts is the room's part of the table of acts.
 func Acts() []act.Row {
-	return []act.Row{rowAccept, rowSupplement, rowPaper, rowReject, rowAskAgain, rowAnswerAgain, rowRegister, rowCorrect, rowPhoned}
+	return []act.Row{rowAccept, rowSupplement, rowPaper, rowReject, rowAskAgain, rowAnswerAgain, rowRegister, rowUnregister, rowCorrect, rowPhoned}
 }
 
 // Covers are the room's tables that are bound to the ledger.
@@ -73,6 +75,7 @@ func Covers() []ledger.Cover {
 			"at", "account", "salt"}},
 		{Table: "check_again", Key: []string{"application"}, Columns: []string{"reason", "head_name", "at", "account", "answered_at",
 			"answer", "salt"}},
+		{Table: "paper_mistaken", Key: []string{"paper"}, Columns: []string{"reason", "at", "account", "salt"}},
 		{Table: "paper_received", Key: []string{"id"}, Columns: []string{"cohort", "application", "version", "standing", "copies",
 			"sealed", "seal", "pages", "posted_on", "received_on", "courier", "note", "at", "account", "salt"}},
 		{Table: "correction", Key: []string{"id"}, Columns: []string{"application", "items", "at", "account", "salt"}},

@@ -18,11 +18,7 @@ import (
 // Register enters a paper at the counter: never refused for what it is (A4, A5). Its standing is found out here. A
 // foreign paper has no application; what it is goes into the note.
 func (r *Room) Register(ctx context.Context, actor access.Actor, in Paper) (Paper, error) {
-	object := apply.Object(in.Application)
-	if in.Application == "" {
-		object = call.Object(in.Cohort)
-	}
-	_, err := r.Door.Do(ctx, actor, rowRegister, object, func(t *act.Tx) error {
+	_, err := r.Door.Do(ctx, actor, rowRegister, in.object(), func(t *act.Tx) error {
 		if err := t.Allow(mayCheck(actor)); err != nil {
 			return err
 		}
@@ -61,18 +57,27 @@ func tellPaper(t *act.Tx, p *programme.Programme, a apply.Application, in Paper)
 	if a.ID == "" {
 		return nil
 	}
-	papers, err := Papers(t.Tx, a.ID)
+	text := fmt.Sprintf("%s收到%s（%s）第%d版纸质件%d份。", p.Organiser.Office, p.Called().Form, a.Number, in.Version, in.Copies)
+	if in.Standing == PaperOld {
+		return apply.TellUnit(t.Tx, a, "纸质件已收到", text+fmt.Sprintf("这不是现行版本，请按第%d版重新打印、盖章后补交。", a.Version))
+	}
+	owed, err := owedNow(t.Tx, p, a)
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s收到%s（%s）第%d版纸质件%d份。", p.Organiser.Office, p.Called().Form, a.Number, in.Version, in.Copies)
-	switch owed := TallyOf(p, a, papers, t.Now()).Owed(p.Paper); {
-	case in.Standing == PaperOld:
-		text += fmt.Sprintf("这不是现行版本，请按第%d版重新打印、盖章后补交。", a.Version)
-	case owed > 0:
-		text += fmt.Sprintf("还缺%d份，请补齐。", owed)
+	return apply.TellUnit(t.Tx, a, "纸质件已收到", text+owed)
+}
+
+// owedNow says how many copies are still to come; "" where none is.
+func owedNow(t *store.Tx, p *programme.Programme, a apply.Application) (string, error) {
+	papers, err := Papers(t, a.ID)
+	if err != nil {
+		return "", err
 	}
-	return apply.TellUnit(t.Tx, a, "纸质件已收到", text)
+	if owed := TallyOf(p, a, papers, t.Now()).Owed(p.Paper); owed > 0 {
+		return fmt.Sprintf("还缺%d份，请补齐。", owed), nil
+	}
+	return "", nil
 }
 
 // Limits of one envelope: beyond them it is a slip of the keys.

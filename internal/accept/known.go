@@ -122,6 +122,9 @@ func inTime(p *programme.Programme, f facts) Hint {
 // does not make an application late.
 func firstPaper(p *programme.Programme, papers []Paper) (day calendar.Day, came bool) {
 	for _, one := range papers {
+		if one.Standing == PaperMistaken {
+			continue
+		}
 		at := one.Received
 		if p.Settings.InTimeBy.Value == programme.Posted && !one.Posted.IsZero() {
 			at = one.Posted
@@ -151,7 +154,7 @@ func sealedCopies(p *programme.Programme, f facts) Hint {
 func sameVersion(f facts) Hint {
 	var old []string
 	for _, one := range f.papers {
-		switch StandingOf(f.a, one.Version) {
+		switch one.Today(f.a) {
 		case PaperInForce:
 			return Hint{Passed, fmt.Sprintf("收到的是现行第%d版", one.Version)}
 		case PaperOld:

@@ -13,7 +13,7 @@ import (
 // since, and no copy is owed any more.
 func mended(p *programme.Programme, a apply.Application, asked Conclusion, papers []Paper) bool {
 	since := slices.ContainsFunc(papers, func(one Paper) bool {
-		return one.At.After(asked.At) && StandingOf(a, one.Version) == PaperInForce
+		return one.At.After(asked.At) && one.Today(a) == PaperInForce
 	})
 	return since && TallyOf(p, a, papers, time.Time{}).Owed(p.Paper) == 0
 }

@@ -5,6 +5,7 @@ import (
 
 	"shidian/internal/apply"
 	"shidian/internal/calendar"
+	"shidian/internal/call"
 	"shidian/internal/programme"
 	"shidian/internal/store"
 )
@@ -14,13 +15,14 @@ type Standing string
 
 // The standings.
 const (
-	PaperInForce Standing = "in_force"
-	PaperOld     Standing = "old"
-	PaperForeign Standing = "foreign"
+	PaperInForce  Standing = "in_force"
+	PaperOld      Standing = "old"
+	PaperForeign  Standing = "foreign"
+	PaperMistaken Standing = "mistaken" // the registration was wrong: it counts for nothing
 )
 
 // StandingTitles are their names on the screen.
-var StandingTitles = map[Standing]string{PaperInForce: "现行版本", PaperOld: "旧版，待补", PaperForeign: "非本件"}
+var StandingTitles = map[Standing]string{PaperInForce: "现行版本", PaperOld: "旧版，待补", PaperForeign: "非本件", PaperMistaken: "登记有误"}
 
 // Seal is whose seal was seen on the copies.
 type Seal string
@@ -39,9 +41,9 @@ var SealTitles = map[Seal]string{SealNone: "未见公章", SealOwn: "本单位�
 type Paper struct {
 	ID          string
 	Cohort      string
-	Application string // "" for a foreign one
-	Version     int    // 0 for a foreign one
-	Standing    Standing
+	Application string   // "" for a foreign one
+	Version     int      // 0 for a foreign one
+	Standing    Standing // as it was found when it came in, or PaperMistaken
 	Copies      int
 	Sealed      int // of them, with a seal
 	Seal        Seal
@@ -52,6 +54,23 @@ type Paper struct {
 	Note        string
 	At          time.Time // when it was registered
 	Account     string
+	Mistake     string // why the registration was wrong, "" where it stands
+}
+
+// object is what an act on a paper is about: its application, or of a foreign one the cohort.
+func (p Paper) object() string {
+	if p.Application == "" {
+		return call.Object(p.Cohort)
+	}
+	return apply.Object(p.Application)
+}
+
+// Today tells what a registered paper of an application is today.
+func (p Paper) Today(a apply.Application) Standing {
+	if p.Standing == PaperMistaken {
+		return PaperMistaken
+	}
+	return StandingOf(a, p.Version)
 }
 
 // StandingOf tells what a paper of a version is today: only the print of the version in force counts.
@@ -95,7 +114,11 @@ type Tally struct {
 func TallyOf(p *programme.Programme, a apply.Application, papers []Paper, deadline time.Time) Tally {
 	var t Tally
 	for _, one := range papers {
-		if StandingOf(a, one.Version) != PaperInForce {
+		switch one.Today(a) {
+		case PaperInForce:
+		case PaperMistaken:
+			continue
+		default:
 			t.Old += one.Copies
 			continue
 		}

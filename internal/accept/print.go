@@ -108,7 +108,7 @@ func papersTable(papers []Paper) paper.Table {
 	for _, one := range papers {
 		t.Rows = append(t.Rows, paper.Row{Min: 9, Cells: []paper.Cell{cell(paper.ListText, one.Received.String()), cell(paper.ListText, fmt.Sprintf("第%d版", one.Version)),
 			cell(paper.ListText, StandingTitles[one.Standing]), cell(paper.ListText, digits(one.Copies)), cell(paper.ListText, digits(one.Sealed)),
-			cell(paper.ListText, SealTitles[one.Seal]), cell(paper.ListLeft, strings.TrimSpace(one.Courier+" "+one.Note))}})
+			cell(paper.ListText, SealTitles[one.Seal]), cell(paper.ListLeft, strings.TrimSpace(one.Courier+" "+one.Note+" "+one.Mistake))}})
 	}
 	if len(papers) == 0 {
 		t.Rows = append(t.Rows, none(7, "尚未收到"))

@@ -50,6 +50,7 @@ func TestRule_A4_ThreeSealedCopiesOwed(t *testing.T) {
 		"one not sealed":    {[]Paper{{Version: 2, Copies: 3, Sealed: 2, Received: early}}, 1, 0, 0},
 		"in two envelopes":  {[]Paper{{Version: 2, Copies: 1, Sealed: 1, Received: early}, {Version: 2, Copies: 2, Sealed: 2, Received: late}}, 0, 0, 2},
 		"of the old one":    {[]Paper{{Version: 1, Copies: 3, Sealed: 3, Received: early}}, 3, 3, 0},
+		"wrongly entered":   {[]Paper{{Version: 2, Copies: 3, Sealed: 3, Received: early, Standing: PaperMistaken}, {Version: 1, Copies: 1, Standing: PaperMistaken}}, 3, 0, 0},
 		"more than is owed": {[]Paper{{Version: 2, Copies: 5, Sealed: 5, Received: early}}, 0, 0, 0},
 	} {
 		got := TallyOf(p, second, c.papers, deadline)

@@ -145,5 +145,6 @@ func Reasons(t *store.Tx, id string) ([]apply.Reason, error) {
 		err := row.Scan(&r.Salt, &r.Words, &r.Head)
 		return r, err
 	}, `SELECT salt, reason, '' FROM check_conclusion WHERE application = $1 UNION ALL SELECT salt, reason, head_name FROM check_again
-		WHERE application = $1 UNION ALL SELECT salt, note, '' FROM paper_received WHERE application = $1`, id)
+		WHERE application = $1 UNION ALL SELECT salt, note, '' FROM paper_received WHERE application = $1
+		UNION ALL SELECT m.salt, m.reason, '' FROM paper_mistaken m JOIN paper_received p ON p.id = m.paper WHERE p.application = $1`, id)
 }

@@ -1,6 +1,7 @@
 package accept
 
 import (
+	"database/sql"
 	"encoding/json"
 	"time"
 
@@ -10,15 +11,19 @@ import (
 	"shidian/internal/store"
 )
 
-const selectPaper = `SELECT id, cohort, application, version, standing, copies, sealed, seal, pages, posted_on, received_on, courier, note,
-	at, account FROM paper_received`
+const selectPaper = `SELECT p.id, p.cohort, p.application, p.version, p.standing, p.copies, p.sealed, p.seal, p.pages, p.posted_on, p.received_on,
+	p.courier, p.note, p.at, p.account, m.reason FROM paper_received p LEFT JOIN paper_mistaken m ON m.paper = p.id`
 
 func scanPaper(row store.Scanner) (Paper, error) {
 	var p Paper
 	var posted, received string
 	var at int64
+	var mistake sql.NullString
 	err := row.Scan(&p.ID, &p.Cohort, &p.Application, &p.Version, &p.Standing, &p.Copies, &p.Sealed, &p.Seal, &p.Pages, &posted, &received,
-		&p.Courier, &p.Note, &at, &p.Account)
+		&p.Courier, &p.Note, &at, &p.Account, &mistake)
+	if mistake.Valid {
+		p.Standing, p.Mistake = PaperMistaken, mistake.String
+	}
 	p.Posted, p.Received, p.At = day(posted), day(received), clock.FromMicros(at)
 	return p, err
 }
@@ -33,15 +38,19 @@ func day(text string) calendar.Day {
 }
 
 func selectPapers(t *store.Tx, id string) ([]Paper, error) {
-	return store.Rows(t, scanPaper, selectPaper+" WHERE application = $1 AND application <> '' ORDER BY at DESC, id DESC", id)
+	return store.Rows(t, scanPaper, selectPaper+" WHERE p.application = $1 AND p.application <> '' ORDER BY p.at DESC, p.id DESC", id)
+}
+
+func selectPaperByID(t *store.Tx, id string) (Paper, bool, error) {
+	return store.One(t, scanPaper, selectPaper+" WHERE p.id = $1", id)
 }
 
 func selectRecentPapers(t *store.Tx, cohort string, limit int) ([]Paper, error) {
-	return store.Rows(t, scanPaper, selectPaper+" WHERE cohort = $1 ORDER BY at DESC, id DESC LIMIT $2", cohort, limit)
+	return store.Rows(t, scanPaper, selectPaper+" WHERE p.cohort = $1 ORDER BY p.at DESC, p.id DESC LIMIT $2", cohort, limit)
 }
 
 func papersByApplication(t *store.Tx, cohort string) (map[string][]Paper, error) {
-	all, err := store.Rows(t, scanPaper, selectPaper+" WHERE cohort = $1 AND application <> '' ORDER BY at DESC, id DESC", cohort)
+	all, err := store.Rows(t, scanPaper, selectPaper+" WHERE p.cohort = $1 AND p.application <> '' ORDER BY p.at DESC, p.id DESC", cohort)
 	by := make(map[string][]Paper)
 	for _, p := range all {
 		by[p.Application] = append(by[p.Application], p)
@@ -55,6 +64,13 @@ func insertPaper(t *act.Tx, p Paper, salt string) error {
 		p.ID, p.Cohort, p.Application, p.Version, string(p.Standing), p.Copies, p.Sealed, string(p.Seal), p.Pages, p.Posted.String(),
 		p.Received.String(), p.Courier, p.Note, clock.Micros(p.At), p.Account, salt)
 	t.Touch("paper_received", p.ID)
+	return err
+}
+
+func insertMistaken(t *act.Tx, paper, reason, salt string) error {
+	_, err := t.Exec("INSERT INTO paper_mistaken (paper, reason, at, account, salt) VALUES ($1, $2, $3, $4, $5)",
+		paper, reason, clock.Micros(t.Now()), t.Actor.Account, salt)
+	t.Touch("paper_mistaken", paper)
 	return err
 }
 

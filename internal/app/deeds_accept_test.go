@@ -28,6 +28,10 @@ var acceptDeeds = map[string]deed{
 		_, err := w.Accept.Register(ctx, w.people[who], w.envelope(id))
 		return err
 	}},
+	"accept.unregister_paper: wrong": {registered, func(w *town, who, id string) error {
+		_, err := w.Accept.Unregister(ctx, w.people[who], id, "是另一家的")
+		return err
+	}},
 	"accept.correct: submitted": {kept(submitted), func(w *town, who, id string) error {
 		serial++
 		return w.Accept.Correct(ctx, w.people[who], id, map[string]string{"contact_phone": fmt.Sprint(13700000000 + serial)})
@@ -39,15 +43,16 @@ var acceptDeeds = map[string]deed{
 	"save: formal check": {kept(direct), func(w *town, who, id string) error {
 		return refusal(w.post(who, "/accept/"+id+"/check", "version", "1", "result.in_scope", "passed"))
 	}},
-	"see: acceptance desk": {try: read("/accept")},
-	"see: formal check":    {kept(submitted), read("/accept/%s")},
-	"see: receipt record":  {kept(submitted), read("/accept/%s/record.pdf")},
-	"see: second look":     {kept(submitted), read("/accept/%s/again")},
-	"see: counter":         {try: read("/counter")},
-	"see: who owes paper":  {try: read("/accept/owed")},
-	"see: whom to call":    {try: read("/accept/calls")},
-	"see: who missed it":   {try: read("/accept/late")},
-	"see: phones":          {kept(submitted), read("/applications/%s/correction")},
+	"see: acceptance desk":    {try: read("/accept")},
+	"see: formal check":       {kept(submitted), read("/accept/%s")},
+	"see: receipt record":     {kept(submitted), read("/accept/%s/record.pdf")},
+	"see: second look":        {kept(submitted), read("/accept/%s/again")},
+	"see: counter":            {try: read("/counter")},
+	"see: wrong registration": {kept(registered), read("/counter/%s/mistaken")},
+	"see: who owes paper":     {try: read("/accept/owed")},
+	"see: whom to call":       {try: read("/accept/calls")},
+	"see: who missed it":      {try: read("/accept/late")},
+	"see: phones":             {kept(submitted), read("/applications/%s/correction")},
 }
 
 func init() {
@@ -58,6 +63,7 @@ func init() {
 			w.must(acceptDeeds[name].try(w, "handler", id))
 		}
 		w.must(acceptDeeds["accept.correct: submitted"].try(w, "handler", id))
+		w.must(acceptDeeds["accept.unregister_paper: wrong"].try(w, "handler", registered(w)))
 		lookedAtAgain(w)
 	})
 }
@@ -82,6 +88,14 @@ func direct(w *town) string {
 	_, err = w.Apply.Submit(ctx, clerk, id, signed)
 	w.must(err)
 	return id
+}
+
+// registered is a paper that the counter registered.
+func registered(w *town) string {
+	w.t.Helper()
+	in, err := w.Accept.Register(ctx, w.people["handler"], w.envelope(direct(w)))
+	w.must(err)
+	return in.ID
 }
 
 // checked is one whose check is typed in: all passed but that it came in time.
@@ -188,6 +202,9 @@ var acceptDeals = []deal{
 	{"accept.answer_again: reject", "approver", "clerk", 404, waitingFor(answerAgain, lookedAtAgain), answer("refuse")},
 	{"accept.register_paper", "handler", "clerk", 403, direct, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/counter", "id", id, "version", "1", "copies", "3", "sealed", "3", "seal", "own", "received", w.today().String())
+	}},
+	{"accept.unregister_paper", "handler", "approver", 403, registered, func(w *town, who, id string) *httptest.ResponseRecorder {
+		return w.post(who, "/counter/"+id+"/mistaken", "reason", "是另一家的")
 	}},
 	{"accept.correct", "clerk", "society", 404, submitted, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/applications/"+id+"/correction", "contact_phone", "13612345678")

@@ -212,6 +212,8 @@ func (h *House) routes() []Route {
 		{"POST /accept/{id}/answer", accept.AnswerAgain},
 		{"GET /counter", accept.Counter},
 		{"POST /counter", accept.Register},
+		{"GET /counter/{id}/mistaken", accept.MistakenForm},
+		{"POST /counter/{id}/mistaken", accept.Mistaken},
 		{"GET /applications/{id}/correction", accept.CorrectForm},
 		{"POST /applications/{id}/correction", accept.Correct},
 		{"GET /applications/{id}/correction.pdf", accept.CorrectionPDF},

@@ -78,7 +78,7 @@ func oldPapers(t *store.Tx, c call.Cohort) ([]Exception, error) {
 		e.At, e.Facts, e.URL = clock.FromMicros(at), fmt.Sprintf("收到第%d版 %d 份，登记为旧版，待补现行版本", version, copies), "/applications/"+id
 		return e, err
 	}, `SELECT a.id, a.unit_name, p.version, p.copies, p.note, p.at, p.account FROM paper_received p JOIN application a ON a.id = p.application
-		WHERE p.cohort = $1 AND p.standing = 'old' ORDER BY p.at, p.id`, c.ID)
+		WHERE p.cohort = $1 AND p.standing = 'old' AND NOT EXISTS (SELECT 1 FROM paper_mistaken m WHERE m.paper = p.id) ORDER BY p.at, p.id`, c.ID)
 }
 
 // selectPeople names every account, for a page of the house's own.

@@ -63,6 +63,11 @@ func resultTone(r accept.Result) components.Tone {
 	return components.Quiet
 }
 
+// mayMark tells whether the reader may mark a registered paper as wrong.
+func (v checkView) mayMark(one accept.Paper) bool {
+	return accept.MayRegister(v.Actor) && one.Standing != accept.PaperMistaken
+}
+
 func (v checkView) versionURL(below string) string {
 	return "/applications/" + v.ID + "/versions/" + strconv.Itoa(v.Application.Version) + below
 }

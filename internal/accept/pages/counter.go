@@ -202,15 +202,9 @@ func recentOf(t *store.Tx, cohort string) ([]recentPaper, error) {
 	}
 	list := make([]recentPaper, len(papers))
 	for i, one := range papers {
-		list[i] = recentPaper{Paper: one, Unit: one.Note}
-		if one.Application == "" {
-			continue
-		}
-		a, err := apply.Get(t, one.Application)
-		if err != nil {
+		if list[i], err = named(t, one); err != nil {
 			return nil, err
 		}
-		list[i].Unit, list[i].Number = a.UnitName, a.Number
 	}
 	return list, nil
 }

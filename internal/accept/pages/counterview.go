@@ -69,16 +69,24 @@ func standingTone(s accept.Standing) components.Tone {
 // recentTable lists what was registered last.
 func (v counterView) recentTable() components.Table {
 	t := components.Table{Caption: "最近登记的纸质件", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "认定", Kind: "short"}, {Title: "版次", Kind: "short"},
-		{Title: "份数", Kind: "short"}, {Title: "收到", Kind: "short"}, {Title: "快递单号"}}}
+		{Title: "份数", Kind: "short"}, {Title: "收到", Kind: "short"}, {Title: "快递单号"}, {Kind: "acts"}}}
 	for _, one := range v.Recent {
 		version := ""
 		if one.Version > 0 {
 			version = "第" + n(one.Version) + "版"
 		}
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.TwoLines(one.Unit, one.Number), components.Badge(accept.StandingTitles[one.Standing], standingTone(one.Standing)),
-			components.Text(version), components.Text(n(one.Copies) + "份，盖章" + n(one.Sealed)), components.Text(one.Received.String()), components.Text(one.Courier)}})
+			components.Text(version), components.Text(n(one.Copies) + "份，盖章" + n(one.Sealed)), components.Text(one.Received.String()), components.TwoLines(one.Courier, one.Mistake), v.mistakenAct(one)}})
 	}
 	return t
+}
+
+// mistakenAct leads to where a wrong registration is marked.
+func (v counterView) mistakenAct(one recentPaper) templ.Component {
+	if !v.Handling || one.Standing == accept.PaperMistaken {
+		return components.Text("")
+	}
+	return components.Button("/counter/"+one.ID+"/mistaken", "登记有误", false)
 }
 
 func (o paperView) words() string {

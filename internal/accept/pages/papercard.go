@@ -57,9 +57,9 @@ func (v sentView) table() components.Table {
 	t := components.Table{Caption: "已登记的纸质件", Columns: []components.Column{{Title: "收到", Kind: "short"}, {Title: "认定", Kind: "short"},
 		{Title: "版次", Kind: "short"}, {Title: "份数", Kind: "short"}, {Title: "快递单号"}}}
 	for _, one := range v.Papers {
-		standing := accept.StandingOf(v.Application, one.Version)
+		standing := one.Today(v.Application)
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(one.Received.String()), components.Badge(accept.StandingTitles[standing], standingTone(standing)),
-			components.Text("第" + n(one.Version) + "版"), components.Text(n(one.Copies) + "份，盖章" + n(one.Sealed) + "份"), components.Text(one.Courier)}})
+			components.Text("第" + n(one.Version) + "版"), components.Text(n(one.Copies) + "份，盖章" + n(one.Sealed) + "份"), components.TwoLines(one.Courier, one.Mistake)}})
 	}
 	return t
 }

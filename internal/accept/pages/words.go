@@ -75,6 +75,9 @@ func paperLine(p accept.Paper) string {
 	if p.Note != "" {
 		text += "　" + p.Note
 	}
+	if p.Mistake != "" {
+		text += "　（" + p.Mistake + "）"
+	}
 	return text
 }
 
