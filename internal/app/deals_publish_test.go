@@ -46,7 +46,7 @@ var publishDeals = []deal{
 	{"publish.start: confirm", "approver", "handler", 403, asked2(proposeStart, drafted), answer("confirm")},
 	{"publish.start: reject", "approver", "clerk", 404, asked2(proposeStart, drafted), answer("refuse")},
 	{"publish.strike: propose", "handler", "clerk", 403, onNotice, func(w *town, who, id string) *httptest.ResponseRecorder {
-		return w.post(who, "/publish/"+id+"/strike", "application", w.noticed(id).Lines[0].Application, "reason", "异议成立")
+		return w.post(who, "/publish/"+id+"/strike", "application", w.noticed(id).Lines[0].Application, "reason", "异议成立", "previewed", "异议成立")
 	}},
 	{"publish.strike: confirm", "approver", "handler", 403, asked2(proposeStrike, onNotice), answer("confirm")},
 	{"publish.strike: reject", "approver", "clerk", 404, asked2(proposeStrike, onNotice), answer("refuse")},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -55,4 +56,25 @@ func (w *town) shows(t *testing.T, proposal string, papers int, words ...string)
 			t.Errorf("paper %d for a unit: %d", i, out.Code)
 		}
 	}
+}
+
+// What the public will read of a strike is shown before it is proposed, with a warning where it has personal data.
+func TestThePublicReasonIsShownFirst(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		id := onNotice(w)
+		strike := func(fields ...string) *httptest.ResponseRecorder {
+			return w.post("handler", "/publish/"+id+"/strike", append(fields, "application", w.noticed(id).Lines[0].Application)...)
+		}
+		const reason = "经某丁（13811112222）举报属实"
+		page := strike("reason", reason)
+		if text := textOf(page.Body.String()); page.Code != 200 || !strings.Contains(text, "已撤下："+reason) || !strings.Contains(text, "好像有电话号码") || len(get(w, w.Door.Proposals)) != 0 {
+			t.Errorf("the preview: %d %s", page.Code, text)
+		}
+		if page := strike("reason", "举报属实", "previewed", reason); page.Code != 200 || strings.Contains(page.Body.String(), "好像有") {
+			t.Errorf("changed, and shown anew: %d", page.Code)
+		}
+		if page := strike("reason", "举报属实", "previewed", "举报属实"); page.Code != 303 || len(get(w, w.Door.Proposals)) != 1 {
+			t.Errorf("sent again unchanged: %d", page.Code)
+		}
+	})
 }

@@ -190,7 +190,7 @@ func running(t *act.Tx, params json.RawMessage) (x Striking, n Notice, err error
 		return x, n, err
 	}
 	if strings.TrimSpace(x.Reason) == "" {
-		return x, n, fault.InvalidField("reason", "请写明理由，公示页面会显示。")
+		return x, n, fault.InvalidField("reason", "请写明理由。")
 	}
 	if n, err = lockNotice(t.Tx, x.Notice); err == nil && n.State != Running {
 		err = fault.Conflict("C3", "这次公示已经结束，请刷新页面查看。")

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -23,6 +24,7 @@ type oneView struct {
 	Wrong      kit.Problems
 	Kept       map[string]string // files that were uploaded with what has to be mended
 	Evidence   []string
+	Preview    string // the public reason of a strike that is about to be proposed
 }
 
 func (v oneView) handles() bool { return v.Actor.Has(access.Handler) }
@@ -130,9 +132,17 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request) error {
 	return done(w, r, "已提请登记公示，由审签人办理后生效。", "/publish/"+x.Notice)
 }
 
-// Strike proposes to take a line off: POST /publish/{id}/strike.
+// Strike proposes to take a line off: POST /publish/{id}/strike. Its reason is public: what the public will read is shown
+// first, and proposed when it is sent again unchanged.
 func (p *Pages) Strike(w http.ResponseWriter, r *http.Request) error {
-	return p.striking(w, r, "已提请撤下，由审签人办理后生效。", func(x publish.Striking) error {
+	form, err := kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	if reason := strings.TrimSpace(form.Text("reason")); reason != "" && form.Text("previewed") != form.Text("reason") {
+		return p.onePage(w, r, http.StatusOK, oneView{Form: form, Preview: reason})
+	}
+	return p.striking(w, r, form, "已提请撤下，由审签人办理后生效。", func(x publish.Striking) error {
 		_, err := p.Room.Strike(r.Context(), kit.Actor(r.Context()), x)
 		return err
 	})
@@ -140,17 +150,17 @@ func (p *Pages) Strike(w http.ResponseWriter, r *http.Request) error {
 
 // Stop proposes to stop the notice: POST /publish/{id}/stop.
 func (p *Pages) Stop(w http.ResponseWriter, r *http.Request) error {
-	return p.striking(w, r, "已提请终止公示，由审签人办理后生效。", func(x publish.Striking) error {
+	form, err := kit.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	return p.striking(w, r, form, "已提请终止公示，由审签人办理后生效。", func(x publish.Striking) error {
 		_, err := p.Room.Stop(r.Context(), kit.Actor(r.Context()), x)
 		return err
 	})
 }
 
-func (p *Pages) striking(w http.ResponseWriter, r *http.Request, words string, propose func(publish.Striking) error) error {
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
+func (p *Pages) striking(w http.ResponseWriter, r *http.Request, form *kit.Form, words string, propose func(publish.Striking) error) error {
 	x := publish.Striking{Notice: r.PathValue("id"), Application: form.Text("application"), Reason: form.Text("reason")}
 	if err := propose(x); err != nil {
 		return again(err, func(wrong kit.Problems) error {

@@ -76,6 +76,14 @@ func (v oneView) terms() []components.Term {
 		components.Term{Name: "官方网站网址", Value: components.Link(v.SiteURL, v.SiteURL)}, components.Term{Name: "网站页面快照", Value: components.Link(v.at("/snapshot"), "查看")})
 }
 
+// strikeReason is what was typed for a strike, not for the end of the notice.
+func (v oneView) strikeReason() string {
+	if v.Form.Text("application") == "" {
+		return ""
+	}
+	return v.Form.Text("reason")
+}
+
 // leftBecause says why a line left its notice.
 func leftBecause(l publish.Line) string {
 	if l.Struck {
