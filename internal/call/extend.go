@@ -101,7 +101,8 @@ func extendable(p *programme.Programme) []programme.DateKind {
 	return kinds
 }
 
-// SaveExtension keeps the office's draft. While a registration waits for its second person it stands still.
+// SaveExtension keeps the office's draft, unless its dates are out of order. While a registration waits for its second
+// person it stands still.
 func (r *Room) SaveExtension(ctx context.Context, actor access.Actor, id string, text ExtensionText) error {
 	return r.DB().Write(ctx, func(t *store.Tx) error {
 		c, err := Get(t, id)
@@ -116,6 +117,13 @@ func (r *Room) SaveExtension(ctx context.Context, actor access.Actor, id string,
 				err = fault.Conflict("", "延期已提请审签，审签前不能修改。如需修改，请先请审签人退回。")
 			}
 			return err
+		}
+		before, err := datesByKind(t, id)
+		if err != nil {
+			return err
+		}
+		if wrong := OutOfOrder(c.Programme, movedBy(c.Programme, text, before), before); len(wrong) > 0 {
+			return fault.Invalid("延期还不能保存，请先修改以下各处。", wrong...)
 		}
 		return putExtensionDraft(t, id, text, actor.Account)
 	})

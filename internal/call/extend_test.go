@@ -190,6 +190,9 @@ func TestExtensionRefusals(t *testing.T) {
 		w.refused(try(w.extensionRegistration("鲁科协发〔2020〕15号")), fault.KindInvalid, "nothing moved and no reason")
 		w.must(w.room.SaveExtension(w.ctx, w.handler, id, extension("2020-05-18T00:00")))
 		w.refused(try(w.extensionRegistration("鲁科协发〔2020〕15号")), fault.KindInvalid, "earlier")
+		half := extension("2020-05-26T00:00")
+		half.Dates[1].At = "2020-05-19T00:00"
+		w.refused(w.room.SaveExtension(w.ctx, w.handler, id, half), fault.KindInvalid, "saved with the electronic date alone put off")
 		w.must(w.room.SaveExtension(w.ctx, w.handler, id, extension("2020-05-26T00:00")))
 		w.refused(try(w.extensionRegistration("鲁科协发〔2020〕13号")), fault.KindInvalid, "the notice's own number")
 		for what, spoil := range map[string]func(*Registration){

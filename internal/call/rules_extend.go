@@ -1,6 +1,7 @@
 package call
 
 import (
+	"maps"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,17 +26,24 @@ func WrongExtension(p *programme.Programme, moved []Moved, reason string, before
 	if kind, ok := p.Date(programme.ElectronicUntil); ok && len(moved) == 0 {
 		mends.add("date_"+kind.Key, "请至少改一个截止时间，改到原来的时间之后。")
 	}
-	after := map[string]time.Time{}
-	for key, at := range before {
-		after[key] = at
-	}
 	for _, m := range moved {
 		mends.add("date_"+m.Kind, wrongMove(m, before[m.Kind], now))
-		after[m.Kind] = m.At.Time()
 	}
 	if len(mends) == 0 {
-		mends.outOfOrder(p, datesOf(p, before), datesOf(p, after))
+		return OutOfOrder(p, moved, before)
 	}
+	return mends
+}
+
+// OutOfOrder lists the dates that would come before the electronic deadline once it is put off. The first step says it
+// already: the letter that is printed then would be wrong.
+func OutOfOrder(p *programme.Programme, moved []Moved, before map[string]time.Time) []fault.Field {
+	var mends mends
+	after := maps.Clone(before)
+	for _, m := range moved {
+		after[m.Kind] = m.At.Time()
+	}
+	mends.outOfOrder(p, datesOf(p, before), datesOf(p, after))
 	return mends
 }
 
