@@ -75,13 +75,25 @@ func LetterDraft(t *store.Tx, c Cohort, city unit.Unit) (LetterText, error) {
 // innerDays is how many days before the province's deadline the proposed inner one lies.
 const innerDays = 3
 
+// proposedInner is the inner date that a city starts from: some days before the province's deadline, else the day
+// before it; on the last day half of what is left, in whole hours while there are any.
+func proposedInner(province, now time.Time) time.Time {
+	for _, days := range []int{innerDays, 1} {
+		if inner := province.AddDate(0, 0, -days); inner.After(now) {
+			return inner
+		}
+	}
+	half := province.Sub(now) / 2
+	if half >= time.Hour {
+		return province.Add(-half.Truncate(time.Hour))
+	}
+	return province.Add(-half.Truncate(time.Minute))
+}
+
 // firstLetter is the letter a city starts from; province is the deadline in force. Voluntary stays voluntary: the words
 // are the notice's.
 func firstLetter(v Version, province time.Time, city unit.Unit, now time.Time) LetterText {
-	inner := province.AddDate(0, 0, -innerDays)
-	if !inner.After(now) {
-		inner = province.Add(-24 * time.Hour)
-	}
+	inner := proposedInner(province, now)
 	return LetterText{
 		Title:      []string{city.Short, "关于转发《" + v.Text.Title() + "》的通知"},
 		Addressees: "各县（市、区）科协：",
