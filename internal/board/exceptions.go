@@ -25,6 +25,9 @@ type Exception struct {
 	by string // of an act of two persons the object that was proposed about; else the account that acted
 }
 
+// Listed says what sorts of exceptions there are, for the page and its paper.
+const Listed = "超出名额推荐、逾期补报、延期、代录、旧版纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期"
+
 // MayExceptions tells who sees the exceptions: the supervisor and the auditor, and the office whose acts they are.
 func MayExceptions(actor access.Actor) access.Verdict {
 	if actor.Has(access.Supervisor, access.Auditor, access.Handler, access.Approver) {
@@ -34,7 +37,7 @@ func MayExceptions(actor access.Actor) access.Verdict {
 }
 
 // ExceptionsOf lists every exception of a cohort, the oldest first: overruns (A7), late doors and extensions (A5),
-// forms that the office typed in (A4), papers of old versions.
+// forms that the office typed in (A4), papers of old versions, and what departed from the ordinary in the review (C1).
 func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, []Exception, error) {
 	if err := MayExceptions(actor).Err(); err != nil {
 		return call.Cohort{}, nil, err
@@ -51,6 +54,11 @@ func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, 
 		}
 		all = append(all, some...)
 	}
+	reviewed, err := reviews(t, actor, c)
+	if err != nil {
+		return c, nil, err
+	}
+	all = append(all, reviewed...)
 	if err := seconds(t, all); err != nil {
 		return c, nil, err
 	}

@@ -36,7 +36,7 @@ func ExceptionsPaper(c call.Cohort, list []Exception, at time.Time) paper.Docume
 	} else {
 		blocks = append(blocks, table)
 	}
-	blocks = append(blocks, paper.Blank{Lines: 1}, paper.Para{Style: paper.Small, Text: "共 " + strconv.Itoa(len(list)) + " 项。列出超出名额推荐、逾期补报、延期、代录、旧版纸质件，截至" +
+	blocks = append(blocks, paper.Blank{Lines: 1}, paper.Para{Style: paper.Small, Text: "共 " + strconv.Itoa(len(list)) + " 项。列出" + Listed + "，截至" +
 		at.In(clock.Zone).Format("2006年1月2日 15:04:05") + "。"}, paper.Para{Style: paper.Body, Text: "监督人员（签字）：　　　　　　　　　年　　月　　日"})
 	return paper.Document{Title: "例外事项一览", Author: c.Programme.Organiser.Office, Created: at, Numbers: paper.Numbers{On: true}, Blocks: blocks}
 }
