@@ -15,7 +15,7 @@ func ExceptionsPaper(c call.Cohort, list []Exception, at time.Time) paper.Docume
 	cell := func(text string) paper.Cell { return paper.Cell{Paras: []paper.Para{{Style: small, Text: text}}} }
 	table := paper.Table{Cols: []float64{9, 22, 18, 27, 32, paper.Width - 108}, Head: 1}
 	head := paper.Row{}
-	for _, name := range []string{"序", "时间", "事项", "单位", "情况", "理由与办理人"} {
+	for _, name := range []string{"序", "时间", "事项", "单位或评审组", "情况", "理由与办理人"} {
 		head.Cells = append(head.Cells, cell(name))
 	}
 	table.Rows = append(table.Rows, head)

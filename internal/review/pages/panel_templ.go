@@ -467,9 +467,23 @@ func (v panelView) mainAct() components.Act {
 	case v.Panel.State == review.PanelFrozen && len(v.Findings) > 0:
 		return components.Act{Label: "登记系统查到的回避", URL: v.at("/exclude-found"), Note: "查到 " + n(len(v.Findings)) + " 条本单位、本市的关系，列在下面。登记以后才能抽取。"}
 	case v.Panel.State == review.PanelDrawn:
-		return components.Act{Label: "开始评分", URL: v.at("/open"), Note: "申报书转为评审中，专家签承诺书、申明回避以后评分。开始以后不能重新抽取。"}
+		return components.Act{Label: "开始评分", URL: v.at("/open"), Note: "申报书转为评审中，专家签承诺书、申明回避以后评分。开始以后不能重新抽取。" + v.untold()}
 	}
 	return components.Act{}
+}
+
+// untold says how many of those who score were handed no slip yet.
+func (v panelView) untold() string {
+	count := 0
+	for _, s := range v.Seats {
+		if s.Serves() && s.State == review.SeatDrawn {
+			count++
+		}
+	}
+	if count == 0 {
+		return ""
+	}
+	return "还有 " + n(count) + " 位专家没有通知：请先问清能否参加，再开账号、出纸条；开始以后也可以通知。"
 }
 
 // awaited names the bodies whose number is missing.
