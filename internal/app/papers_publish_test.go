@@ -78,3 +78,29 @@ func TestThePublicReasonIsShownFirst(t *testing.T) {
 		}
 	})
 }
+
+// The supervisor reads what departed from the ordinary during the notice, with its reason and both persons; reports are
+// counted for him alone.
+func TestTheSupervisorReadsWhatHappenedDuringTheNotice(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		id := onNotice(w)
+		w.must(object(w, "visitor", id))
+		o := w.objections(id)[0]
+		w.must(w.Publish.Assign(ctx, w.people["approver"], o.ID, w.people["handler"].Account, ""))
+		w.must(find(w, "handler", o.ID))
+		w.must(w.Publish.Report(ctx, id, "有人打招呼"))
+		w.must(confirm(w, "approver", asked2(proposeStrike, func(*town) string { return id })(w)))
+		w.must(confirm(w, "approver", asked2(proposeStop, func(*town) string { return id })(w)))
+		page := func(who string) string {
+			return textOf(w.ask(who, "GET", "/exceptions?cohort="+w.noticed(id).Cohort, "", nil).Body.String())
+		}
+		for _, word := range []string{"从公示名单撤下", "异议成立", "终止公示", "名单有误", "异议" + o.Number + "，异议不成立", "不属实", "收到1件", "省科协办公室审签人"} {
+			if !strings.Contains(page("superv"), word) {
+				t.Errorf("the supervisor does not read %s", word)
+			}
+		}
+		if office := page("handler"); strings.Contains(office, "收到1件") || !strings.Contains(office, "终止公示") {
+			t.Error("the office reads of reports, or not of what was stopped")
+		}
+	})
+}

@@ -26,7 +26,7 @@ type Exception struct {
 }
 
 // Listed says what sorts of exceptions there are, for the page and its paper.
-const Listed = "超出名额推荐、逾期补报、延期、代录、旧版纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期"
+const Listed = "超出名额推荐、逾期补报、延期、代录、旧版纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期，研究和公示中的名次在前未列入、撤下、终止公示、异议和举报件数"
 
 // MayExceptions tells who sees the exceptions: the supervisor and the auditor, and the office whose acts they are.
 func MayExceptions(actor access.Actor) access.Verdict {
@@ -37,7 +37,8 @@ func MayExceptions(actor access.Actor) access.Verdict {
 }
 
 // ExceptionsOf lists every exception of a cohort, the oldest first: overruns (A7), late doors and extensions (A5),
-// forms that the office typed in (A4), papers of old versions, and what departed from the ordinary in the review (C1).
+// forms that the office typed in (A4), papers of old versions, what departed from the ordinary in the review (C1), and
+// from the list to the release (C3).
 func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, []Exception, error) {
 	if err := MayExceptions(actor).Err(); err != nil {
 		return call.Cohort{}, nil, err
@@ -54,11 +55,13 @@ func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, 
 		}
 		all = append(all, some...)
 	}
-	reviewed, err := reviews(t, actor, c)
-	if err != nil {
-		return c, nil, err
+	for _, read := range []func(*store.Tx, access.Actor, call.Cohort) ([]Exception, error){reviews, published} {
+		some, err := read(t, actor, c)
+		if err != nil {
+			return c, nil, err
+		}
+		all = append(all, some...)
 	}
-	all = append(all, reviewed...)
 	if err := seconds(t, all); err != nil {
 		return c, nil, err
 	}
@@ -72,7 +75,8 @@ func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, 
 }
 
 // actsOf are the acts of two persons behind the sorts of exceptions.
-var actsOf = map[string]string{"超出名额推荐": "recommend.overrun", "逾期补报": "apply.late", "延期": "call.extend"}
+var actsOf = map[string]string{"超出名额推荐": "recommend.overrun", "逾期补报": "apply.late", "延期": "call.extend",
+	"从公示名单撤下": "publish.strike", "终止公示": "publish.stop"}
 
 // seconds fills in who proposed and who approved, from the confirmed proposals.
 func seconds(t *store.Tx, all []Exception) error {
