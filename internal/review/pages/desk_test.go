@@ -88,6 +88,25 @@ func TestAnExpertIsToldWhatHoldsAfterTheDate(t *testing.T) {
 	})
 }
 
+// Once the panel has ended nobody is told or replaced any more, and no button says so.
+func TestAnEndedPanelOffersNoSeats(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db, worldtest.Pilot(t), 1)
+		offers := func() bool {
+			return strings.Contains(s.get("handler", "/panels/"+s.panel).Body.String(), "登记，备选递补")
+		}
+		if !offers() {
+			t.Error("while it is scored, nobody can be replaced")
+		}
+		s.post("e1", "/review/"+s.panel+"/accept", "pledge", "1")
+		s.post("e1", "/review/"+s.panel+"/1", whole...)
+		s.Must(s.room.Close(s.Ctx, s.Handler, s.panel, "其余四位出差"))
+		if offers() {
+			t.Error("an ended panel offers to replace somebody")
+		}
+	})
+}
+
 // A score is made void of the expert and the application that somebody chose, never of the first in the list.
 func TestALateRelationIsOfSomebodyChosen(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {

@@ -142,7 +142,7 @@ func seatsList(v panelView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if runs(v.Actor) && s.State != review.SeatRefused {
+			if v.seating() && s.State != review.SeatRefused {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"rv-seat-acts\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -273,6 +273,11 @@ func seatsList(v panelView) templ.Component {
 		}
 		return nil
 	})
+}
+
+// seating tells whether experts can still be told, or replaced.
+func (v panelView) seating() bool {
+	return runs(v.Actor) && (v.Panel.State == review.PanelDrawn || v.Panel.State == review.PanelScoring)
 }
 
 func seatWords(s review.Seat) string {

@@ -103,7 +103,7 @@ func (s *site) serve() {
 	for pattern, handle := range map[string]kit.HandlerFunc{"GET /review": p.MyPanels, "GET /review/{id}": p.MyPanel, "POST /review/{id}/accept": p.AcceptSeat,
 		"GET /review/{id}/pack.pdf": p.Pack, "GET /review/{id}/{n}": p.SheetPage, "POST /review/{id}/{n}": p.SubmitSheet, "PUT /review/{id}/{n}/draft": p.KeepSheet,
 		"POST /review/{id}/{n}/declare": p.DeclareRelation, "GET /review/{id}/{n}/digest.pdf": p.Digest, "GET /review/{id}/{n}/files/{file}": p.BidFile,
-		"GET /panels/{id}/scores": p.Scores, "GET /panels/{id}/scores.xlsx": p.ScoresXLSX, "GET /panels/{id}/scores.pdf": p.ScoresPDF,
+		"GET /panels/{id}": p.Panel, "GET /panels/{id}/scores": p.Scores, "GET /panels/{id}/scores.xlsx": p.ScoresXLSX, "GET /panels/{id}/scores.pdf": p.ScoresPDF,
 		"GET /panels/{id}/fees.pdf": p.FeesPDF, "GET /panels/{id}/pack.pdf": p.PanelPack, "GET /panels/{id}/type-in": p.TypeInForm,
 		"POST /panels/{id}/close": p.ClosePanel, "POST /panels/{id}/relation": p.LateRelation} {
 		mux.Handle(pattern, k.Handle(handle))
