@@ -14,6 +14,10 @@ import (
 // (life.md: letters that wait in an outbox until the office has read them).
 var results = []act.State{StateAccepted, StateNotAccepted, StateSelected, StateReserve, StateNotSelected}
 
+// answered are the states that the answer to an overrun leads to. Its unit learns of them by a letter too, the
+// recommender that asked at once. A recommendation within the places has no letter.
+var answered = []act.State{StateEndorsed, StateOverQuota}
+
 // Link is an application's page, as messages and letters lead to it.
 func Link(id string) string { return "/applications/" + id }
 
@@ -41,7 +45,8 @@ func told(t *store.Tx, actor access.Actor, a Application) (Application, error) {
 
 // untold tells whether the letter with the application's result still waits, and the reader learns of it by that letter.
 func untold(t *store.Tx, actor access.Actor, a Application) (bool, error) {
-	if inOffice(actor) || !slices.Contains(results, a.State) {
+	asked := actor.Unit == a.City && actor.Has(access.Recommender)
+	if inOffice(actor) || !slices.Contains(results, a.State) && (asked || !slices.Contains(answered, a.State)) {
 		return false, nil
 	}
 	return notify.LetterWaits(t, Link(a.ID))

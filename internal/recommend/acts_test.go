@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/fault"
 	"shidian/internal/notify"
@@ -39,6 +40,43 @@ func TestTheCitysTwoPlaces(t *testing.T) {
 		w.is(d, apply.StateOverQuota, 0)
 		if o := w.line(c).Overrun; o == nil || o.Answer == nil || !o.Answer.Agreed || o.Reason != "改革任务承接县" {
 			t.Errorf("%+v", o)
+		}
+		w.holds()
+	})
+}
+
+// The unit learns the province's answer to an overrun by its letter; its recommender and the office at once (A7).
+func TestRule_A7_TheUnitLearnsTheAnswerByItsLetter(t *testing.T) {
+	each(t, func(w *world) {
+		a, b, c, d := w.County(), w.County(), w.County(), w.County()
+		w.Must(w.endorse(a, ""))
+		w.Must(w.endorse(b, ""))
+		w.Must(w.endorse(c, "改革任务承接县"))
+		w.Must(w.endorse(d, "基层基础好"))
+		w.answer(c, true)
+		w.answer(d, false)
+		outbox := &notify.Outbox{Door: w.Door, Receivers: func(*store.Tx, string, []access.Role) ([]string, error) { return []string{c.Clerk.Account}, nil }}
+		seen := func(actor access.Actor, one worldtest.Bid) act.State {
+			return worldtest.Get(w.World, func(t *store.Tx) (apply.Application, error) { return apply.See(t, actor, one.ID) }).State
+		}
+		for _, one := range []struct {
+			bid  worldtest.Bid
+			want act.State
+		}{{c, apply.StateEndorsed}, {d, apply.StateOverQuota}} {
+			if unit, city, office := seen(one.bid.Clerk, one.bid), seen(w.City, one.bid), seen(w.Handler, one.bid); unit != apply.StateOverrun || city != one.want || office != one.want {
+				w.T.Errorf("before the letter: unit %s, city %s, office %s", unit, city, office)
+			}
+			if l := w.line(one.bid); l.SeenAs(worldtest.Get(w.World, func(t *store.Tx) (apply.Application, error) { return apply.See(t, one.bid.Clerk, one.bid.ID) })).Overrun.Answer != nil {
+				w.T.Error("the unit reads the answer")
+			}
+			letter := worldtest.Get(w.World, notify.Waiting)[0]
+			if letter.Link != apply.Link(one.bid.ID) || letter.Unit != one.bid.Clerk.Unit {
+				w.T.Errorf("the letter that waits: %+v", letter)
+			}
+			w.Must(outbox.Release(w.Ctx, w.Handler, []string{letter.ID}))
+			if got := seen(one.bid.Clerk, one.bid); got != one.want {
+				w.T.Errorf("after the letter the unit sees %s", got)
+			}
 		}
 		w.holds()
 	})

@@ -124,13 +124,21 @@ func wait(t *act.Tx, a apply.Application, reason string) error {
 	return tellOver(t.Tx, a)
 }
 
-// recommended moves an application on: its paper is rendered, and those who act next are told.
+// recommended moves an application on; the unit and those who act next are told.
 func recommended(t *act.Tx, a apply.Application) error {
+	if err := moveOn(t, a); err != nil {
+		return err
+	}
+	return tellEndorsed(t.Tx, a)
+}
+
+// moveOn gives an application to the province: its paper is rendered.
+func moveOn(t *act.Tx, a apply.Application) error {
 	if err := apply.SetState(t, a, apply.StateEndorsed); err != nil {
 		return err
 	}
 	t.Enqueue(RenderEndorsed{Application: a.ID, Version: a.Version})
-	return tellEndorsed(t.Tx, a)
+	return nil
 }
 
 // Confirm recommends the new version of an application that the province had sent back. Its place is still its own; what

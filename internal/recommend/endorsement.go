@@ -89,6 +89,17 @@ func (l Line) Seen() int {
 	return seen
 }
 
+// SeenAs gives the line as its reader may know the application: while that still waits for the answer to its overrun in
+// the reader's eyes, there is none.
+func (l Line) SeenAs(a apply.Application) Line {
+	l.Application = a
+	if l.Overrun != nil && a.State == apply.StateOverrun {
+		o := *l.Overrun
+		o.Answer, l.Overrun = nil, &o
+	}
+	return l
+}
+
 // LineOf reads an application with what its recommender has done about it.
 func LineOf(t *store.Tx, id string) (Line, error) {
 	a, err := apply.Get(t, id)

@@ -47,15 +47,15 @@ func (r *Room) answer(t *act.Tx, params json.RawMessage) error {
 		if err := apply.SetState(t, a, apply.StateOverQuota); err != nil {
 			return err
 		}
-		return tellAnswer(t.Tx, a, answer)
+		return tellAnswer(t, a, answer)
 	}
 	if err := beyond(t, a); err != nil {
 		return err
 	}
-	if err := recommended(t, a); err != nil {
+	if err := moveOn(t, a); err != nil {
 		return err
 	}
-	return tellAnswer(t.Tx, a, answer)
+	return tellAnswer(t, a, answer)
 }
 
 // beyond takes the next free place, whatever the cap.

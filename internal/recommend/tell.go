@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/notify"
 	"shidian/internal/store"
@@ -50,9 +51,18 @@ func tellEndorsed(t *store.Tx, a apply.Application) error {
 	if err != nil {
 		return err
 	}
-	if err := tellUnit(t, a, form+"已获推荐", a.CityName+"已经审核推荐贵单位的"+form+"（"+a.Number+"），转"+organiser+"办理。带推荐意见的"+form+"可以在系统中打印。"); err != nil {
+	if err := tellUnit(t, a, form+"已获推荐", endorsedWords(a, organiser, form)); err != nil {
 		return err
 	}
+	return tellNext(t, a, form)
+}
+
+func endorsedWords(a apply.Application, organiser, form string) string {
+	return a.CityName + "已经审核推荐贵单位的" + form + "（" + a.Number + "），转" + organiser + "办理。带推荐意见的" + form + "可以在系统中打印。"
+}
+
+// tellNext tells the office what came to it.
+func tellNext(t *store.Tx, a apply.Application, form string) error {
 	return tellOffice(t, a, "收到推荐："+a.UnitName, a.CityName+"推荐了"+a.UnitName+"的"+form+"（"+a.Number+"）。")
 }
 
@@ -68,21 +78,31 @@ func tellOver(t *store.Tx, a apply.Application) error {
 	return tellOffice(t, a, "推荐超出名额："+a.UnitName, a.CityName+"推荐"+a.UnitName+"（"+a.Number+"），超出名额并说明了理由，请研究。")
 }
 
-// tellAnswer tells the unit and its recommender what the province decided.
-func tellAnswer(t *store.Tx, a apply.Application, answer Answer) error {
-	organiser, _, err := wordsOf(t, a)
+// tellAnswer tells the recommender at once what the province decided; the unit learns it by a letter that waits in the
+// outbox, like every result.
+func tellAnswer(t *act.Tx, a apply.Application, answer Answer) error {
+	organiser, form, err := wordsOf(t.Tx, a)
 	if err != nil {
 		return err
 	}
-	recommenders, err := unit.AccountsOf(t, a.City, access.Recommender)
+	recommenders, err := unit.AccountsOf(t.Tx, a.City, access.Recommender)
 	if err != nil {
 		return err
 	}
-	if answer.Agreed {
-		return tell(t, recommenders, a, "同意超出名额推荐："+a.UnitName, organiser+"同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason)
+	l := notify.Letter{Cohort: a.Cohort, Unit: a.Unit, Link: apply.Link(a.ID), Cause: "超出名额的答复"}
+	if !answer.Agreed {
+		l.Title, l.Text = "因名额未推荐", "推荐单位的名额已经用完，"+organiser+"研究后没有同意超出名额推荐（"+a.Number+"）。理由："+answer.Reason
+		if err := notify.Hold(t, l); err != nil {
+			return err
+		}
+		return tell(t.Tx, recommenders, a, "不同意超出名额推荐："+a.UnitName, organiser+"研究后，没有同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason)
 	}
-	if err := tell(t, recommenders, a, "不同意超出名额推荐："+a.UnitName, organiser+"研究后，没有同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason); err != nil {
+	l.Title, l.Text = form+"已获推荐", endorsedWords(a, organiser, form)
+	if err := notify.Hold(t, l); err != nil {
 		return err
 	}
-	return tellUnit(t, a, "因名额未推荐", "推荐单位的名额已经用完，"+organiser+"研究后没有同意超出名额推荐（"+a.Number+"）。理由："+answer.Reason)
+	if err := tellNext(t.Tx, a, form); err != nil {
+		return err
+	}
+	return tell(t.Tx, recommenders, a, "同意超出名额推荐："+a.UnitName, organiser+"同意超出名额推荐"+a.UnitName+"（"+a.Number+"）。理由："+answer.Reason)
 }

@@ -84,7 +84,7 @@ func (v *oneView) fill(t *store.Tx, p *Pages, id string) (err error) {
 	if v.Line, err = recommend.LineOf(t, id); err != nil {
 		return err
 	}
-	v.Application = seen // as far as the reader may know of it
+	v.Line = v.SeenAs(seen)
 	if v.Cohort, err = call.Get(t, v.Application.Cohort); err != nil {
 		return err
 	}

@@ -88,6 +88,9 @@ func (p *Pages) Endorsed(w http.ResponseWriter, r *http.Request) error {
 		if c, err = call.Get(t, a.Cohort); err != nil {
 			return err
 		}
+		if a.State == apply.StateOverrun {
+			return fault.NotFound() // the answer is not told yet
+		}
 		one, err = recommend.PaperOf(t, a.ID, a.Version)
 		return err
 	})

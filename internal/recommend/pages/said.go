@@ -35,7 +35,7 @@ func Card(t *store.Tx, _ access.Actor, a apply.Application) (templ.Component, er
 	if err != nil || l.Endorsement == nil && l.Overrun == nil && l.Declined == nil {
 		return nil, err
 	}
-	l.Application = a
+	l = l.SeenAs(a)
 	c, err := call.Get(t, a.Cohort)
 	if err != nil {
 		return nil, err
@@ -46,6 +46,9 @@ func Card(t *store.Tx, _ access.Actor, a apply.Application) (templ.Component, er
 
 // rendered tells whether the version in force has its endorsed paper.
 func rendered(t *store.Tx, a apply.Application) (bool, error) {
+	if a.State == apply.StateOverrun {
+		return false, nil // the answer is not told yet
+	}
 	_, err := recommend.PaperOf(t, a.ID, a.Version)
 	if fault.Is(err, fault.KindNotFound) {
 		return false, nil
