@@ -175,7 +175,11 @@ func TestRule_C3_WhatANoticeNeeds(t *testing.T) {
 		w.At("2020-06-23 10:00")
 		_, err = w.room.Draft(w.Ctx, w.Handler, Drafting{Notice: id, From: "2020-06-23", OfficePhone: "1", DisciplinePhone: "2"})
 		w.Must(err)
-		w.Confirm(w.room.Start(w.Ctx, w.Handler, w.starting(id)))
+		proposal, err := w.room.Start(w.Ctx, w.Handler, w.starting(id))
+		w.Must(err)
+		_, err = w.room.Draft(w.Ctx, w.Handler, Drafting{Notice: id, From: "2020-06-24", OfficePhone: "1", DisciplinePhone: "2"})
+		w.Refused(err, fault.KindConflict, "") // the approver has it
+		w.Confirm(proposal, nil)
 		w.Confirm(w.room.Stop(w.Ctx, w.Handler, Striking{Notice: id, Reason: "名单有误"}))
 		w.is(0, apply.StateProposed)
 		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20))

@@ -61,7 +61,7 @@ func (r *Room) Draft(ctx context.Context, actor access.Actor, x Drafting) (strin
 		if fresh {
 			n, err = r.begin(t, x)
 		} else {
-			n, err = lockNotice(t.Tx, x.Notice)
+			n, err = unasked(t, x.Notice)
 		}
 		if err != nil {
 			return err
@@ -69,6 +69,19 @@ func (r *Room) Draft(ctx context.Context, actor access.Actor, x Drafting) (strin
 		return r.count(t, n, x)
 	})
 	return x.Notice, err
+}
+
+// unasked is a notice that the approver does not have: what he is shown stays as it is.
+func unasked(t *act.Tx, id string) (Notice, error) {
+	n, err := lockNotice(t.Tx, id)
+	if err != nil {
+		return n, err
+	}
+	waiting, err := act.Awaiting(t.Tx)
+	if waiting[Object(id)] {
+		err = fault.Conflict("", "登记公示已提请审签。需要修改的，请先请审签人退回。")
+	}
+	return n, err
 }
 
 // begin is a new notice of a decision that was taken and is not on notice yet.
