@@ -239,3 +239,20 @@ func TestPersonalDataInPublicWords(t *testing.T) {
 		}
 	}
 }
+
+// Whoever is struck or withdraws while the notice runs has left it; before and after, the notice stands as it was frozen.
+func TestRule_C3_WhoLeftARunningNotice(t *testing.T) {
+	n := Notice{State: Running, Lines: []Line{{Application: "stays"}, {Application: "struck", Struck: true}, {Application: "withdrawn"}}}
+	states := map[string]act.State{"stays": apply.StateOnNotice, "struck": apply.StateNotSelected, "withdrawn": apply.StateWithdrawn}
+	var left []string
+	for _, l := range OffNotice(n, states) {
+		left = append(left, l.Application)
+	}
+	if !slices.Equal(left, []string{"struck", "withdrawn"}) {
+		t.Errorf("off the notice: %v", left)
+	}
+	n.State = Released
+	if off := OffNotice(n, states); len(off) > 0 {
+		t.Errorf("off a notice that is released: %v", off)
+	}
+}
