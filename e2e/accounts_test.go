@@ -74,6 +74,7 @@ func TestUnitsComeInByAList(t *testing.T) {
 		h := house.Start(t)
 		office := b.Person("经办")
 		h.Enter(office, "省科协办公室　经办")
+		office.Click("更多")
 		office.Click("单位与账号")
 		office.Click("批量导入")
 		good := []any{"演示丁县科学技术协会", "", "县级科协", "", "甲市科协"}

@@ -12,7 +12,11 @@ import (
 	"shidian/internal/store"
 )
 
-// nav is the main navigation by role: the steps of a notice's life that this reader has a part in.
+// oneLine is how many entries stand on one line of an office's screen (1366 px), beside the name and 消息.
+const oneLine = 8
+
+// nav is the main navigation by role: the steps of a notice's life that this reader has a part in, then what he looks
+// things up in, folded away where a line would not hold it.
 func (h *House) nav(ctx context.Context) []kit.NavItem {
 	actor := kit.Actor(ctx)
 	if !actor.SignedIn() {
@@ -26,6 +30,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 			items = append(items, kit.NavItem{Key: key, Label: label, URL: url})
 		}
 	}
+	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
 	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
 	add("accept", "受理", "/accept", access.Handler, access.Approver)
@@ -34,16 +39,21 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("decide", "研究决定", "/decide", access.Handler, access.Approver, access.Supervisor)
 	add("publish", "公示与发布", "/publish", access.Handler, access.Approver, access.Supervisor)
 	add("reports", "违纪举报", "/reports", access.Supervisor)
-	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
+	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor)
+	steps := len(items)
 	if !actor.Has(access.Handler, access.Approver) {
 		add("notices", "通知公告", "/notices", access.Visitor)
 		add("public", "公示公告", "/public", access.Visitor)
 	}
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)
-	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor)
 	add("ledger", "办理记录", "/ledger", access.Auditor, access.Supervisor, access.Handler, access.Approver)
 	add("jobs", "后台任务", "/jobs", access.SystemAdmin)
+	if len(items) > oneLine {
+		for i := steps; i < len(items); i++ {
+			items[i].More = true
+		}
+	}
 	return append(items, kit.NavItem{Key: "messages", Label: "消息", URL: "/messages", Count: unread})
 }
 

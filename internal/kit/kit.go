@@ -17,7 +17,8 @@ type NavItem struct {
 	Key   string // what Page.Section names
 	Label string
 	URL   string
-	Count int // what waits there; 0 shows nothing
+	Count int  // what waits there; 0 shows nothing
+	More  bool // neighbours with it fold away under 更多, where the line is short
 }
 
 // Options is what the whole program tells the kit at start. Only Brand and Clock must be given.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -46,6 +47,23 @@ func headerOf(ctx context.Context) header {
 		h.Nav = opt.Nav(ctx)
 	}
 	return h
+}
+
+// runs cuts the navigation into what stands side by side: each entry alone, but neighbours that fold away together.
+func runs(items []NavItem) (all [][]NavItem) {
+	for i, item := range items {
+		if i > 0 && item.More && items[i-1].More {
+			all[len(all)-1] = append(all[len(all)-1], item)
+		} else {
+			all = append(all, []NavItem{item})
+		}
+	}
+	return all
+}
+
+// lit tells whether the page's section is one of the entries.
+func lit(items []NavItem, section string) bool {
+	return slices.ContainsFunc(items, func(item NavItem) bool { return item.Key == section })
 }
 
 // who is the reader as the header names him: 甲县科协 · 填报人.

@@ -74,7 +74,17 @@
   });
   window.addEventListener("pageshow", function () { sent = []; });
 
+  // What was folded out over the page folds away by a click elsewhere or by Escape.
+  function foldAway(but) {
+    all("details[data-away][open]").forEach(function (open) { if (!but || !open.contains(but)) { open.open = false; } });
+  }
+  document.addEventListener("keydown", function (event) {
+    var open = event.key === "Escape" && event.target.closest("details[data-away][open]");
+    if (open) { foldAway(null); open.querySelector("summary").focus(); }
+  });
+
   document.addEventListener("click", function (event) {
+    foldAway(event.target);
     if (event.target.closest("[data-print]")) { window.print(); }
     var copies = event.target.closest("[data-copy]");
     if (copies) { copy(document.getElementById(copies.getAttribute("data-copy")), copies); }
