@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 // patience is how long a verb waits for what it needs; the machine may be busy with other tests.
 const patience = 20 * time.Second
 
-// Browser is one browser process with a fresh profile.
+// Browser is what one test has of a browser process: profiles of its own, which end with the test.
 type Browser struct {
 	Name     string // "chromium" or "chromium86"
 	t        *testing.T
@@ -24,27 +25,60 @@ type Browser struct {
 	pictures string // the folder of the screenshots
 }
 
-// Each runs a test in both browsers, as the subtests "chromium" and "chromium86".
+// kind is one of the two browsers. Its process is started by the first test that needs it and serves all tests of the
+// package: starting it takes longer than many a story.
+type kind struct {
+	name    string
+	path    func(testing.TB) string
+	flags   []chromedp.ExecAllocatorOption
+	mu      sync.Mutex
+	process context.Context
+	stop    context.CancelFunc
+}
+
+var kinds = []*kind{
+	{name: "chromium", path: testenv.Chromium},
+	// This build was made to run without a zygote process.
+	{name: "chromium86", path: testenv.Chromium86, flags: []chromedp.ExecAllocatorOption{chromedp.Flag("no-zygote", true)}},
+}
+
+// Main runs a package's tests and then ends the browsers that they have used; it gives the exit code.
+func Main(m *testing.M) int {
+	defer func() {
+		for _, k := range kinds {
+			if k.stop != nil {
+				k.stop()
+			}
+		}
+	}()
+	return m.Run()
+}
+
+// Each runs a test in both browsers at once, as the subtests "chromium" and "chromium86": much of a story is waiting.
 func Each(t *testing.T, test func(t *testing.T, b *Browser)) {
-	for _, kind := range []struct {
-		name  string
-		path  func(testing.TB) string
-		flags []chromedp.ExecAllocatorOption
-	}{
-		{"chromium", testenv.Chromium, nil},
-		// This build was made to run without a zygote process.
-		{"chromium86", testenv.Chromium86, []chromedp.ExecAllocatorOption{chromedp.Flag("no-zygote", true)}},
-	} {
-		t.Run(kind.name, func(t *testing.T) {
-			test(t, start(t, kind.name, kind.path(t), kind.flags))
+	for _, k := range kinds {
+		t.Run(k.name, func(t *testing.T) {
+			t.Parallel()
+			b := &Browser{Name: k.name, t: t, ctx: k.running(t), current: k.name == "chromium"}
+			b.pictures = filepath.Join(testenv.Root(), "e2e", "out", k.name)
+			test(t, b)
 		})
 	}
 }
 
-func start(t *testing.T, name, path string, flags []chromedp.ExecAllocatorOption) *Browser {
+// running is the browser's process; one that has died under an earlier test is replaced.
+func (k *kind) running(t *testing.T) context.Context {
 	t.Helper()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.process != nil {
+		if err := chromedp.Run(k.process); err == nil && k.process.Err() == nil {
+			return k.process
+		}
+		k.stop()
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path),
+		chromedp.ExecPath(k.path(t)),
 		chromedp.Flag("lang", "zh-CN"),
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-dev-shm-usage", true),
@@ -53,13 +87,12 @@ func start(t *testing.T, name, path string, flags []chromedp.ExecAllocatorOption
 	if os.Getuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // the sandbox refuses root
 	}
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
-	t.Cleanup(stop)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(options, k.flags...)...)
 	// Log lines about events that one of the two browsers does not know tell nothing.
-	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
-	t.Cleanup(stop)
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatalf("%s does not start: %v", name, err)
+	k.process, _ = chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
+	k.stop = stop
+	if err := chromedp.Run(k.process); err != nil {
+		t.Fatalf("%s does not start: %v", k.name, err)
 	}
-	return &Browser{Name: name, t: t, ctx: ctx, current: name == "chromium", pictures: filepath.Join(testenv.Root(), "e2e", "out", name)}
+	return k.process
 }

@@ -51,6 +51,7 @@ func (b *Browser) newProfile() cdp.BrowserContextID {
 	if err != nil {
 		b.t.Fatalf("%s opens no profile: %v", b.Name, err)
 	}
+	b.t.Cleanup(func() { target.DisposeBrowserContext(profile).Do(b.executor()) })
 	return profile
 }
 

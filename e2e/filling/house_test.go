@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"testing"
 	"time"
 
@@ -21,6 +22,8 @@ import (
 
 	"shidian/e2e/browser"
 )
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 // house is a demo's house that can be struck down and started again at the same address.
 type house struct {
