@@ -22,6 +22,9 @@ func ranking(t *store.Tx, cohort string) ([]decide.Ranked, error) {
 // notesOf is what has to be known of an application beside its score.
 func notesOf(r review.Ranked) string {
 	var notes []string
+	if r.Of != nil {
+		notes = append(notes, "函评"+r.Of[0].String()+"分，会评"+r.Of[1].String()+"分")
+	}
 	if r.Marked() {
 		notes = append(notes, "有的分数偏离较大")
 	}

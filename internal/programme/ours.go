@@ -64,6 +64,8 @@ func words(v reflect.Value) string {
 		return "否"
 	case Days:
 		return x.Words()
+	case GoOn:
+		return x.Words()
 	case Criterion:
 		return fmt.Sprintf("%s%d分", x.Name, x.Weight)
 	case Grade:

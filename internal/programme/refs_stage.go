@@ -23,18 +23,49 @@ func (c *checker) stages(p *Programme, kinds []string) {
 }
 
 func (c *checker) review(r Review) {
-	list := r.Criteria.Value
-	names := keys(list, func(x Criterion) string { return x.Key })
-	c.unique("环节.评审.评审标准.取值[%d].编码", names)
-	c.refer("环节.评审.同分次序.取值", "评审标准", r.Ties.Value, names)
-	sum, whole := 0, len(list) > 0
-	for _, x := range list {
+	c.stage("环节.评审", r.Panel())
+	if r.Letter == nil {
+		return
+	}
+	c.stage("环节.评审.函评", r.Letter.Stage())
+	c.letter("环节.评审.函评", *r.Letter)
+	if r.Blind.Value && !r.Letter.Blind.Value && r.Letter.Again.Value {
+		c.fault("环节.评审.函评.函评专家可再评同一件.取值", "会评是盲评，函评却不盲：再评的专家已经知道是谁", "写“否”，或者函评也盲评")
+	}
+}
+
+// stage checks the criteria, the ties and the numbers of one stage of the review.
+func (c *checker) stage(path string, s ReviewStage) {
+	names := keys(s.Criteria, func(x Criterion) string { return x.Key })
+	c.unique(path+".评审标准.取值[%d].编码", names)
+	c.refer(path+".同分次序.取值", "评审标准", s.Ties, names)
+	sum, whole := 0, len(s.Criteria) > 0
+	for _, x := range s.Criteria {
 		sum += x.Weight
 		whole = whole && x.Weight > 0
 	}
 	if whole && sum != 100 {
-		c.fault("环节.评审.评审标准.取值", fmt.Sprintf("各项分值合计 %d", sum), "合计应当是 100")
+		c.fault(path+".评审标准.取值", fmt.Sprintf("各项分值合计 %d", sum), "合计应当是 100")
 	}
+	if at := path + ".每件专家数.取值"; c.said(at) && s.Experts < 1 {
+		c.fault(at, "每件至少一位专家", "写 1 以上的整数")
+	}
+}
+
+// letter checks who goes on to the panel, and what the letter's score counts there.
+func (c *checker) letter(path string, l Letter) {
+	if l.Share.Value > 100 {
+		c.fault(path+".函评占百分之几.取值", "超过了百分之百", "写 0 到 100 之间的整数；0 是只按会评得分")
+	}
+	if on := l.GoOn.Value; on.By != ByPlaces && on.N > 100 {
+		c.fault(path+".进入会评.取值.数", string(on.By)+"超过了 100", "写 1 到 100 之间的整数")
+	}
+}
+
+// said tells whether the file has something at a path, right or wrong.
+func (c *checker) said(path string) bool {
+	_, there := c.at[path]
+	return there
 }
 
 // published refuses ways of the public notice that the program does not know.

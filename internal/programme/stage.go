@@ -73,6 +73,7 @@ type Review struct {
 	CommentBelow Ours[int]         `yaml:"低于几分须写评语" json:"comment_below"`
 	MarkedBeyond Ours[int]         `yaml:"偏离几分标出" json:"marked_beyond"` // marked, never changed
 	Reserve      bool              `yaml:"设备选" json:"reserve"`
+	Letter       *Letter           `yaml:"函评,optional" json:"letter,omitempty"` // nil: one stage
 }
 
 // Criterion is one line of the score sheet; the weights of all sum to 100.

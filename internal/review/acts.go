@@ -9,10 +9,10 @@ import (
 func Acts() []act.Row { return append(drawActs(), scoreActs()...) }
 
 // Covers are the room's tables that are bound to the ledger.
-func Covers() []ledger.Cover { return append(drawCovers(), scoreCovers()...) }
+func Covers() []ledger.Cover { return append(append(drawCovers(), scoreCovers()...), stageCovers()...) }
 
 // Checks are the room's own proofs over its rows.
-func Checks() []ledger.Check { return append(drawChecks(), scoreChecks()...) }
+func Checks() []ledger.Check { return append(append(drawChecks(), scoreChecks()...), stageChecks()...) }
 
 // Uncovered names the room's tables that acts do not write, and why.
 func Uncovered() map[string]string {

@@ -84,9 +84,13 @@ func standing(t *store.Tx, panel, expert, application string) (Exclusion, error)
 		return Exclusion{}, fault.NotFound()
 	}
 	bids, err := Bids(t, panel)
-	for _, f := range Find([]Expert{there[i].Expert}, bids) {
+	if err != nil {
+		return Exclusion{}, err
+	}
+	found, err := findAll(t, panel, []Expert{there[i].Expert}, bids)
+	for _, f := range found {
 		if application == "" || f.Bid.Application.ID == application {
-			return Exclusion{}, fault.Conflict("C1", "系统查到这位专家与申报单位是"+string(f.Ground)+"，这条回避不能撤销。")
+			return Exclusion{}, fault.Conflict("C1", "这条回避（"+string(f.Ground)+"）是系统查到的，不能撤销。")
 		}
 	}
 	return there[i], err
@@ -103,9 +107,31 @@ func FindingsOf(t *store.Tx, panel string) ([]Finding, error) {
 		return nil, err
 	}
 	there, err := ExclusionsOf(t, panel)
-	return slices.DeleteFunc(Find(experts, bids), func(f Finding) bool {
+	if err != nil {
+		return nil, err
+	}
+	found, err := findAll(t, panel, experts, bids)
+	return slices.DeleteFunc(found, func(f Finding) bool {
 		return keptFrom(there, f.Expert.ID, f.Bid.Application.ID)
 	}), err
+}
+
+// findAll is what the program finds: own units and cities, and what the letter review brought to light, each pair once.
+func findAll(t *store.Tx, panel string, experts []Expert, bids []Bid) ([]Finding, error) {
+	p, err := PanelOf(t, panel)
+	if err != nil {
+		return nil, err
+	}
+	found := Find(experts, bids)
+	before, err := ReviewedBefore(t, p, experts, bids)
+	for _, b := range before {
+		if !slices.ContainsFunc(found, func(f Finding) bool {
+			return f.Expert.ID == b.Expert.ID && f.Bid.Application.ID == b.Bid.Application.ID
+		}) {
+			found = append(found, b)
+		}
+	}
+	return found, err
 }
 
 // keptFrom tells whether an expert is already kept from an application, alone or with the whole panel.

@@ -38,13 +38,14 @@ func (r *Room) onPanel(ctx context.Context, actor access.Actor, row act.Row, pan
 type Formation struct {
 	Cohort       string
 	Name         string
-	Applications []string // none: all that are accepted and in no panel
+	Applications []string // none: all that are accepted and in no panel, or all that go on to the panel stage
 	ScoringUntil time.Time
+	Stage        int // OnlyStage: the programme's first
 }
 
 // Form makes a panel of accepted applications.
 func (r *Room) Form(ctx context.Context, actor access.Actor, f Formation) (string, error) {
-	p := Panel{ID: store.NewID(), Cohort: f.Cohort, Name: strings.Join(strings.Fields(f.Name), " "), ScoringUntil: f.ScoringUntil, State: PanelForming}
+	p := Panel{ID: store.NewID(), Cohort: f.Cohort, Name: strings.Join(strings.Fields(f.Name), " "), ScoringUntil: f.ScoringUntil, State: PanelForming, Stage: f.Stage}
 	_, err := r.Door.Do(ctx, actor, rowForm, Object(p.ID), func(t *act.Tx) error {
 		if err := t.Allow(mayRun(actor)); err != nil {
 			return err
@@ -52,7 +53,7 @@ func (r *Room) Form(ctx context.Context, actor access.Actor, f Formation) (strin
 		if err := p.follow(t.Tx); err != nil {
 			return err
 		}
-		open, err := Formable(t.Tx, f.Cohort)
+		open, err := p.candidates(t.Tx)
 		if err != nil {
 			return err
 		}
@@ -73,6 +74,9 @@ func writePanel(t *act.Tx, p Panel, chosen []apply.Application) error {
 	if err := savePanel(t, p); err != nil {
 		return err
 	}
+	if err := insertStage(t, p); err != nil {
+		return err
+	}
 	for _, a := range chosen {
 		if err := insertBid(t, Bid{p.ID, a, a.Version}); err != nil {
 			return err
@@ -88,12 +92,19 @@ func (p *Panel) follow(t *store.Tx) error {
 		return err
 	}
 	review := c.Programme.Stages.Review
-	if !review.On {
-		return fault.Conflict("C1", "这个项目不开展专家评审。")
+	if p.Stage, err = StageAsked(review, p.Stage); err != nil {
+		return err
 	}
-	p.Criteria, p.Ties = review.Criteria.Value, review.Ties.Value
-	p.PerBid, p.Substitutes, p.Blind = review.Experts.Value, review.Substitutes.Value, review.Blind.Value
-	p.Combine, p.CommentBelow, p.MarkedBeyond = review.Combine.Value, review.CommentBelow.Value, review.MarkedBeyond.Value
+	says := review.Panel()
+	switch p.Stage {
+	case LetterStage:
+		says = review.Letter.Stage()
+	case PanelStage:
+		p.Share = review.Letter.Share.Value
+	}
+	p.Criteria, p.Ties = says.Criteria, says.Ties
+	p.PerBid, p.Substitutes, p.Blind = says.Experts, says.Substitutes, says.Blind
+	p.Combine, p.CommentBelow, p.MarkedBeyond = says.Combine, says.CommentBelow, says.MarkedBeyond
 	return nil
 }
 
@@ -149,7 +160,7 @@ func (r *Room) Freeze(ctx context.Context, actor access.Actor, panel string) err
 		if !p.ScoringUntil.After(t.Now()) {
 			return fault.Conflict("", "评分截止日期已过。请先更改评分截止日期，再固定评审标准。")
 		}
-		if err := settle(t, panel); err != nil {
+		if err := settle(t, p); err != nil {
 			return err
 		}
 		if err := p.follow(t.Tx); err != nil {
@@ -164,8 +175,8 @@ func (r *Room) Freeze(ctx context.Context, actor access.Actor, panel string) err
 }
 
 // settle fixes the panel's bids: each in the version that stands now, and without those that have gone elsewhere since.
-func settle(t *act.Tx, panel string) error {
-	bids, err := Bids(t.Tx, panel)
+func settle(t *act.Tx, p Panel) error {
+	bids, err := Bids(t.Tx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -174,7 +185,7 @@ func settle(t *act.Tx, panel string) error {
 		if err := deleteBid(t, b); err != nil {
 			return err
 		}
-		if b.Application.State != apply.StateAccepted {
+		if b.Application.State != p.enters() {
 			continue
 		}
 		left++
@@ -184,7 +195,7 @@ func settle(t *act.Tx, panel string) error {
 		}
 	}
 	if left == 0 {
-		return fault.Conflict("", "组内的申报书都不再是已受理，没有可以评审的。请撤销这个评审组。")
+		return fault.Conflict("", "组内的申报书都已撤回或退回，没有可以评审的。请撤销这个评审组。")
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ func (r *Room) Open(ctx context.Context, actor access.Actor, panel string) error
 		if p.State != PanelDrawn {
 			return fault.Conflict("C1", "须先固定评审标准、抽取专家，才能开始评分；已经开始的，不用再办。")
 		}
-		if err := intoReview(t, panel); err != nil {
+		if err := intoReview(t, p); err != nil {
 			return err
 		}
 		p.State = PanelScoring
@@ -29,9 +29,10 @@ func (r *Room) Open(ctx context.Context, actor access.Actor, panel string) error
 	})
 }
 
-// intoReview carries the panel's applications along; those that ended meanwhile stay where they are.
-func intoReview(t *act.Tx, panel string) error {
-	bids, err := Bids(t.Tx, panel)
+// intoReview carries the panel's applications along; those that ended meanwhile stay where they are, and those that went
+// on from the letter review are there already.
+func intoReview(t *act.Tx, p Panel) error {
+	bids, err := Bids(t.Tx, p.ID)
 	if err != nil {
 		return err
 	}
@@ -44,10 +45,12 @@ func intoReview(t *act.Tx, panel string) error {
 		if b.Application = a; !b.Stands() {
 			continue
 		}
-		if a.State != apply.StateAccepted {
-			return fault.Conflict("C1", a.Number+"现在是“"+a.Title()+"”，不是已受理。请等它办理完，再开始评分。")
+		if a.State != p.enters() {
+			return fault.Conflict("C1", a.Number+"现在是“"+a.Title()+"”，还不能评审。请等它办理完，再开始评分。")
 		}
-		moved++
+		if moved++; p.Stage == PanelStage {
+			continue
+		}
 		if err := apply.MoveAlong(t, a, apply.StateInReview); err != nil {
 			return err
 		}

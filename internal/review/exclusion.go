@@ -16,9 +16,11 @@ const (
 	Named    Ground = "申报书中列名"
 	Declared Ground = "本人申明"
 	Asked    Ground = "申报单位申请回避"
+
+	ReadBefore Ground = "函评评过本件" // found by the program alone, never typed
 )
 
-// Grounds lists them in the order of the form.
+// Grounds lists those that the office types, in the order of the form.
 var Grounds = []Ground{OwnUnit, OwnCity, Named, Declared, Asked}
 
 // Exclusion keeps an expert from one application, or ("") from the whole panel, with its evidence.

@@ -39,6 +39,9 @@ type Panel struct {
 	MarkedBeyond int      // points from the mean from which a score is marked
 	ScoringUntil time.Time
 	State        act.State
+	Stage        int        // OnlyStage, LetterStage or PanelStage
+	Line         Hundredths // of the panel stage: the lowest letter score that came into it
+	Share        int        // of the panel stage: how much of the final score the letter review is, per cent
 }
 
 // Bid is an application of a panel in the version that is reviewed.

@@ -50,7 +50,18 @@ func HowCombined(p Panel) string {
 		}
 	}
 	return "汇总办法：" + string(p.Combine) + "，保留两位小数；同分依次比较" + strings.Join(ties, "、") +
-		"的平均分，仍相同的按编号。与平均分相差" + strconv.Itoa(p.MarkedBeyond) + "分以上的评分加括号标出，只提醒复看，不改分。"
+		"的平均分，仍相同的按编号。与平均分相差" + strconv.Itoa(p.MarkedBeyond) + "分以上的评分加括号标出，只提醒复看，不改分。" + shares(p)
+}
+
+// shares says, of the panel stage, what the final score is made of.
+func shares(p Panel) string {
+	switch {
+	case p.Stage == LetterStage:
+		return "本表是函评得分，进入会评的另行汇总。"
+	case p.Stage == PanelStage && p.Share > 0:
+		return "本表是会评得分；最终得分中函评占" + strconv.Itoa(p.Share) + "%、会评占" + strconv.Itoa(100-p.Share) + "%。"
+	}
+	return ""
 }
 
 // RawText writes the raw scores by the experts' places, those that are far off in brackets.
@@ -91,6 +102,9 @@ func (r Ranked) SpreadText() string {
 // Notes says what whoever decides has to know of the score.
 func (r Ranked) Notes() string {
 	var notes []string
+	if r.Of != nil {
+		notes = append(notes, "函评"+r.Of[0].String()+"分，会评"+r.Of[1].String()+"分")
+	}
 	if r.Marked() {
 		notes = append(notes, "有评分偏离较大")
 	}

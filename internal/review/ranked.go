@@ -83,19 +83,28 @@ func living(t *store.Tx, cohort string) ([]Panel, error) {
 	return slices.DeleteFunc(panels, func(p Panel) bool { return p.State == PanelDropped }), err
 }
 
-// Closed tells whether a cohort's review has ended: it has panels, and all of them are closed but those that were dropped.
+// Closed tells whether a cohort's review has ended: it has panels, all of them are closed but those that were dropped, and
+// everybody who goes on from the letter review sat in a panel.
 func Closed(t *store.Tx, cohort string) (bool, error) {
 	panels, err := living(t, cohort)
+	if err != nil || len(panels) == 0 {
+		return false, err
+	}
 	for _, p := range panels {
 		if p.State != PanelClosed {
-			return false, err
+			return false, nil
 		}
 	}
-	return len(panels) > 0, err
+	if panels[0].Stage == OnlyStage {
+		return true, nil
+	}
+	result, err := LetterOf(t, cohort)
+	return result.Fixed && len(result.Waiting()) == 0, err
 }
 
 // RankedOfCohort is the ranking of all panels of a cohort as one list; refused while one of them has not ended. The
-// panels of a cohort have the same criteria, so that their scores can stand in one list.
+// panels of a cohort have the same criteria, so that their scores can stand in one list. Where there are two stages it is
+// the ranking of those that went on; the others stand in [LetterOf].
 func RankedOfCohort(t *store.Tx, cohort string) ([]Ranked, error) {
 	closed, err := Closed(t, cohort)
 	if err == nil && !closed {
@@ -108,6 +117,7 @@ func RankedOfCohort(t *store.Tx, cohort string) ([]Ranked, error) {
 	if err != nil {
 		return nil, err
 	}
+	panels = slices.DeleteFunc(panels, func(p Panel) bool { return p.Stage == LetterStage })
 	var all []Ranked
 	for _, p := range panels {
 		list, err := RankedOf(t, p.ID)
@@ -116,5 +126,21 @@ func RankedOfCohort(t *store.Tx, cohort string) ([]Ranked, error) {
 		}
 		all = append(all, list...)
 	}
+	if panels[0].Stage == PanelStage {
+		if err := final(t, panels[0], all); err != nil {
+			return nil, err
+		}
+	}
 	return Rank(panels[0].Ties, all), nil
+}
+
+// final makes the final scores of those that went on out of the letter's and the panel's.
+func final(t *store.Tx, p Panel, list []Ranked) error {
+	result, err := LetterOf(t, p.Cohort)
+	for i := range list {
+		letter, _ := result.Of(list[i].Application)
+		list[i].Of = []Hundredths{letter.Combined, list[i].Combined}
+		list[i].Combined = Weighted(p.Share, letter.Combined, list[i].Combined)
+	}
+	return err
 }

@@ -79,6 +79,7 @@ type Ranked struct {
 	Missing     int                   // experts whose sheet is not there
 	Overrun     bool                  // recommended beyond the places (A7)
 	Relations   int                   // experts who do not score it since a relation came up
+	Of          []Hundredths          // letter's and panel's score that Combined is made of; nil: one stage
 }
 
 // Marked tells whether one of the scores is far off.

@@ -12,13 +12,14 @@ import (
 )
 
 const selectPanelColumns = `SELECT p.id, p.cohort, p.name, p.criteria, p.per_bid, p.substitutes, p.blind = TRUE, p.combine, p.ties,
-	p.comment_below, p.marked_beyond, p.scoring_until, p.state FROM panel p`
+	p.comment_below, p.marked_beyond, p.scoring_until, p.state, COALESCE(g.stage, 0), COALESCE(g.line, 0), COALESCE(g.share, 0)
+	FROM panel p LEFT JOIN panel_stage g ON g.panel = p.id`
 
 func scanPanel(row store.Scanner) (p Panel, err error) {
 	var criteria, ties string
 	var until int64
 	err = row.Scan(&p.ID, &p.Cohort, &p.Name, &criteria, &p.PerBid, &p.Substitutes, &p.Blind, &p.Combine, &ties,
-		&p.CommentBelow, &p.MarkedBeyond, &until, &p.State)
+		&p.CommentBelow, &p.MarkedBeyond, &until, &p.State, &p.Stage, &p.Line, &p.Share)
 	if err != nil {
 		return p, err
 	}
@@ -72,6 +73,17 @@ func savePanel(t *act.Tx, p Panel) error {
 		p.ID, p.Cohort, p.Name, string(criteria), p.PerBid, p.Substitutes, p.Blind, string(p.Combine), string(ties), p.CommentBelow,
 		p.MarkedBeyond, clock.Micros(p.ScoringUntil), string(p.State), rand.Text())
 	t.Touch("panel", p.ID)
+	return err
+}
+
+// insertStage writes which stage a panel is of; of a review with one stage there is nothing to write.
+func insertStage(t *act.Tx, p Panel) error {
+	if p.Stage == OnlyStage {
+		return nil
+	}
+	_, err := t.Exec("INSERT INTO panel_stage (panel, stage, line, share, salt) VALUES ($1, $2, $3, $4, $5)", p.ID, p.Stage, int64(p.Line),
+		p.Share, rand.Text())
+	t.Touch("panel_stage", p.ID)
 	return err
 }
 
@@ -129,4 +141,13 @@ func saveExclusion(t *act.Tx, x Exclusion, salt string) error {
 		x.Panel, x.Expert.ID, x.Application, string(x.Ground), x.Evidence, x.Lifted, clock.Micros(x.At), t.Actor.Account, salt)
 	t.Touch("exclusion", x.Panel+"/"+x.Expert.ID+"/"+x.Application)
 	return err
+}
+
+// selectUnlettered are the rows of panel_bid in panels of the second stage whose application has no submitted sheet in a
+// closed letter panel of the cohort.
+func selectUnlettered(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], `SELECT b.panel || '/' || b.application FROM panel_bid b JOIN panel_stage g ON g.panel = b.panel
+		JOIN panel p ON p.id = b.panel WHERE g.stage = 2 AND NOT EXISTS (SELECT 1 FROM opinion o JOIN panel_stage h ON h.panel = o.panel
+		JOIN panel q ON q.id = o.panel WHERE h.stage = 1 AND q.state = 'closed' AND q.cohort = p.cohort AND o.application = b.application)
+		ORDER BY b.panel, b.application`)
 }

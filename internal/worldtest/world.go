@@ -44,6 +44,7 @@ type World struct {
 
 	covers    []ledger.Cover
 	programme *programme.Programme
+	notice    *programme.Notice
 	counties  int
 }
 
@@ -71,7 +72,13 @@ func New(t *testing.T, db *store.DB, covers []ledger.Cover) *World {
 // NewWith is New with another definition than the shipped one, of the same form.
 func NewWith(t *testing.T, db *store.DB, covers []ledger.Cover, p *programme.Programme) *World {
 	t.Helper()
-	w := &World{T: t, Ctx: context.Background(), DB: db, covers: covers, programme: p}
+	return begin(t, db, covers, p, shippedNotice(t))
+}
+
+// begin builds the province and publishes the notice with its definition.
+func begin(t *testing.T, db *store.DB, covers []ledger.Cover, p *programme.Programme, notice *programme.Notice) *World {
+	t.Helper()
+	w := &World{T: t, Ctx: context.Background(), DB: db, covers: covers, programme: p, notice: notice}
 	var err error
 	w.Blobs, err = files.Open(t.TempDir())
 	w.Must(err)
@@ -143,15 +150,24 @@ func Pilot(t testing.TB) *programme.Programme {
 	return p
 }
 
-// open publishes the shipped notice by two persons.
+func shippedNotice(t testing.TB) *programme.Notice {
+	t.Helper()
+	data, err := programmes.Files.ReadFile(programmes.ReformPilotNotice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	notice, err := programme.LoadNotice(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return notice
+}
+
+// open publishes the notice by two persons.
 func (w *World) open() string {
 	w.T.Helper()
-	data, err := programmes.Files.ReadFile(programmes.ReformPilotNotice)
-	w.Must(err)
-	notice, err := programme.LoadNotice(data)
-	w.Must(err)
 	calls := call.New(w.Door, w.Blobs, nil)
-	id, err := calls.Open(w.Ctx, w.Handler, w.programme, notice, 2020)
+	id, err := calls.Open(w.Ctx, w.Handler, w.programme, w.notice, 2020)
 	w.Must(err)
 	blob, err := w.Blobs.Put(bytes.NewReader([]byte("%PDF-1.7\nissued")), 1<<20)
 	w.Must(err)
@@ -199,7 +215,7 @@ func (w *World) Save(clerk access.Actor, id string, texts map[string]string) {
 	w.T.Helper()
 	d := Get(w, func(t *store.Tx) (apply.Draft, error) { return apply.DraftOf(t, id) })
 	var changes []apply.Change
-	for _, f := range Pilot(w.T).Fields() {
+	for _, f := range w.programme.Fields() {
 		if text, typed := texts[f.Key]; typed {
 			changes = append(changes, apply.Change{Key: f.Key, Text: text, Base: d.Values[f.Key].Hash})
 		}

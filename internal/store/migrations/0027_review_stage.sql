@@ -1,0 +1,17 @@
+-- The room review, two stages: letter review (函评), then panel (会评) (C1).
+-- +goose Up
+
+-- Which stage a panel is of, where the programme has two: 1 letter, 2 panel; of a review with one stage there is no row.
+-- line is the lowest combined letter score with which an application came into it, in hundredths of a point, fixed when
+-- the panel was formed; share is how much of the final score the letter review is, in per cent. Both are 0 of a letter
+-- panel.
+CREATE TABLE panel_stage (
+	panel TEXT PRIMARY KEY REFERENCES panel (id),
+	stage BIGINT NOT NULL,
+	line BIGINT NOT NULL,
+	share BIGINT NOT NULL,
+	salt TEXT NOT NULL
+);
+
+-- +goose Down
+DROP TABLE panel_stage;
