@@ -165,7 +165,7 @@ func (a *applicant) isVerified(code string) {
 	p.SeeNot("甲县")
 	paper := filepath.Join(a.t.TempDir(), "申报书.pdf")
 	a.save(paper, a.clerk.Download("", "第1版申报书 PDF"))
-	p.Upload("申报书 PDF", paper)
+	p.Upload("申报材料 PDF", paper)
 	p.ClickIn("上传 PDF 查", "查验")
 	p.See("与系统存档的文件完全相同")
 	a.verify("ABCD2345")

@@ -28,7 +28,7 @@ func TestTheOfficesList(t *testing.T) {
 
 func filtersAndExports(t *testing.T, h *house.House, office *browser.Page) {
 	office.Click("申报")
-	office.See("收到的申报书")
+	office.See("收到的申报材料")
 	office.See("演示002县科学技术协会")
 	office.SeeNot("演示010县") // a draft is nobody's business
 	office.Click("已提交")
@@ -60,7 +60,7 @@ func filtersAndExports(t *testing.T, h *house.House, office *browser.Page) {
 func typesInFor(t *testing.T, h *house.House, office, clerk *browser.Page) {
 	office.Open(h.URL("/applications"))
 	office.Click("代录")
-	office.Inspect("代录申报书")
+	office.Inspect("代录申报材料")
 	office.Fill("单位名称", "乙县")
 	office.Click("查找")
 	office.Tick("乙县科学技术协会")

@@ -35,12 +35,12 @@ func TestPagesBesideTheWholeWay(t *testing.T) {
 		office.Open(h.url("/applications"))
 		office.See("甲县科学技术协会")
 		office.SeeNot("13800000000")
-		office.Inspect("收到的申报书")
+		office.Inspect("收到的申报材料")
 		office.Open(h.url("/applications?content=1"))
-		office.See("没有符合条件的申报书")
-		office.Inspect("收到的申报书，没有符合条件的")
+		office.See("没有符合条件的申报材料")
+		office.Inspect("收到的申报材料，没有符合条件的")
 		office.Open(h.url("/applications/type-in?q=历下"))
-		office.Inspect("代录申报书")
+		office.Inspect("代录申报材料")
 	})
 }
 

@@ -44,7 +44,7 @@ const (
 )
 
 // OutcomeTitles are their names on the screen.
-var OutcomeTitles = map[Outcome]string{Accepted: "受理", Supplement: "补正申报书", PaperToMend: "补正纸质件", Rejected: "不予受理",
+var OutcomeTitles = map[Outcome]string{Accepted: "受理", Supplement: "补正申报材料", PaperToMend: "补正纸质件", Rejected: "不予受理",
 	Reversed: "复核后受理", Upheld: "复核维持不予受理"}
 
 // Conclusion is one act that concluded a check, or put it off.

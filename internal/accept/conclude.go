@@ -33,7 +33,7 @@ func lockFor(t *act.Tx, id string, version int) (u under, err error) {
 		return u, err
 	}
 	if u.Version != version {
-		return u, fault.Conflict("", "申报书已经有了新的版本，请刷新页面，按现行版本重新核对。")
+		return u, fault.Conflict("", "申报材料已经有了新的版本，请刷新页面，按现行版本重新核对。")
 	}
 	c, err := call.Get(t.Tx, u.Cohort)
 	if err != nil {
@@ -55,7 +55,7 @@ func (r *Room) Save(ctx context.Context, actor access.Actor, id string, version 
 			return err
 		}
 		if a.Version != version {
-			return fault.Conflict("", "申报书已经有了新的版本，请刷新页面，按现行版本重新核对。")
+			return fault.Conflict("", "申报材料已经有了新的版本，请刷新页面，按现行版本重新核对。")
 		}
 		if err := MayCheck(a); err != nil {
 			return err

@@ -78,7 +78,7 @@ func (r *Room) Correct(ctx context.Context, actor access.Actor, id string, texts
 			return err
 		}
 		if a.Version == 0 {
-			return fault.Conflict("", "申报书还没有提交，请直接在申报书里修改。")
+			return fault.Conflict("", "申报材料还没有提交，请直接在申报材料里修改。")
 		}
 		items, err := correctionOf(t.Tx, a, texts)
 		if err != nil {

@@ -13,7 +13,7 @@ func mayCheck(actor access.Actor) access.Verdict {
 	if actor.Has(access.Handler) {
 		return access.Allow()
 	}
-	return access.Deny("", "形式审查由省科协办公室经办人办理。")
+	return access.Deny("", "形式审查由主办单位经办人办理。")
 }
 
 // MayDesk judges who sees the office's desk, the counter and the list of calls: phones stand there.
@@ -21,7 +21,7 @@ func MayDesk(actor access.Actor) access.Verdict {
 	if actor.Has(access.Handler, access.Approver) {
 		return access.Allow()
 	}
-	return access.Deny("", "受理工作由省科协办公室办理。")
+	return access.Deny("", "受理工作由主办单位办理。")
 }
 
 // mayAsk: the unit itself.
@@ -37,7 +37,7 @@ func mayCorrect(actor access.Actor, a apply.Application) access.Verdict {
 	if actor.Has(access.Handler) || actor.Of(a.Unit) && actor.Has(access.Clerk) {
 		return access.Allow()
 	}
-	return access.Deny("", "电话和邮箱由申报单位填报人或者省科协办公室更正。")
+	return access.Deny("", "电话和邮箱由申报单位填报人或者主办单位更正。")
 }
 
 // MaySeeContacts: those of the unit, and the office that calls them.

@@ -37,11 +37,11 @@ func ItemsFor(p *programme.Programme, kind string) []programme.CheckItem {
 func MayCheck(a apply.Application) error {
 	switch {
 	case a.State == apply.StateSubmitted && !a.Direct():
-		return fault.Conflict("A6", "这份申报书正由"+a.CityName+"审核，推荐后再进行形式审查。")
+		return fault.Conflict("A6", "这份申报材料正由"+a.CityName+"审核，推荐后再进行形式审查。")
 	case a.State == apply.StateOverrun:
-		return fault.Conflict("A7", "这份申报书超出名额，请先研究决定，再进行形式审查。")
+		return fault.Conflict("A7", "这份申报材料超出名额，请先研究决定，再进行形式审查。")
 	case !slices.Contains(checkable, a.State):
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能办理形式审查。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，不能办理形式审查。")
 	}
 	return nil
 }
@@ -159,7 +159,7 @@ func MayReject(a apply.Application, items []programme.CheckItem, lines map[strin
 func MayAskAgain(a apply.Application, asked bool, told, until, now time.Time, reason, headName string, head bool) error {
 	switch {
 	case a.State != apply.StateNotAccepted:
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，只有不予受理的可以申请复核。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，只有不予受理的可以申请复核。")
 	case asked:
 		return fault.Conflict("", "复核只能申请一次，贵单位已经申请过。")
 	case !told.IsZero() && apply.Late(now, until):

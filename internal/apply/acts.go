@@ -10,7 +10,7 @@ import (
 var (
 	rowStart = act.Row{Name: "apply.start", Title: "开始申报", Who: []access.Role{access.Clerk},
 		From: []act.State{""}, To: []act.State{StateDraft},
-		Guard: "不在申报范围（N2）；不在申报时间内（A5）；不符合申报条件；本单位在这一批次已有申报书"}
+		Guard: "不在申报范围（N2）；不在申报时间内（A5）；不符合申报条件；本单位在这一批次已有申报材料"}
 	rowTypeIn = act.Row{Name: "apply.type_in", Title: "代录", Who: []access.Role{access.Handler},
 		From: []act.State{""}, To: []act.State{StateDraft},
 		Guard: "项目不接收代录（A4）；其余同开始申报"}
@@ -34,7 +34,7 @@ var (
 		From: returnable, To: []act.State{StateReturned},
 		Guard: "没有逐项写明原因；期限已过，或者晚于退回单位自己的期限"}
 	rowLate = act.Row{Name: "apply.late", Title: "逾期补报", Who: []access.Role{access.Handler}, Two: true,
-		Guard: "不是经核实的系统故障，没有理由或证明材料；还没有截止（A5）；申报书已经提交"}
+		Guard: "不是经核实的系统故障，没有理由或证明材料；还没有截止（A5）；申报材料已经提交"}
 	rowPaper = act.Row{Name: "apply.paper", Title: "定稿存档", Who: []access.Role{access.System},
 		Guard: "这一版已经存档"}
 )
@@ -66,6 +66,6 @@ func Uncovered() map[string]string {
 	return map[string]string{
 		"draft":               "草稿：保存不是办理；提交后由版本固定",
 		"attachment":          "草稿的附件清单；提交后附件的哈希固定在版本中",
-		"application_counter": "编号计数；编号本身在申报书中固定",
+		"application_counter": "编号计数；编号本身在申报材料中固定",
 	}
 }

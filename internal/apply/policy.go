@@ -40,13 +40,13 @@ func mayWrite(actor access.Actor, a Application, writer bool) access.Verdict {
 	if owns(actor, a) || writer || officeTypes(actor, a) {
 		return access.Allow()
 	}
-	return otherwise(actor, a, writer, "只有申报单位和它邀请的人可以填写申报书。")
+	return otherwise(actor, a, writer, "只有申报单位和它邀请的人可以填写申报材料。")
 }
 
 // maySubmit: whom the programme lets submit, the clerk or the head, of the unit itself.
 func maySubmit(actor access.Actor, a Application, p *programme.Programme, writer bool) access.Verdict {
 	if !owns(actor, a) {
-		return otherwise(actor, a, writer, "申报书由申报单位提交。")
+		return otherwise(actor, a, writer, "申报材料由申报单位提交。")
 	}
 	if p.Settings.SubmittedBy.Value == programme.ByHead && !actor.Has(access.Head) {
 		return access.Deny("A4", "这一项目由负责人提交，请本单位负责人登录后提交。")
@@ -77,7 +77,7 @@ func mayReturn(actor access.Actor, a Application) access.Verdict {
 		return access.Hide()
 	case actor.Has(access.Recommender) && actor.Unit == a.City && a.City != "":
 		if a.State == StateEndorsed {
-			return access.Deny("A6", "已经推荐的由省科协办公室办理，需要修改的，请联系省科协办公室退回。")
+			return access.Deny("A6", "已经推荐的由主办单位办理，需要修改的，请联系主办单位退回。")
 		}
 		return access.Allow()
 	case actor.Has(access.Handler):
@@ -92,7 +92,7 @@ func mayReturn(actor access.Actor, a Application) access.Verdict {
 // mayStart: for one's own unit.
 func mayStart(actor access.Actor) access.Verdict {
 	if actor.Unit == "" || !actor.Has(access.Clerk) {
-		return access.Deny("", "申报书由申报单位的填报人填写。")
+		return access.Deny("", "申报材料由申报单位的填报人填写。")
 	}
 	return access.Allow()
 }
@@ -100,7 +100,7 @@ func mayStart(actor access.Actor) access.Verdict {
 // mayTypeIn: the office.
 func mayTypeIn(actor access.Actor) access.Verdict {
 	if !actor.Has(access.Handler) {
-		return access.Deny("A4", "代录由省科协办公室经办人办理。")
+		return access.Deny("A4", "代录由主办单位经办人办理。")
 	}
 	return access.Allow()
 }

@@ -63,10 +63,10 @@ func MayTypeIn(p *programme.Programme) error {
 // what the office typed in (A4), the window (A5), a tick.
 func MaySubmit(a Application, w Window, now time.Time, ticks Ticks) error {
 	if !Editable(a.State) {
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能再次提交。提交后录入的内容已经保存，取回后可以并入下一版。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，不能再次提交。提交后录入的内容已经保存，取回后可以并入下一版。")
 	}
 	if a.TypedIn && !a.Confirmed {
-		return fault.Conflict("A4", "这是省科协办公室代录的，请先核对并确认，再提交。")
+		return fault.Conflict("A4", "这是主办单位代录的，请先核对并确认，再提交。")
 	}
 	if a.State == StateReturned && Late(now, w.Until) {
 		return fault.Closed("A5", "退回修改的期限是"+calendar.Show(w.Until, now)+"，现在已经过了。内容仍可保存、查看和导出；如需继续，请联系退回的单位。", w.Until)
@@ -106,7 +106,7 @@ func soundName(name string) bool {
 // the version answers one of its returns.
 func MayTakeBack(a Application, back []Return, w Window, now time.Time) error {
 	if a.State != StateSubmitted {
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能取回。需要修改的，请联系正在办理的单位退回。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，不能取回。需要修改的，请联系正在办理的单位退回。")
 	}
 	for _, r := range back {
 		if r.Answered == a.Version {
@@ -122,7 +122,7 @@ func MayTakeBack(a Application, back []Return, w Window, now time.Time) error {
 // MayWithdraw says why an application cannot be withdrawn. byHead: the head acts himself; else he is named.
 func MayWithdraw(a Application, reason string, byHead bool, headName string) error {
 	if !slices.Contains(beforeRelease, a.State) {
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能撤回。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，不能撤回。")
 	}
 	var fields []fault.Field
 	if strings.TrimSpace(reason) == "" || !soundText(reason) || Count(reason) > reasonMost {
@@ -140,7 +140,7 @@ func MayWithdraw(a Application, reason string, byHead bool, headName string) err
 // MayConfirm says why there is nothing to confirm.
 func MayConfirm(a Application) error {
 	if !a.TypedIn || a.Confirmed || a.State != StateDraft {
-		return fault.Conflict("A4", "这份申报书没有需要确认的代录内容。")
+		return fault.Conflict("A4", "这份申报材料没有需要确认的代录内容。")
 	}
 	return nil
 }

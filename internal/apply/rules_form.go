@@ -132,7 +132,7 @@ func wrong(p *programme.Programme, f programme.Field, text string, lacks func(st
 		return what
 	}
 	if unknown := lacks(text); len(unknown) > 0 {
-		return fmt.Sprintf("打印字库里没有%s，打印时会缺字。请改用其他写法，或联系省科协办公室添加字体。", quoted(unknown))
+		return fmt.Sprintf("打印字库里没有%s，打印时会缺字。请改用其他写法，或联系主办单位添加字体。", quoted(unknown))
 	}
 	return ""
 }

@@ -32,7 +32,7 @@ func ReturnUntil(d call.Dates, a Application, byCity bool) time.Time {
 // MaySendBack says why an application cannot be sent back so. last is the returner's own deadline; zero: none.
 func MaySendBack(p *programme.Programme, a Application, items []ReturnItem, until, last, now time.Time) error {
 	if !slices.Contains(returnable, a.State) {
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能退回。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，不能退回。")
 	}
 	var fields []fault.Field
 	if len(items) == 0 {
@@ -57,7 +57,7 @@ func wrongItem(p *programme.Programme, kind string, item ReturnItem) string {
 	if item.Key != AttachmentsKey || p.TakesFiles(kind) {
 		at := slices.IndexFunc(FieldsFor(p, kind), func(f programme.Field) bool { return f.Key == item.Key })
 		if at < 0 {
-			return "申报书中没有这一栏，请重新选择。"
+			return "申报材料中没有这一栏，请重新选择。"
 		}
 		name = FieldName(FieldsFor(p, kind)[at])
 	}
@@ -94,7 +94,7 @@ func WindowOf(w Window, a Application, r Return, late time.Time) Window {
 // for a proven fault of the system: with a reason and its evidence (A5).
 func MayOpenLate(a Application, w Window, in LateDoor, now time.Time) error {
 	if !Editable(a.State) {
-		return fault.Conflict("A5", "申报书现在是“"+a.Title()+"”，不需要逾期补报。")
+		return fault.Conflict("A5", "申报材料现在是“"+a.Title()+"”，不需要逾期补报。")
 	}
 	if !Late(now, w.Until) {
 		return fault.Conflict("A5", "申报还没有截止，请申报单位在"+calendar.Show(w.Until, now)+"提交。")

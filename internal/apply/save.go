@@ -115,7 +115,7 @@ func (r *Room) keep(t *store.Tx, actor access.Actor, a Application, changes []Ch
 	}
 	for _, c := range changes {
 		if f, known := fields[c.Key]; !known || f.Filler != programme.Applicant || f.Type == programme.Attached || !f.For(a.Kind) {
-			return fault.InvalidField(c.Key, "申报书中没有这一栏，请刷新页面后再填。")
+			return fault.InvalidField(c.Key, "申报材料中没有这一栏，请刷新页面后再填。")
 		}
 	}
 	if saved.Hashes, err = keepValues(t, a.ID, actor.Account, changes); err != nil {

@@ -102,7 +102,7 @@ func submit(t *act.Tx, id string, ticks Ticks, ready prepared) error {
 		return errStale
 	}
 	if len(ready.faults) > 0 {
-		return fault.Invalid(fmt.Sprintf("申报书还有%d处需要补充或修改，改好后再提交。", len(ready.faults)), ready.faults...)
+		return fault.Invalid(fmt.Sprintf("申报材料还有%d处需要补充或修改，改好后再提交。", len(ready.faults)), ready.faults...)
 	}
 	return record(t, a, c, ready)
 }

@@ -78,7 +78,7 @@ func addSetUp(t *store.Tx, _ *act.Door, actor access.Actor, desk *Desk) error {
 			return err
 		}
 		if len(there) == 0 {
-			desk.Tasks = append(desk.Tasks, Task{Title: "开通省科协办公室" + access.Titles[role] + "账号", State: "尚未开通", Verb: "去开通",
+			desk.Tasks = append(desk.Tasks, Task{Title: "开通主办单位" + access.Titles[role] + "账号", State: "尚未开通", Verb: "去开通",
 				URL: "/units/" + actor.Unit + "/issue"})
 		}
 	}

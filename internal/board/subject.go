@@ -55,7 +55,7 @@ func (n namer) subject(object string) Subject {
 	case "cohort":
 		return Subject{Title: n.cohorts[id], URL: "/cohorts/" + id}
 	case "application":
-		return Subject{Title: n.applications[id] + "申报书", URL: "/applications/" + id}
+		return Subject{Title: n.applications[id] + "申报材料", URL: "/applications/" + id}
 	case "unit":
 		return Subject{Title: n.units[id], URL: "/units/" + id}
 	case "outbox":

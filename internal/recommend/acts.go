@@ -11,7 +11,7 @@ import (
 var (
 	rowEndorse = act.Row{Name: "recommend.endorse", Title: "推荐", Who: []access.Role{access.Recommender},
 		From: []act.State{apply.StateSubmitted}, To: []act.State{apply.StateEndorsed, apply.StateOverrun},
-		Guard: "不是本单位审核的申报书（A6）；没有推荐意见；看的不是最新一版；名额已经用完而没有理由，有理由的待主办单位研究（A7）"}
+		Guard: "不是本单位审核的申报材料（A6）；没有推荐意见；看的不是最新一版；名额已经用完而没有理由，有理由的待主办单位研究（A7）"}
 	rowConfirm = act.Row{Name: "recommend.confirm", Title: "确认", Who: []access.Role{access.Recommender},
 		From: []act.State{apply.StateSubmitted}, To: []act.State{apply.StateEndorsed},
 		Guard: "没有推荐过；没有推荐意见；看的不是最新一版"}

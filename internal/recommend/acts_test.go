@@ -263,7 +263,7 @@ func TestWordAndDesk(t *testing.T) {
 			t.Errorf("the city's desk: %s", got)
 		}
 		d := w.County()
-		if got := tasks(w.City); got != "4份申报书等待审核推荐|审核推荐" {
+		if got := tasks(w.City); got != "4份申报材料等待审核推荐|审核推荐" {
 			t.Errorf("the city's desk: %s", got)
 		}
 		if got := tasks(w.Handler) + tasks(w.Other) + tasks(a.Clerk); got != "" {

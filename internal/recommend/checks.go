@@ -36,7 +36,7 @@ func checkPlaces(t *store.Tx, found func(key, what string)) error {
 	for _, p := range places {
 		l, err := LineOf(t, p.Application)
 		if fault.Is(err, fault.KindNotFound) {
-			found(p.key(), "占用名额的申报书不存在")
+			found(p.key(), "占用名额的申报材料不存在")
 			continue
 		}
 		if err != nil {

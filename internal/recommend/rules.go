@@ -86,7 +86,7 @@ func wrongReason(reason string) string {
 // version than the one that was read has come meanwhile (A6).
 func MayRecommend(a apply.Application, seen int) error {
 	if a.State != apply.StateSubmitted {
-		return fault.Conflict("", "申报书现在是“"+a.Title()+"”，不能再办理推荐。请刷新页面看看。")
+		return fault.Conflict("", "申报材料现在是“"+a.Title()+"”，不能再办理推荐。请刷新页面看看。")
 	}
 	if a.Version != seen {
 		return fault.Conflict("A6", fmt.Sprintf("您看的是第%d版，申报单位又提交了第%d版。请看过新的一版再办理。", seen, a.Version))
@@ -100,7 +100,7 @@ func MayEndorse(l Line, seen int) error {
 		return err
 	}
 	if l.Endorsement != nil {
-		return fault.Conflict("", "这份申报书已经推荐过，退回修改后重新提交的，请办理“确认”。")
+		return fault.Conflict("", "这份申报材料已经推荐过，退回修改后重新提交的，请办理“确认”。")
 	}
 	return nil
 }
@@ -111,7 +111,7 @@ func MayConfirm(l Line, seen int) error {
 		return err
 	}
 	if l.Endorsement == nil {
-		return fault.Conflict("", "这份申报书还没有推荐过，请办理“推荐”。")
+		return fault.Conflict("", "这份申报材料还没有推荐过，请办理“推荐”。")
 	}
 	return nil
 }
@@ -160,7 +160,7 @@ func MayDecline(a apply.Application, seen int, reason string) error {
 // MayDecide says why an overrun cannot be decided so (A7).
 func MayDecide(a apply.Application, reason string) error {
 	if a.State != apply.StateOverrun {
-		return fault.Conflict("A7", "申报书现在是“"+a.Title()+"”，没有超出名额的申请等待研究。")
+		return fault.Conflict("A7", "申报材料现在是“"+a.Title()+"”，没有超出名额的申请等待研究。")
 	}
 	if what := wrongReason(reason); what != "" {
 		return fault.InvalidField("reason", "研究超出名额的申请，"+what)
@@ -176,7 +176,7 @@ var orderable = []act.State{apply.StateEndorsed, apply.StateOverrun, apply.State
 func Moved(lines []Line, id string, up bool) ([]Line, error) {
 	at := slices.IndexFunc(lines, func(l Line) bool { return l.ID == id })
 	if at < 0 {
-		return nil, fault.Conflict("", "这份申报书还没有推荐，没有排序。")
+		return nil, fault.Conflict("", "这份申报材料还没有推荐，没有排序。")
 	}
 	to := at + 1
 	if up {
@@ -187,7 +187,7 @@ func Moved(lines []Line, id string, up bool) ([]Line, error) {
 	}
 	for _, l := range []Line{lines[at], lines[to]} {
 		if !slices.Contains(orderable, l.State) {
-			return nil, fault.Conflict("", l.UnitName+"的申报书已是“"+l.Title()+"”，排序不再改变。")
+			return nil, fault.Conflict("", l.UnitName+"的申报材料已是“"+l.Title()+"”，排序不再改变。")
 		}
 	}
 	moved := slices.Clone(lines)

@@ -91,7 +91,7 @@ func Until(t *store.Tx, cohort string) (time.Time, error) {
 }
 
 func recommenderTasks(t *store.Tx, c call.Cohort, ids []string, until time.Time) ([]Task, error) {
-	return singly(t, c, ids, "审核推荐", "/recommend?cohort="+c.ID, "份申报书等待审核推荐", until)
+	return singly(t, c, ids, "审核推荐", "/recommend?cohort="+c.ID, "份申报材料等待审核推荐", until)
 }
 
 // singly makes one task of each application, or one of all where they are many.
@@ -107,7 +107,7 @@ func singly(t *store.Tx, c call.Cohort, ids []string, verb, all, many string, un
 		}
 		task := Task{Title: l.Name() + c.Programme.Called().Form, Over: l.Number, State: l.Title(), Verb: verb, URL: "/recommend/" + id, Until: until}
 		if l.Again() {
-			task.Verb = "确认修改后的申报书"
+			task.Verb = "确认修改后的申报材料"
 		}
 		tasks = append(tasks, task)
 	}

@@ -136,7 +136,7 @@ func Rejection(t *store.Tx, _ string, params json.RawMessage) ([]components.Term
 			}
 		}
 	}
-	return terms, "申报书转为“不予受理”，占用的推荐名额空出；给申报单位的信进入“待阅发信件”，阅后发出。申报单位可以申请复核一次。", err
+	return terms, "申报材料转为“不予受理”，占用的推荐名额空出；给申报单位的信进入“待阅发信件”，阅后发出。申报单位可以申请复核一次。", err
 }
 
 // Answer puts a proposed answer to a second look before the approver.
@@ -144,7 +144,7 @@ func Answer(_ *store.Tx, _ string, params json.RawMessage) ([]components.Term, s
 	in, err := accept.ProposedAnswer(params)
 	result, effect := "维持不予受理", "复核结束，不再受理第二次申请；给申报单位的信进入“待阅发信件”，阅后发出。"
 	if in.Accept {
-		result, effect = "予以受理", "申报书转为“已受理”；给申报单位的信进入“待阅发信件”，阅后发出。"
+		result, effect = "予以受理", "申报材料转为“已受理”；给申报单位的信进入“待阅发信件”，阅后发出。"
 	}
 	return []components.Term{{Name: "复核结果", Value: components.Text(result)}, {Name: "复核意见", Value: components.Text(in.Answer)}}, effect, err
 }

@@ -89,7 +89,7 @@ func againPage(v againView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Last.ID == "" {
-				templ_7745c5c3_Err = components.Empty("没有不予受理的决定", "不予受理的申报书才可以申请复核。").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("没有不予受理的决定", "不予受理的申报材料才可以申请复核。").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -195,7 +195,7 @@ func (p *Pages) Owed(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v callsView) owedTable() components.Table {
-	t := components.Table{Caption: "纸质件没有收齐的申报书", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "状态"}, {Title: "收到", Kind: "short"},
+	t := components.Table{Caption: "纸质件没有收齐的申报材料", Columns: []components.Column{{Title: "申报单位", Kind: "main"}, {Title: "状态"}, {Title: "收到", Kind: "short"},
 		{Title: "还缺", Kind: "short"}, {Title: "期限"}, {Title: "登记", Kind: "acts"}}}
 	for _, o := range v.Owing {
 		row := components.Row{Cells: []templ.Component{components.TwoLines(o.Application.UnitName, o.Application.Number+"　"+o.Application.CityName),

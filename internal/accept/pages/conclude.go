@@ -137,7 +137,7 @@ func (p *Pages) Supplement(w http.ResponseWriter, r *http.Request) error {
 		fields = append(fields, apply.ReturnItem{Key: key, Reason: form.Text("reason." + key)})
 	}
 	if form.Text("how") == "fields" && len(fields) == 0 {
-		return p.supplementPage(w, r, http.StatusUnprocessableEntity, form, kit.Problems{{Key: "key", Message: "请勾选要修改的栏目，并逐项写明怎样修改；申报书不用改的，请选择“只补纸质件”。"}})
+		return p.supplementPage(w, r, http.StatusUnprocessableEntity, form, kit.Problems{{Key: "key", Message: "请勾选要修改的栏目，并逐项写明怎样修改；申报材料不用改的，请选择“只补纸质件”。"}})
 	}
 	if form.Text("how") == "paper" {
 		fields = nil

@@ -67,10 +67,10 @@ func (p *Pages) correctOf(r *http.Request) (v correctView, err error) {
 			return err
 		}
 		if !accept.MaySeeContacts(v.Actor, v.Application) {
-			return fault.Forbidden("", "电话和邮箱由申报单位和省科协办公室查看、更正。")
+			return fault.Forbidden("", "电话和邮箱由申报单位和主办单位查看、更正。")
 		}
 		if v.Application.Version == 0 {
-			return fault.Conflict("", "申报书还没有提交，请直接在申报书里修改。")
+			return fault.Conflict("", "申报材料还没有提交，请直接在申报材料里修改。")
 		}
 		version, err := apply.VersionOf(t, v.ID, 0)
 		if err != nil {
@@ -87,7 +87,7 @@ func (p *Pages) correctOf(r *http.Request) (v correctView, err error) {
 
 // Correct enters the corrections: POST /applications/{id}/correction.
 func (p *Pages) Correct(w http.ResponseWriter, r *http.Request) error {
-	return kit.Posted{SignIn: signIn, Done: "已更正，不需要重新盖章。可以打印更正单附在申报书后存档。",
+	return kit.Posted{SignIn: signIn, Done: "已更正，不需要重新盖章。可以打印更正单附在申报材料后存档。",
 		To: "/applications/" + r.PathValue("id") + "/correction",
 		Do: func(actor access.Actor, form *kit.Form) error {
 			texts := map[string]string{}

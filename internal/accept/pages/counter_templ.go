@@ -550,7 +550,7 @@ func foreignPaper(v counterView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "”。请再扫一次，或者按单位名称查找；手写件没有校验码，按单位名称找到后登记。确实不是本批申报书的，在这里登记，以便退还。</p></section>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "”。请再扫一次，或者按单位名称查找；手写件没有校验码，按单位名称找到后登记。确实不是本批申报材料的，在这里登记，以便退还。</p></section>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -226,7 +226,7 @@ func severalTone(done int, refused []string) components.Tone {
 func severalWords(done int, refused []string) string {
 	switch {
 	case done == 0 && len(refused) == 0:
-		return "没有选择申报书。请先勾选已经逐项核对、全部符合的。"
+		return "没有选择申报材料。请先勾选已经逐项核对、全部符合的。"
 	case len(refused) == 0:
 		return "已受理" + strconv.Itoa(done) + "份。给申报单位的信在“待阅发信件”，阅后发出。"
 	}

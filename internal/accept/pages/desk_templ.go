@@ -58,7 +58,7 @@ func deskPage(v deskView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Cohorts) == 0 {
-				templ_7745c5c3_Err = components.Empty("还没有发布过通知", "通知发布、单位提交后，申报书会列在这里。").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("还没有发布过通知", "通知发布、单位提交后，申报材料会列在这里。").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

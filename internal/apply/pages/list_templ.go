@@ -73,7 +73,7 @@ func listPage(v listView) templ.Component {
 					ctx = templ.InitializeContext(ctx)
 					return nil
 				})
-				templ_7745c5c3_Err = components.Empty("还没有发布过通知", "通知发布后，申报书会列在这里。").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("还没有发布过通知", "通知发布后，申报材料会列在这里。").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -608,7 +608,7 @@ func minePage(v mineView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = components.Empty("还没有申报书", "申报实行自愿。看过通知后，可以在这里开始。").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("还没有申报材料", "申报实行自愿。看过通知后，可以在这里开始。").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -662,16 +662,16 @@ func mineTools(any bool) templ.Component {
 
 func listTitle(v listView) string {
 	if v.Office() {
-		return "收到的申报书"
+		return "收到的申报材料"
 	}
-	return "申报书"
+	return "申报材料"
 }
 
 func emptyTitle(v listView) string {
 	if len(v.keep()) > 0 {
-		return "没有符合条件的申报书"
+		return "没有符合条件的申报材料"
 	}
-	return "还没有申报书"
+	return "还没有申报材料"
 }
 
 func emptyWhat(v listView) string {
@@ -679,7 +679,7 @@ func emptyWhat(v listView) string {
 	case len(v.keep()) > 0:
 		return "请换一个筛选条件。"
 	default:
-		return "单位提交后，申报书会列在这里。未提交的草稿不在这里显示。"
+		return "单位提交后，申报材料会列在这里。未提交的草稿不在这里显示。"
 	}
 }
 

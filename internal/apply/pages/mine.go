@@ -47,7 +47,7 @@ func (p *Pages) Mine(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v mineView) table() components.Table {
-	t := components.Table{Caption: "我的申报", Columns: []components.Column{{Title: "申报书", Kind: "main"}, {Title: "批次"}, {Title: "提交"}, {Title: "状态"}, {Title: "办理", Kind: "acts"}}}
+	t := components.Table{Caption: "我的申报", Columns: []components.Column{{Title: "申报材料", Kind: "main"}, {Title: "批次"}, {Title: "提交"}, {Title: "状态"}, {Title: "办理", Kind: "acts"}}}
 	for _, a := range v.List {
 		next := components.Button(address(a.ID), "查看", false)
 		switch a.State {

@@ -78,7 +78,7 @@ func movedWords(m matter) string {
 	if m.State == apply.StateWithdrawn {
 		return "本申报已经撤回，现在填写的内容不会提交。"
 	}
-	return "本申报书第" + strconv.Itoa(m.Version) + "版已经提交（" + m.Title() + "）。您现在填写的内容另存为下一版的草稿，一个字也不会丢；截止前取回修改，或者被退回修改后，可以接着用。"
+	return "本申报材料第" + strconv.Itoa(m.Version) + "版已经提交（" + m.Title() + "）。您现在填写的内容另存为下一版的草稿，一个字也不会丢；截止前取回修改，或者被退回修改后，可以接着用。"
 }
 
 // presence knows who has which sheet open. It is kept in memory: losing it loses nothing.

@@ -123,7 +123,7 @@ func (p *Pages) SaveForm(w http.ResponseWriter, r *http.Request) error {
 
 func parkedWords(parked bool) string {
 	if parked {
-		return "。本申报书已经提交，这些内容留作下一版的草稿。"
+		return "。本申报材料已经提交，这些内容留作下一版的草稿。"
 	}
 	return ""
 }

@@ -136,7 +136,7 @@ func (p *Pages) typeInPage(w http.ResponseWriter, r *http.Request, status int, c
 		return err
 	}
 	if !actor.Has(access.Handler) {
-		return fault.Forbidden("", "代录由省科协办公室经办人办理。")
+		return fault.Forbidden("", "代录由主办单位经办人办理。")
 	}
 	v := typeInView{Cohort: cohort, Search: search, Wrong: wrong}
 	err := p.read(r, func(t *store.Tx) (err error) {

@@ -65,7 +65,7 @@ func (p *Pages) Verify(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := verifyView{ByFile: true}
 	if !bytes.HasPrefix(content.Bytes(), []byte("%PDF-")) {
-		v.Problem, v.Field = "请选择申报书的 PDF 文件。照片或截图请改用校验码查询。", "file"
+		v.Problem, v.Field = "请选择申报材料的 PDF 文件。照片或截图请改用校验码查询。", "file"
 		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, verifyPage(v))
 	}
 	answer, err := p.Room.VerifyPDF(r.Context(), content.Bytes())

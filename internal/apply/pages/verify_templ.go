@@ -47,7 +47,7 @@ func verifyPage(v verifyView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(components.Head{Title: "申报书真伪查验"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(components.Head{Title: "申报材料真伪查验"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -149,12 +149,12 @@ func verifyPage(v verifyView) templ.Component {
 						}
 					}
 				} else if v.ByFile {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>这个文件不是本系统出具的申报书，或者文件不完整。草稿没有编号和校验码，查不到。</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>这个文件不是本系统出具的申报材料，或者文件不完整。草稿没有编号和校验码，查不到。</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<p>本系统没有出具过这个校验码的申报书。请先核对是否看错、漏输；核对无误仍查不到的，请与主办单位联系。</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<p>本系统没有出具过这个校验码的申报材料。请先核对是否看错、漏输；核对无误仍查不到的，请与主办单位联系。</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -164,7 +164,7 @@ func verifyPage(v verifyView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <form class=\"sd-card\" method=\"get\" action=\"/verify\"><h2 class=\"sd-card-title\">一、用校验码查</h2><div class=\"sd-field\"><label class=\"sd-label\" for=\"f-code\">校验码</label><p class=\"sd-hint\" id=\"f-code-hint\">8 位，印在纸质申报书每页左上方“校验”二字后面。中间的横线可输可不输，大小写都可以。</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <form class=\"sd-card\" method=\"get\" action=\"/verify\"><h2 class=\"sd-card-title\">一、用校验码查</h2><div class=\"sd-field\"><label class=\"sd-label\" for=\"f-code\">校验码</label><p class=\"sd-hint\" id=\"f-code-hint\">8 位，印在纸质申报材料每页左上方“校验”二字后面。中间的横线可输可不输，大小写都可以。</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -200,7 +200,7 @@ func verifyPage(v verifyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" maxlength=\"20\" aria-describedby=\"f-code-hint\"></div><button class=\"btn btn-primary\" type=\"submit\">查验</button></form><form class=\"sd-card\" method=\"post\" action=\"/verify\" enctype=\"multipart/form-data\" data-once><h2 class=\"sd-card-title\">二、上传 PDF 查</h2><div class=\"sd-field\"><label class=\"sd-label\" for=\"f-file\">申报书 PDF</label><p class=\"sd-hint\" id=\"f-file-hint\">系统生成的 PDF，或者盖章后的扫描件，不超过 20 MB。文件查完即弃，不保存。</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" maxlength=\"20\" aria-describedby=\"f-code-hint\"></div><button class=\"btn btn-primary\" type=\"submit\">查验</button></form><form class=\"sd-card\" method=\"post\" action=\"/verify\" enctype=\"multipart/form-data\" data-once><h2 class=\"sd-card-title\">二、上传 PDF 查</h2><div class=\"sd-field\"><label class=\"sd-label\" for=\"f-file\">申报材料 PDF</label><p class=\"sd-hint\" id=\"f-file-hint\">系统生成的 PDF，或者盖章后的扫描件，不超过 20 MB。文件查完即弃，不保存。</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -223,13 +223,13 @@ func verifyPage(v verifyView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<input class=\"form-control\" type=\"file\" id=\"f-file\" name=\"file\" accept=\".pdf\" aria-describedby=\"f-file-hint\"></div><button class=\"btn btn-outline-secondary\" type=\"submit\">查验</button></form><section class=\"sd-card\"><h2 class=\"sd-card-title\">这里能查到什么</h2><p>只回答三件事：这份申报书是不是本系统出具的，是第几版，是不是现行版本。不显示申报单位、人员和内容。用手机扫纸上的二维码，也会打开本页。</p><p>每张回执上印有“记录条数”和“根哈希”，可以与<a href=\"/ledger\">办理记录</a>当前公布的核对。</p><p class=\"sd-mute\">查验结果不是电子签名，不证明印章真伪。</p></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<input class=\"form-control\" type=\"file\" id=\"f-file\" name=\"file\" accept=\".pdf\" aria-describedby=\"f-file-hint\"></div><button class=\"btn btn-outline-secondary\" type=\"submit\">查验</button></form><section class=\"sd-card\"><h2 class=\"sd-card-title\">这里能查到什么</h2><p>只回答三件事：这份申报材料是不是本系统出具的，是第几版，是不是现行版本。不显示申报单位、人员和内容。用手机扫纸上的二维码，也会打开本页。</p><p>每张回执上印有“记录条数”和“根哈希”，可以与<a href=\"/ledger\">办理记录</a>当前公布的核对。</p><p class=\"sd-mute\">查验结果不是电子签名，不证明印章真伪。</p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "申报书真伪查验", Section: "verify", Narrow: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "申报材料真伪查验", Section: "verify", Narrow: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

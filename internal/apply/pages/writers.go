@@ -75,7 +75,7 @@ func (p *Pages) Invite(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	kit.Flash(w, r, components.Done, "已邀请。对方登录后在“申报”里就能看到这份申报书。")
+	kit.Flash(w, r, components.Done, "已邀请。对方登录后在“申报”里就能看到这份申报材料。")
 	return kit.Redirect(w, r, address(r.PathValue("id"))+"/writers")
 }
 

@@ -190,7 +190,7 @@ func overviewPage(v overviewView) templ.Component {
 					ctx = templ.InitializeContext(ctx)
 					return nil
 				})
-				templ_7745c5c3_Err = components.Empty("还没有需要推荐的申报书", "申报单位提交后，这里列出各推荐单位办理到哪里。").Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("还没有需要推荐的申报材料", "申报单位提交后，这里列出各推荐单位办理到哪里。").Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -56,7 +56,7 @@ func (v oneView) crumbs() []kit.Crumb {
 
 func judgeTitle(v oneView) string {
 	if v.Again() {
-		return "确认修改后的申报书"
+		return "确认修改后的申报材料"
 	}
 	return "审核推荐"
 }
