@@ -83,7 +83,7 @@ func TestBreach(t *testing.T) {
 }
 
 func TestEveryPlaceIsInTheDesign(t *testing.T) {
-	known := append(slices.Concat(rooms, ground), "board", "doctor", "app", "worldtest", "testenv", "tools", "")
+	known := append(slices.Concat(rooms, ground), "board", "dossier", "doctor", "app", "worldtest", "testenv", "tools", "")
 	for _, file := range sources(t) {
 		if place, _ := parts(file.pkg); !slices.Contains(known, place) {
 			t.Errorf("%s: internal/%s is neither a room nor ground; say in docs/design.md what it is", file.name, place)

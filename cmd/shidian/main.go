@@ -23,7 +23,7 @@ var commands = []command{
 	{"serve", "正式运行", serve},
 	{"account", "account create --dir D --login 登录名 --name 姓名：建立第一个系统管理员，给出一次性验证码", account},
 	{"programme", "programme check 文件：检查项目文件，逐处指出错误", programmeCheck},
-	{"verify", "verify --dir D [--head 条数:根哈希]：核对办理记录与数据", verify},
+	{"verify", "verify --dir D [--head 条数:根哈希]：核对办理记录与数据；verify 案卷：不用数据库，核对导出的归档案卷（文件夹或者ZIP）", verify},
 	{"draw", "draw check 文件：把公开的专家抽取（draw.json）重算一遍，指出第一处不一致", drawCheck},
 	{"doctor", "doctor --dir D：自检字体、日历、邮件、磁盘、时钟、办理记录和各环节数据", doctor},
 	{"backup", "backup --dir D 目标文件夹：备份（运行中也可以）", backup},

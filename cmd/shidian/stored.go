@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"shidian/internal/app"
+	"shidian/internal/ledger"
 	"shidian/internal/programme"
 )
 
@@ -49,12 +50,27 @@ func verify(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
+	if f.NArg() > 0 {
+		return verifyDossier(f.Args(), outside)
+	}
 	h, err := open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
 	sound, err := h.Verify(ctx, os.Stdout, outside)
+	if err == nil && !sound {
+		return exitCode(1)
+	}
+	return err
+}
+
+// verifyDossier proves an exported dossier from its files alone.
+func verifyDossier(args []string, outside *ledger.Head) error {
+	if len(args) != 1 {
+		return errors.New("用法：shidian verify [--head 条数:根哈希] 案卷文件夹或者ZIP")
+	}
+	sound, err := app.VerifyDossier(os.Stdout, args[0], outside)
 	if err == nil && !sound {
 		return exitCode(1)
 	}

@@ -22,7 +22,7 @@ type deed struct {
 var deeds = map[string]deed{}
 
 func init() {
-	for _, some := range []map[string]deed{unitDeeds, accountDeeds, callDeeds, applyDeeds, writingDeeds, readingDeeds, roomDeeds, outboxDeeds, returnDeeds, recommendDeeds, acceptDeeds, publishDeeds, reviewDeeds} {
+	for _, some := range []map[string]deed{unitDeeds, accountDeeds, callDeeds, applyDeeds, writingDeeds, readingDeeds, roomDeeds, outboxDeeds, returnDeeds, recommendDeeds, acceptDeeds, publishDeeds, reviewDeeds, dossierDeeds} {
 		for name, d := range some {
 			deeds[name] = d
 		}

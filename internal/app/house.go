@@ -19,6 +19,7 @@ import (
 	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/decide"
+	"shidian/internal/dossier"
 	"shidian/internal/files"
 	"shidian/internal/jobs"
 	"shidian/internal/ledger"
@@ -53,6 +54,7 @@ type House struct {
 	Review    *review.Room
 	Decide    *decide.Room
 	Publish   *publish.Room
+	Dossier   *dossier.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
 	stop context.CancelFunc
@@ -142,6 +144,8 @@ func (h *House) furnish() error {
 	h.Decide.Ranking = ranking
 	h.Publish = publish.New(h.Door, h.Files, h.Fonts, years)
 	h.Publish.OpenPilot = run.Open
+	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
+	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
 	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons, publish.Reasons)
@@ -151,6 +155,7 @@ func (h *House) furnish() error {
 	mailer.Register(h.Queue)
 	h.Apply.Work(h.Queue)
 	h.Recommend.Work(h.Queue)
+	h.Dossier.Work(h.Queue)
 	h.Call.Due(h.Sweep)
 	h.Apply.Due(h.Sweep)
 	return nil
@@ -228,7 +233,7 @@ func (h *House) Close() error {
 func Acts() []act.Row {
 	var rows []act.Row
 	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts(),
-		decide.Acts(), publish.Acts()} {
+		decide.Acts(), publish.Acts(), dossier.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -241,7 +246,7 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 func Covers() []ledger.Cover {
 	covers := act.Covers()
 	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers(), review.Covers(),
-		decide.Covers(), publish.Covers(), run.Covers()} {
+		decide.Covers(), publish.Covers(), run.Covers(), dossier.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers

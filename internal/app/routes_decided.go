@@ -8,6 +8,7 @@ import (
 	boardpages "shidian/internal/board/pages"
 	"shidian/internal/decide"
 	decidepages "shidian/internal/decide/pages"
+	dossierpages "shidian/internal/dossier/pages"
 	"shidian/internal/publish"
 	publishpages "shidian/internal/publish/pages"
 )
@@ -24,7 +25,7 @@ func papersIn[T interface{ Papers() []act.Paper }](params json.RawMessage) ([]ac
 
 // decided are the addresses from the suggested list to the released one.
 func (h *House) decided() []Route {
-	decide, publish := decidepages.New(h.Decide), publishpages.New(h.Publish)
+	decide, publish, dossier := decidepages.New(h.Decide), publishpages.New(h.Publish), dossierpages.New(h.Dossier)
 	return []Route{
 		// decide 研究
 		{"GET /decide", decide.Desk},
@@ -71,5 +72,10 @@ func (h *House) decided() []Route {
 		{"GET /objection/{code}", publish.Query},
 		{"GET /released/{id}", publish.Released},
 		{"GET /released/{id}/{n}/issued.pdf", publish.ReleasedPDF},
+
+		// dossier 归档案卷
+		{"GET /dossier", dossier.Desk},
+		{"POST /dossier", dossier.Export},
+		{"GET /dossier/{id}/dossier.zip", dossier.Download},
 	}
 }

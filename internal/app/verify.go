@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
+	"shidian/internal/dossier"
 	"shidian/internal/ledger"
 	"shidian/internal/store"
 )
@@ -60,4 +62,19 @@ func (h *House) sayCovered(w io.Writer) {
 		fmt.Fprintf(w, "不核对 %s：%s\n", table, why[table])
 	}
 	fmt.Fprintln(w, "不核对 river_*：后台任务队列")
+}
+
+// VerifyDossier proves an exported dossier, a folder or a ZIP, from its files alone, and writes what it found.
+func VerifyDossier(w io.Writer, name string, outside *ledger.Head) (sound bool, err error) {
+	files, closer, err := dossier.OpenPath(name)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, closer.Close()) }()
+	report, err := dossier.Check(files, outside)
+	if err != nil {
+		return false, err
+	}
+	report.Write(w)
+	return len(report.Problems) == 0, nil
 }

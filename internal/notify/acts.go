@@ -6,8 +6,8 @@ import (
 	"shidian/internal/ledger"
 )
 
-// outboxObject is how ledger entries name the outbox: letters go out together, one act and one entry.
-const outboxObject = "outbox"
+// OutboxObject is how ledger entries name the outbox: letters go out together, one act and one entry.
+const OutboxObject = "outbox"
 
 var office = []access.Role{access.Handler, access.Approver}
 

@@ -159,7 +159,7 @@ func (o *Outbox) Release(ctx context.Context, actor access.Actor, ids []string) 
 	if len(ids) == 0 {
 		return fault.InvalidField("letter", "请先勾选要发出的信。")
 	}
-	_, err := o.Door.Do(ctx, actor, rowRelease, outboxObject, func(t *act.Tx) error {
+	_, err := o.Door.Do(ctx, actor, rowRelease, OutboxObject, func(t *act.Tx) error {
 		if err := t.Allow(MayReadOutbox(actor)); err != nil {
 			return err
 		}
@@ -206,7 +206,7 @@ func (o *Outbox) send(t *act.Tx, id string, of int) (reached bool, title string,
 
 // Discard drops a letter, and why.
 func (o *Outbox) Discard(ctx context.Context, actor access.Actor, id, reason string) error {
-	_, err := o.Door.Do(ctx, actor, rowDiscard, outboxObject, func(t *act.Tx) error {
+	_, err := o.Door.Do(ctx, actor, rowDiscard, OutboxObject, func(t *act.Tx) error {
 		if err := t.Allow(MayReadOutbox(actor)); err != nil {
 			return err
 		}

@@ -1,0 +1,60 @@
+package dossier
+
+import (
+	"time"
+
+	"shidian/internal/act"
+	"shidian/internal/fault"
+	"shidian/internal/ledger"
+	"shidian/internal/store"
+)
+
+// The states of a dossier.
+const (
+	Asked act.State = "asked" // 正在整理
+	Ready act.State = "ready" // 已整理
+)
+
+// StateTitles are the states' names on the screen.
+var StateTitles = map[act.State]string{Asked: "正在整理", Ready: "已整理"}
+
+// Kept is how long the file of a dossier can be downloaded. Then it is swept; the entry about it stays.
+const Kept = 7 * 24 * time.Hour
+
+// stuck is from when on a dossier that is not ready no longer keeps anybody from asking anew.
+const stuck = time.Hour
+
+// Dossier is one export of a cohort's record.
+type Dossier struct {
+	ID      string
+	Cohort  string
+	Account string // who asked
+	State   act.State
+	At      time.Time // when it was asked
+	DoneAt  time.Time // when it was ready; the record is that of this moment
+	File    string    // hash of the ZIP in files
+	Size    int64     // bytes of the ZIP
+	Files   int       // how many files are in it
+	List    string    // SHA-256 of the check file: what `shidian verify` prints, too
+	Head    ledger.Head
+}
+
+// Object is the dossier's name in the ledger.
+func Object(id string) string { return "dossier/" + id }
+
+// Get reads a dossier; NotFound when there is none.
+func Get(t *store.Tx, id string) (Dossier, error) {
+	d, found, err := store.One(t, scan, selectDossier+" WHERE id = $1", id)
+	if err == nil && !found {
+		err = fault.NotFound()
+	}
+	return d, err
+}
+
+// Of lists a cohort's dossiers, the newest first.
+func Of(t *store.Tx, cohort string) ([]Dossier, error) {
+	return store.Rows(t, scan, selectDossier+" WHERE cohort = $1 ORDER BY at DESC, id DESC", cohort)
+}
+
+// UnderWay tells whether it is still being put together.
+func (d Dossier) UnderWay(now time.Time) bool { return d.State == Asked && now.Before(d.At.Add(stuck)) }
