@@ -22,7 +22,7 @@ type Config struct {
 	Public string // the address under which people reach it (https://…), for codes on papers and links in mails
 	Fonts  string // a further folder of fonts, searched first
 	Brand  string // the full name in the header
-	Scene  string // a new demo's scene; "": SceneCall
+	Scene  string // a new demo's scene, see SceneWords; "": SceneCall
 
 	TLSCert, TLSKey string // own TLS
 	Proxy           bool   // behind a proxy that speaks TLS and sets X-Forwarded-For

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,7 +11,6 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/calendar"
-	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/programme"
 	"shidian/internal/recommend"
@@ -22,6 +22,7 @@ import (
 // still to check, another two recommended and a third beyond its places, a third has returned one; the office has begun
 // the formal check, and papers come in. Built by the same acts as everything else.
 var (
+	checkSettled   = time.Date(2020, 5, 13, 10, 0, 0, 0, clock.Zone)
 	checkApplied   = time.Date(2020, 5, 15, 10, 0, 0, 0, clock.Zone)
 	checkReturned  = time.Date(2020, 5, 15, 16, 0, 0, 0, clock.Zone)
 	checkEndorsed  = time.Date(2020, 5, 16, 9, 30, 0, 0, clock.Zone)
@@ -68,96 +69,44 @@ var applicants = []applicant{
 	{unit: "乙企业科协", contents: []int{3, 6}},
 }
 
-// checkScene builds the scene on the one called "call".
-type checkScene struct {
-	*House
-	cohort  call.Cohort
-	units   map[string]string // ids by short name
-	clerks  map[string]access.Actor
-	filed   map[string]string // application ids by the unit's short name
-	handler access.Actor
-}
+// account is the log-in name of the one who fills in, by his place in the list.
+func (a applicant) account(n int) string { return cmp.Or(a.login, fmt.Sprintf("yanshi%02d", n)) }
 
-func (h *House) sceneCheck(ctx context.Context) (err error) {
-	s := &checkScene{House: h, units: map[string]string{}, clerks: map[string]access.Actor{}, filed: map[string]string{}}
-	if s.cohort, err = h.cohort(ctx); err != nil {
-		return err
-	}
-	if s.handler, err = h.actorBy(ctx, "jingban"); err != nil {
-		return err
-	}
-	for _, step := range []struct {
-		at time.Time
-		do func(context.Context) error
-	}{{sceneBegins, s.settle}, {checkApplied, s.apply}, {checkReturned, s.returned}, {checkEndorsed, s.endorse},
-		{checkPapers, s.check}, {checkPapers.Add(time.Hour), s.papers}, {checkBegins, nil}} {
-		if err := h.Jump(ctx, step.at); err != nil {
-			return err
-		}
-		if step.do == nil {
-			continue
-		}
-		if err := step.do(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+// untilCheck is told in the days from the notice to the deadline.
+func (s *story) untilCheck() []step {
+	return []step{{checkSettled, s.settle}, {checkApplied, s.apply}, {checkReturned, s.returned}, {checkEndorsed, s.endorse},
+		{checkPapers, s.check}, {checkPapers.Add(time.Hour), s.papers}, {checkBegins, nil}}
 }
 
 // settle adds the units and the accounts that act in the scene.
-func (s *checkScene) settle(ctx context.Context) error {
-	err := s.DB.Read(ctx, func(t *store.Tx) error {
-		all, err := unit.List(t, unit.Filter{}, t.Now())
-		for _, u := range all {
-			s.units[u.Short] = u.ID
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	root := ""
-	err = s.DB.Read(ctx, func(t *store.Tx) error {
-		u, err := unit.Root(t, t.Now())
-		root = u.ID
-		return err
-	})
+func (s *story) settle(ctx context.Context) error {
+	root, err := s.Unit.EnsureRoot(ctx)
 	for _, u := range checkUnits {
 		if err != nil {
 			return err
 		}
-		parent := root
-		if u.Parent != "" {
-			parent = s.units[u.Parent]
-		}
-		u.Parent = parent
+		u.Parent = cmp.Or(s.units[u.Parent], root.ID)
 		s.units[u.Short], err = s.Unit.Add(ctx, access.SystemActor, u)
 	}
 	for i, a := range applicants {
-		if err != nil {
-			return err
-		}
-		login := a.login
-		if login == "" {
-			login = fmt.Sprintf("yanshi%02d", i)
-			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: s.units[a.unit], Login: login, Name: a.unit + "填报人（演示）",
+		if err == nil && a.login == "" {
+			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: s.units[a.unit], Login: a.account(i), Name: a.unit + "填报人（演示）",
 				Roles: []access.Role{access.Clerk, access.Head}})
-		}
-		if err == nil {
-			s.clerks[a.unit], err = s.actorBy(ctx, login)
 		}
 	}
 	for _, p := range checkPeople {
-		if err != nil {
-			return err
+		if err == nil {
+			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: s.units[p.unit], Login: p.login, Name: p.name, Roles: p.roles})
 		}
-		_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: s.units[p.unit], Login: p.login, Name: p.name, Roles: p.roles})
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.DB.Read(ctx, s.read)
 }
 
 // apply: everybody fills in the demonstration text under its own name and submits it.
-func (s *checkScene) apply(ctx context.Context) error {
+func (s *story) apply(ctx context.Context) error {
 	for _, a := range applicants {
 		clerk := s.clerks[a.unit]
 		id, err := s.fillDemo(ctx, clerk, s.cohort, map[string]string{"contents": contentsText(s.cohort.Programme, a.contents)})
@@ -175,7 +124,7 @@ func (s *checkScene) apply(ctx context.Context) error {
 	return nil
 }
 
-func (s *checkScene) submit(ctx context.Context, of string) error {
+func (s *story) submit(ctx context.Context, of string) error {
 	_, err := s.Apply.Submit(ctx, s.clerks[of], s.filed[of], apply.Ticks{Head: true, HeadName: "演示负责人", Secrecy: true, SecrecyName: "演示审查人"})
 	return err
 }
@@ -192,7 +141,7 @@ func contentsText(p *programme.Programme, numbers []int) string {
 }
 
 // returned: a city sends one back, and another county has already mended and submitted again.
-func (s *checkScene) returned(ctx context.Context) error {
+func (s *story) returned(ctx context.Context) error {
 	city, err := s.actorBy(ctx, "bingshi")
 	if err != nil {
 		return err
@@ -210,7 +159,7 @@ func (s *checkScene) returned(ctx context.Context) error {
 }
 
 // retype types one field anew.
-func (s *checkScene) retype(ctx context.Context, of, key, text string) error {
+func (s *story) retype(ctx context.Context, of, key, text string) error {
 	var d apply.Draft
 	err := s.DB.Read(ctx, func(t *store.Tx) (err error) { d, err = apply.DraftOf(t, s.filed[of]); return err })
 	if err != nil {
@@ -221,7 +170,7 @@ func (s *checkScene) retype(ctx context.Context, of, key, text string) error {
 }
 
 // endorse: one city recommends its two, and a third with a reason, which waits for the province.
-func (s *checkScene) endorse(ctx context.Context) error {
+func (s *story) endorse(ctx context.Context) error {
 	city, err := s.actorBy(ctx, "yishi")
 	if err != nil {
 		return err
@@ -235,36 +184,49 @@ func (s *checkScene) endorse(ctx context.Context) error {
 }
 
 // check: the office accepts one, asks one for a supplement.
-func (s *checkScene) check(ctx context.Context) error {
-	if err := s.checked(ctx, "省甲学会", accept.Passed); err != nil {
+func (s *story) check(ctx context.Context) error {
+	if err := s.accept(ctx, "省甲学会"); err != nil {
 		return err
 	}
-	if err := s.Accept.Accept(ctx, s.handler, s.filed["省甲学会"], 1); err != nil {
-		return err
-	}
-	if err := s.checked(ctx, "省乙学会", accept.Mendable); err != nil {
+	if err := s.checked(ctx, "省乙学会", "", accept.Mendable, "实施步骤缺少时间安排（演示）"); err != nil {
 		return err
 	}
 	items := []apply.ReturnItem{{Key: "work_plan", Reason: "“实施步骤”缺少时间安排，请补充。（演示）"}}
 	return s.Accept.Supplement(ctx, s.handler, s.filed["省乙学会"], 1, items, calendar.EndOfDay(calendar.Date(2020, time.May, 25)))
 }
 
-// checked answers every item of the check; one that can be mended is the last.
-func (s *checkScene) checked(ctx context.Context, of string, last accept.Result) error {
+// accept finds every item passed, and accepts.
+func (s *story) accept(ctx context.Context, of string) error {
+	a, err := s.bid(ctx, of)
+	if err == nil {
+		err = s.checked(ctx, of, "", accept.Passed, "")
+	}
+	if err == nil {
+		err = s.Accept.Accept(ctx, s.handler, a.ID, a.Version)
+	}
+	return err
+}
+
+// checked answers every item of the check with passed, but for one ("" the last) that has another result.
+func (s *story) checked(ctx context.Context, of, item string, result accept.Result, note string) error {
+	a, err := s.bid(ctx, of)
+	if err != nil {
+		return err
+	}
 	var lines []accept.Line
-	items := accept.ItemsFor(s.cohort.Programme, s.clerks[of].UnitKind)
-	for i, item := range items {
-		line := accept.Line{Item: item.Key, Result: accept.Passed}
-		if i == len(items)-1 && last != accept.Passed {
-			line.Result, line.Note = last, "实施步骤缺少时间安排（演示）"
+	items := accept.ItemsFor(s.cohort.Programme, a.Kind)
+	for i, asked := range items {
+		line := accept.Line{Item: asked.Key, Result: accept.Passed}
+		if asked.Key == item || item == "" && i == len(items)-1 {
+			line.Result, line.Note = result, note
 		}
 		lines = append(lines, line)
 	}
-	return s.Accept.Save(ctx, s.handler, s.filed[of], 1, lines)
+	return s.Accept.Save(ctx, s.handler, a.ID, a.Version, lines)
 }
 
 // papers come in: one in force, one of an old version, one of somebody else's.
-func (s *checkScene) papers(ctx context.Context) error {
+func (s *story) papers(ctx context.Context) error {
 	day := calendar.Date(2020, time.May, 17)
 	in := []accept.Paper{
 		{Application: s.filed["省甲学会"], Version: 1, Copies: 3, Sealed: 3, Seal: accept.SealOwn, Pages: 12, Received: day, Courier: "YANSHI0001"},

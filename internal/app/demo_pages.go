@@ -11,6 +11,8 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/publish"
+	"shidian/internal/review"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 	unitpages "shidian/internal/unit/pages"
@@ -23,7 +25,7 @@ type DemoAccount struct {
 	ID, Login, Unit, Kind, Role, Name string
 }
 
-// DemoAccounts lists the scene's accounts in the order of its people.
+// DemoAccounts lists the scene's accounts in the order of its people, then the experts who were given one for a panel.
 func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 	var list []DemoAccount
 	err := h.DB.Read(ctx, func(t *store.Tx) error {
@@ -36,15 +38,41 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 			if !found {
 				continue // closed by somebody who tried that out
 			}
-			u, err := unit.Get(t, a.Unit, t.Now())
+			one, err := demoAccount(t, a)
 			if err != nil {
 				return err
 			}
-			list = append(list, DemoAccount{ID: a.ID, Login: a.Login, Unit: u.Short, Kind: u.Kind, Role: roleWords(a.Roles), Name: a.Name})
+			list = append(list, one)
 		}
-		return nil
+		experts, err := demoExpertAccounts(t)
+		list = append(list, experts...)
+		return err
 	})
 	return list, err
+}
+
+// demoExpertAccounts are those that experts of the pool can still enter with, in the order in which they came into it.
+func demoExpertAccounts(t *store.Tx) (list []DemoAccount, err error) {
+	pool, err := review.Experts(t, true)
+	for _, e := range pool {
+		if e.Account == "" || err != nil {
+			continue
+		}
+		a, errOf := unit.AccountByID(t, e.Account)
+		if errOf != nil || !a.Usable(t.Now()) {
+			err = errOf
+			continue
+		}
+		var one DemoAccount
+		one, err = demoAccount(t, a)
+		list = append(list, one)
+	}
+	return list, err
+}
+
+func demoAccount(t *store.Tx, a unit.Account) (DemoAccount, error) {
+	u, err := unit.Get(t, a.Unit, t.Now())
+	return DemoAccount{ID: a.ID, Login: a.Login, Unit: u.Short, Kind: u.Kind, Role: roleWords(a.Roles), Name: a.Name}, err
 }
 
 // demoCards are the accounts as cards on the log-in page.
@@ -68,13 +96,14 @@ func roleWords(roles []access.Role) string {
 	return words
 }
 
-// Scene is one stop of the demo's time bar.
+// scene is one stop of the demo's time bar.
 type scene struct {
 	Key, Title string
 	At         time.Time
 }
 
-// scenes are the stops, from the newest published cohort's own dates: opening, three days before, last hour, after.
+// scenes are the stops, from the newest published cohort's own dates: opening, three days before, last hour, after; and
+// when the experts' time and a public notice are over.
 func (h *House) scenes(ctx context.Context) (stops []scene, err error) {
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
 		cohorts, err := call.List(t, call.Published, call.Closed)
@@ -88,8 +117,37 @@ func (h *House) scenes(ctx context.Context) (stops []scene, err error) {
 		end := dates.Electronic
 		stops = []scene{{"opening", "刚刚发布", sceneBegins}, {"three-days", "截止前三天", end.Add(-3 * 24 * time.Hour)},
 			{"last-hour", "最后一小时", end.Add(-time.Hour)}, {"after", "截止之后", end.Add(time.Minute)}}
-		return nil
+		later, err := laterStops(t, cohorts[0].ID)
+		stops = append(stops, later...)
+		return err
 	})
+	return stops, err
+}
+
+// laterStops are the ends of what runs: the experts' time, then the public notice.
+func laterStops(t *store.Tx, cohort string) (stops []scene, err error) {
+	panels, err := review.PanelsOf(t, cohort)
+	if err != nil {
+		return nil, err
+	}
+	var scored, noticed time.Time
+	for _, p := range panels {
+		if p.State == review.PanelScoring && p.ScoringUntil.After(scored) {
+			scored = p.ScoringUntil
+		}
+	}
+	notices, err := publish.Of(t, cohort)
+	for _, n := range notices {
+		if n.State == publish.Running && n.UntilAt.After(noticed) {
+			noticed = n.UntilAt
+		}
+	}
+	if !scored.IsZero() {
+		stops = append(stops, scene{"scored", "评分截止", scored})
+	}
+	if !noticed.IsZero() {
+		stops = append(stops, scene{"noticed", "公示期满", noticed.Add(time.Minute)})
+	}
 	return stops, err
 }
 

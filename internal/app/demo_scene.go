@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -73,17 +74,11 @@ var demoUnits = []unit.NewUnit{
 	{Kind: unit.Experts, Name: "深化改革试点评审专家组", Short: "评审专家组"},
 }
 
-// The scenes of a demo.
-const (
-	SceneCall  = "call"  // 13 May 2020: the notice just published
-	SceneCheck = "check" // 18 May 2020: the cities check, the office has begun the formal check
-)
-
 // setScene builds the scene in a new database. A database that already holds something real is refused.
 func (h *House) setScene(ctx context.Context) error {
 	name := cmp.Or(h.Config.Scene, SceneCall)
-	if name != SceneCall && name != SceneCheck {
-		return fmt.Errorf("没有“%s”这个场景，可选 %s、%s", name, SceneCall, SceneCheck)
+	if !slices.ContainsFunc(chapters, func(c chapter) bool { return c.scene == name }) {
+		return fmt.Errorf("没有“%s”这个场景，可选 %s", name, SceneWords())
 	}
 	err := h.DB.Write(ctx, func(t *store.Tx) error {
 		used, _, err := store.One(t, store.Scalar[int64], "SELECT size FROM ledger_head WHERE one = 1")
@@ -113,11 +108,11 @@ func (h *House) setScene(ctx context.Context) error {
 			return fmt.Errorf("演示通知：%w", err)
 		}
 	}
-	if name == SceneCheck {
-		return h.sceneCheck(ctx)
-	}
-	return h.Jump(ctx, sceneBegins)
+	return h.tell(ctx, name)
 }
+
+// untilCall is only the night after the notice was published.
+func (s *story) untilCall() []step { return []step{{sceneBegins, nil}} }
 
 // sceneUnits makes the cities and counties of that day, and the invented units; it gives ids by short name, "" the root.
 func (h *House) sceneUnits(ctx context.Context) (map[string]string, error) {

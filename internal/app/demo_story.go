@@ -1,0 +1,147 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/call"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// The scenes of a demo: one story, told by the same acts as everything else. A later scene begins with the earlier ones.
+const (
+	SceneCall   = "call"
+	SceneCheck  = "check"
+	SceneReview = "review"
+)
+
+// chapter is what goes on until a scene begins.
+type chapter struct {
+	scene, words string
+	steps        func(*story) []step
+}
+
+// chapters are in their order.
+var chapters = []chapter{
+	{SceneCall, "2020年5月13日，通知刚发布", (*story).untilCall},
+	{SceneCheck, "5月18日，市科协审核和形式审查", (*story).untilCheck},
+	{SceneReview, "6月8日，专家评审", (*story).untilReview},
+}
+
+// SceneWords lists the scenes for the help text, as 名称（什么时候，做到哪里）.
+func SceneWords() string {
+	var list []string
+	for _, c := range chapters {
+		list = append(list, c.scene+"（"+c.words+"）")
+	}
+	return strings.Join(list, "、")
+}
+
+// step is what is done at an instant of the story; without do only the time goes on.
+type step struct {
+	at time.Time
+	do func(context.Context) error
+}
+
+// through goes from instant to instant and does what is done there.
+func (h *House) through(ctx context.Context, steps []step) error {
+	for _, s := range steps {
+		if err := h.Jump(ctx, s.at); err != nil {
+			return err
+		}
+		if s.do == nil {
+			continue
+		}
+		if err := s.do(ctx); err != nil {
+			return fmt.Errorf("%s：%w", s.at.Format("1月2日15:04"), err)
+		}
+	}
+	return nil
+}
+
+// tell tells the story up to a scene, in a new database.
+func (h *House) tell(ctx context.Context, scene string) error {
+	for _, c := range chapters {
+		s, err := h.story(ctx)
+		if err == nil {
+			err = h.through(ctx, c.steps(s))
+		}
+		if err != nil || c.scene == scene {
+			return err
+		}
+	}
+	return nil
+}
+
+// story is the main cohort of the demo with those who act in it, as it stands when a chapter begins.
+type story struct {
+	*House
+	cohort            call.Cohort
+	handler, approver access.Actor
+	units             map[string]string       // ids by short name
+	clerks            map[string]access.Actor // of those who apply, by the unit's short name
+	filed             map[string]string       // application ids by the unit's short name
+}
+
+// story reads who is there and what was filed.
+func (h *House) story(ctx context.Context) (s *story, err error) {
+	s = &story{House: h, units: map[string]string{}, clerks: map[string]access.Actor{}, filed: map[string]string{}}
+	if s.cohort, err = h.cohort(ctx); err != nil {
+		return nil, err
+	}
+	if s.handler, err = h.actorBy(ctx, "jingban"); err != nil {
+		return nil, err
+	}
+	if s.approver, err = h.actorBy(ctx, "shenqian"); err != nil {
+		return nil, err
+	}
+	return s, h.DB.Read(ctx, s.read)
+}
+
+func (s *story) read(t *store.Tx) error {
+	all, err := unit.List(t, unit.Filter{}, t.Now())
+	if err != nil {
+		return err
+	}
+	short := map[string]string{}
+	for _, u := range all {
+		s.units[u.Short], short[u.ID] = u.ID, u.Short
+	}
+	accounts, err := accountsByLogin(t)
+	if err != nil {
+		return err
+	}
+	for i, a := range applicants {
+		account, issued := accounts[a.account(i)]
+		if !issued {
+			continue // in a chapter still to come
+		}
+		if s.clerks[a.unit], err = unit.ActorOf(t, account.ID); err != nil {
+			return err
+		}
+	}
+	filed, err := apply.Every(t, apply.Filter{Cohort: s.cohort.ID})
+	for _, a := range filed {
+		s.filed[short[a.Unit]] = a.ID
+	}
+	return err
+}
+
+// confirm lets the approver confirm what was proposed.
+func (s *story) confirm(ctx context.Context, proposal string, err error) error {
+	if err == nil {
+		_, err = s.Door.Confirm(ctx, s.approver, proposal)
+	}
+	return err
+}
+
+// bid reads a unit's application as it stands now.
+func (s *story) bid(ctx context.Context, of string) (a apply.Application, err error) {
+	err = s.DB.Read(ctx, func(t *store.Tx) error { a, err = apply.Get(t, s.filed[of]); return err })
+	return a, err
+}
