@@ -170,6 +170,11 @@ func (r *Room) Freeze(ctx context.Context, actor access.Actor, panel string) err
 		if err := savePanel(t, p); err != nil {
 			return err
 		}
+		if p.Blind {
+			if err := insertOrder(t, p.ID); err != nil {
+				return err
+			}
+		}
 		return t.Move(PanelForming, PanelFrozen)
 	})
 }

@@ -42,6 +42,8 @@ type Panel struct {
 	Stage        int        // OnlyStage, LetterStage or PanelStage
 	Line         Hundredths // of the panel stage: the lowest letter score that came into it
 	Share        int        // of the panel stage: how much of the final score the letter review is, per cent
+
+	secret string // by which a blind panel is shuffled, "" before the freeze
 }
 
 // Bid is an application of a panel in the version that is reviewed.

@@ -32,7 +32,7 @@ func RoundOf(t *store.Tx, panel string) (r Round, err error) {
 		return r, err
 	}
 	if r.Panel.Blind {
-		shuffle(r.Bids)
+		r.Bids = shuffled(r.Bids, r.Panel.secret)
 	}
 	if r.Seats, err = Seats(t, panel); err != nil {
 		return r, err
@@ -52,10 +52,21 @@ func RoundOf(t *store.Tx, panel string) (r Round, err error) {
 	return r, err
 }
 
-// shuffle hides in which order the applications of a blind panel came in.
-func shuffle(bids []Bid) {
-	key := func(b Bid) string { return sum("order " + b.Panel + " " + b.Application.ID) }
+// shuffled hides in which order the applications of a blind panel came in. Who knows an application's id learns nothing of
+// its place without the secret.
+func shuffled(bids []Bid, secret string) []Bid {
+	key := func(b Bid) string { return sum("order " + secret + " " + b.Application.ID) }
+	bids = slices.Clone(bids)
 	slices.SortFunc(bids, func(a, b Bid) int { return strings.Compare(key(a), key(b)) })
+	return bids
+}
+
+// OrderFor are all applications in the order in which one expert sees them: in a blind panel each has his own.
+func (r Round) OrderFor(expert string) []Bid {
+	if !r.Panel.Blind {
+		return r.Bids
+	}
+	return shuffled(r.Bids, r.Panel.secret+" "+expert)
 }
 
 // Stands tells whether an application is still to be judged: not withdrawn since.
@@ -115,9 +126,9 @@ func (r Round) Scores(expert, application string) bool {
 	return slices.Contains(r.Assigned[application], expert)
 }
 
-// AssignedTo are the applications that an expert scores, in the panel's order.
+// AssignedTo are the applications that an expert scores, in his order.
 func (r Round) AssignedTo(expert string) (bids []Bid) {
-	for _, b := range r.Bids {
+	for _, b := range r.OrderFor(expert) {
 		if r.Scores(expert, b.Application.ID) {
 			bids = append(bids, b)
 		}

@@ -5,9 +5,10 @@ import (
 	"shidian/internal/store"
 )
 
-// stageCovers are the tables of a review with two stages that are bound to the ledger.
+// stageCovers are the tables of stages and of blind panels that are bound to the ledger.
 func stageCovers() []ledger.Cover {
-	return []ledger.Cover{{Table: "panel_stage", Key: []string{"panel"}, Columns: []string{"stage", "line", "share", "salt"}}}
+	return []ledger.Cover{{Table: "panel_stage", Key: []string{"panel"}, Columns: []string{"stage", "line", "share", "salt"}},
+		{Table: "panel_order", Key: []string{"panel"}, Columns: []string{"secret"}}}
 }
 
 // stageChecks are the proofs over the stages: nobody sits in a panel of the second one whom no letter review has scored (C1).

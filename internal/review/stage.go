@@ -215,3 +215,16 @@ func ReviewedBefore(t *store.Tx, p Panel, experts []Expert, bids []Bid) (found [
 	}
 	return found, err
 }
+
+// Why says in words why an application goes on or does not.
+func (r LetterResult) Why(l LetterLine) string {
+	switch {
+	case len(l.Raw) == 0:
+		return "没有有效的评分"
+	case l.On && l.Combined < r.Line:
+		return "进入以后评分有变，仍在会评组中"
+	case l.On:
+		return "达到入围线" + r.Line.String() + "分"
+	}
+	return "低于入围线" + r.Line.String() + "分"
+}

@@ -12,14 +12,14 @@ import (
 )
 
 const selectPanelColumns = `SELECT p.id, p.cohort, p.name, p.criteria, p.per_bid, p.substitutes, p.blind = TRUE, p.combine, p.ties,
-	p.comment_below, p.marked_beyond, p.scoring_until, p.state, COALESCE(g.stage, 0), COALESCE(g.line, 0), COALESCE(g.share, 0)
-	FROM panel p LEFT JOIN panel_stage g ON g.panel = p.id`
+	p.comment_below, p.marked_beyond, p.scoring_until, p.state, COALESCE(g.stage, 0), COALESCE(g.line, 0), COALESCE(g.share, 0),
+	COALESCE(r.secret, '') FROM panel p LEFT JOIN panel_stage g ON g.panel = p.id LEFT JOIN panel_order r ON r.panel = p.id`
 
 func scanPanel(row store.Scanner) (p Panel, err error) {
 	var criteria, ties string
 	var until int64
 	err = row.Scan(&p.ID, &p.Cohort, &p.Name, &criteria, &p.PerBid, &p.Substitutes, &p.Blind, &p.Combine, &ties,
-		&p.CommentBelow, &p.MarkedBeyond, &until, &p.State, &p.Stage, &p.Line, &p.Share)
+		&p.CommentBelow, &p.MarkedBeyond, &until, &p.State, &p.Stage, &p.Line, &p.Share, &p.secret)
 	if err != nil {
 		return p, err
 	}
@@ -84,6 +84,13 @@ func insertStage(t *act.Tx, p Panel) error {
 	_, err := t.Exec("INSERT INTO panel_stage (panel, stage, line, share, salt) VALUES ($1, $2, $3, $4, $5)", p.ID, p.Stage, int64(p.Line),
 		p.Share, rand.Text())
 	t.Touch("panel_stage", p.ID)
+	return err
+}
+
+// insertOrder makes the secret by which a blind panel's applications are shuffled.
+func insertOrder(t *act.Tx, panel string) error {
+	_, err := t.Exec("INSERT INTO panel_order (panel, secret) VALUES ($1, $2)", panel, rand.Text())
+	t.Touch("panel_order", panel)
 	return err
 }
 

@@ -37,6 +37,26 @@ func ScoreWaiting(t *store.Tx, actor access.Actor) (tasks []DrawTask, err error)
 		}
 		tasks = append(tasks, task)
 	}
+	panel, err := panelWaiting(t, panels)
+	return append(tasks, panel...), err
+}
+
+// panelWaiting are the cohorts whose letter review has ended, and of which somebody goes on and sits in no panel yet.
+func panelWaiting(t *store.Tx, panels []Panel) (tasks []DrawTask, err error) {
+	seen := map[string]bool{}
+	for _, p := range panels {
+		if p.Stage != LetterStage || seen[p.Cohort] {
+			continue
+		}
+		seen[p.Cohort] = true
+		result, err := LetterOf(t, p.Cohort)
+		if _, refused := fault.As(err); err != nil && !refused {
+			return nil, err
+		}
+		if n := len(result.Waiting()); err == nil && n > 0 {
+			tasks = append(tasks, DrawTask{Title: p.Name, State: "函评已结束", Verb: fmt.Sprintf("组建会评组（%d件进入）", n), URL: "/panels/new?cohort=" + p.Cohort + "&stage=2"})
+		}
+	}
 	return tasks, nil
 }
 

@@ -62,7 +62,7 @@ func (p *Pages) MyPanels(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
-			mine = append(mine, myPanel{d, c.Title()})
+			mine = append(mine, myPanel{d, overTitle(c.Title(), d.Panel)})
 		}
 		return nil
 	})
@@ -84,7 +84,7 @@ type myBid struct {
 type myView struct {
 	myPanel
 	Now   time.Time
-	Bids  []myBid // in the panel's order
+	Bids  []myBid // in his order
 	Form  *kit.Form
 	Wrong kit.Problems
 }
@@ -133,8 +133,8 @@ func (v *myView) read(t *store.Tx, d review.Desk) error {
 	if err != nil {
 		return err
 	}
-	v.myPanel = myPanel{d, c.Title()}
-	for _, b := range d.Bids {
+	v.myPanel = myPanel{d, overTitle(c.Title(), d.Panel)}
+	for _, b := range d.OrderFor(d.Seat.Expert.ID) {
 		one := myBid{Mine: d.Scores(d.Seat.Expert.ID, b.Application.ID)}
 		if !b.Stands() || !one.Mine && d.Seat.State == review.SeatAccepted {
 			continue

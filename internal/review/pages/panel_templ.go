@@ -48,7 +48,7 @@ func panelPage(v panelView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(components.Head{Over: v.Cohort.Title(), Title: v.Panel.Name, State: review.PanelTitles[v.Panel.State], Tone: panelTone(v.Panel.State)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(components.Head{Over: overTitle(v.Cohort.Title(), v.Panel), Title: v.Panel.Name, State: review.PanelTitles[v.Panel.State], Tone: panelTone(v.Panel.State)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -410,7 +410,7 @@ func (v panelView) criteria() []components.Term {
 	if v.Panel.State != review.PanelForming {
 		settled = "已固定"
 	}
-	return []components.Term{
+	terms := []components.Term{
 		{Name: "标准", Value: components.Text(review.CriteriaText(v.Panel.Criteria))},
 		{Name: "每件专家", Value: components.Text(n(v.Panel.PerBid) + "人，备选" + n(v.Panel.Substitutes) + "人")},
 		{Name: "汇总", Value: components.Text(string(v.Panel.Combine))},
@@ -418,6 +418,13 @@ func (v panelView) criteria() []components.Term {
 		{Name: "评分截止", Value: until(v)},
 		{Name: "能否更改", Value: components.Text(settled)},
 	}
+	if v.Panel.Blind {
+		terms = append(terms, components.Term{Name: "盲评", Value: components.Text("专家看不到单位、地区、人员、编号和附件名")})
+	}
+	if v.Panel.Stage == review.PanelStage {
+		terms = append(terms, components.Term{Name: "入围线", Value: components.Text("函评" + v.Panel.Line.String() + "分；最终得分中函评占" + n(v.Panel.Share) + "%")})
+	}
+	return terms
 }
 
 // bidsNote says whether applications can still come in or go out.

@@ -45,7 +45,7 @@ func (p *Pages) Panels(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
-			v.Panels = append(v.Panels, panelLine{panel, c.Title(), len(bids)})
+			v.Panels = append(v.Panels, panelLine{panel, overTitle(c.Title(), panel), len(bids)})
 		}
 		return nil
 	})
@@ -60,6 +60,9 @@ type formView struct {
 	Cohorts []call.Cohort
 	Cohort  string
 	Open    []apply.Application
+	Stage   int                  // review.OnlyStage: the programme has one
+	Letter  *review.LetterResult // nil: none, or it has not ended
+	Refused string               // why no panel can be formed now
 	Form    *kit.Form
 	Wrong   kit.Problems
 }
@@ -89,8 +92,7 @@ func (p *Pages) panelForm(w http.ResponseWriter, r *http.Request, form *kit.Form
 				v.Cohort = c.ID
 			}
 		}
-		v.Open, err = review.Formable(t, v.Cohort)
-		return err
+		return v.readStage(t)
 	})
 	if err != nil {
 		return err
@@ -106,7 +108,7 @@ func (p *Pages) panelForm(w http.ResponseWriter, r *http.Request, form *kit.Form
 func (p *Pages) FormPanel(w http.ResponseWriter, r *http.Request) error {
 	return p.posted(w, r, "评审组已组建。请核对标准，然后固定。", "/panels", func(actor access.Actor, form *kit.Form) error {
 		_, err := p.Room.Form(r.Context(), actor, review.Formation{Cohort: form.Text("cohort"), Name: form.Line("name"),
-			Applications: form.All("application"), ScoringUntil: dayEnd(form.Text("until"))})
+			Applications: form.All("application"), ScoringUntil: dayEnd(form.Text("until")), Stage: stageIn(form)})
 		return err
 	}, p.panelForm)
 }

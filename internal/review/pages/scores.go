@@ -32,7 +32,8 @@ type scoresView struct {
 	Revised []review.Sheet
 	Once    map[string]string // typed in by one person: "expert/application"
 	Closing *review.Closing
-	Before  []review.Ranked // what the ranking was without the relations found late, for comparison
+	Letter  *review.LetterResult // of a letter panel, once all of them have ended
+	Before  []review.Ranked      // what the ranking was without the relations found late, for comparison
 	Form    *kit.Form
 	Wrong   kit.Problems
 }
@@ -83,6 +84,9 @@ func (v *scoresView) read(t *store.Tx, id string) (err error) {
 	c, closed, err := review.ClosingOf(t, id)
 	if closed {
 		v.Closing = &c
+	}
+	if err == nil && v.Round.Panel.Stage == review.LetterStage {
+		v.Letter, err = letterOf(t, v.Round.Panel.Cohort)
 	}
 	return err
 }

@@ -1,4 +1,4 @@
--- The room review, two stages: letter review (函评), then panel (会评) (C1).
+-- The room review: two stages, letter review (函评), then panel (会评); the order of a blind panel (C1).
 -- +goose Up
 
 -- Which stage a panel is of, where the programme has two: 1 letter, 2 panel; of a review with one stage there is no row.
@@ -13,5 +13,13 @@ CREATE TABLE panel_stage (
 	salt TEXT NOT NULL
 );
 
+-- The secret by which the applications of a blind panel are shuffled: an applicant knows his application's id and must not
+-- be able to work out its number from it. Made when the criteria are fixed.
+CREATE TABLE panel_order (
+	panel TEXT PRIMARY KEY REFERENCES panel (id),
+	secret TEXT NOT NULL
+);
+
 -- +goose Down
+DROP TABLE panel_order;
 DROP TABLE panel_stage;
