@@ -117,6 +117,8 @@ func (n nomination) isRecommended() {
 	n.house.Enter(p, "省甲学会　推荐审核人")
 	p.See("演示甲推荐表")
 	p.Click("审核推荐")
+	p.See("1份推荐表等待审核")
+	p.SeeNot("申报内容") // the programme has none
 	p.ClickIn("1份推荐表等待审核", "审核演示甲")
 	p.See("一般应当已获得市优秀科技工作者称号")
 	p.See("不超过 1 个，已用 0 个")
@@ -137,4 +139,8 @@ func (n nomination) isAccepted() {
 	p.Inspect("推荐表，形式审查")
 	p.ClickIn("通知补正", "受理")
 	p.See("已受理")
+	p.Open(n.house.URL("/accept"))
+	p.ClickIn("批次", "优秀科技工作者")
+	p.See("演示甲")
+	p.SeeNot("申报内容")
 }

@@ -97,13 +97,21 @@ func (s Stand) list() []paper.Block {
 	return []paper.Block{
 		paper.Para{Style: paper.Title, Level: 1, Text: s.Cohort.Programme.Name + "\n" + ListTitle},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Left}, Text: fmt.Sprintf("推荐单位：%s　　%d年度　　%s", s.Recommender.Name, s.Cohort.Year, s.Cohort.Number)},
-		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: apply.MainTitle(s.Cohort.Programme), Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: s.Cohort.Programme.Called().Contents, Width: 34, Left: true},
+		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: apply.MainTitle(s.Cohort.Programme), Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: s.contentsHead(), Width: 34, Left: true},
 			{Head: "推荐意见", Width: 26, Left: true}, {Head: "备注", Width: 20, Left: true}}, rows),
 		paper.Blank{Lines: 1},
 		paper.Para{Style: sign, Text: "推荐单位负责人（签字）：", Keep: true},
 		paper.Para{Style: paper.Style{Size: 14, Line: 28, Align: paper.Right, Right: 2}, Text: "（单位公章）　　", Keep: true},
 		paper.Para{Style: paper.Style{Size: 14, Line: 28, Align: paper.Right, Right: 2}, Text: "年　　月　　日"},
 	}
+}
+
+// contentsHead is the heading of what contents gives.
+func (s Stand) contentsHead() string {
+	if s.Cohort.Programme.Contents == nil {
+		return "类别"
+	}
+	return s.Cohort.Programme.Called().Contents
 }
 
 // contents names what an application is about, or its kind where the programme has no such list.
@@ -147,7 +155,7 @@ func (l Line) note() string {
 func ListSheet(s Stand, at time.Time) (paper.Sheet, iter.Seq[[]any]) {
 	sheet := paper.Sheet{Name: ListTitle, Title: s.Recommender.Short + "　" + s.listTitle(), Landscape: true, Created: at,
 		Cols: []paper.SheetColumn{{Head: "排序", Width: 6, Kind: paper.Number}, {Head: apply.MainTitle(s.Cohort.Programme), Width: 32}, {Head: "编号", Width: 16},
-			{Head: "版次", Width: 6, Kind: paper.Number}, {Head: s.Cohort.Programme.Called().Contents, Width: 40}, {Head: "推荐意见", Width: 40}, {Head: "状态", Width: 20}, {Head: "备注", Width: 20}}}
+			{Head: "版次", Width: 6, Kind: paper.Number}, {Head: s.contentsHead(), Width: 40}, {Head: "推荐意见", Width: 40}, {Head: "状态", Width: 20}, {Head: "备注", Width: 20}}}
 	return sheet, func(yield func([]any) bool) {
 		for i, l := range s.Ranked {
 			if !yield([]any{i + 1, l.Name(), l.Number, l.Version, s.contents(l, "；"), l.opinionWords(), l.Title(), l.note()}) {

@@ -3,6 +3,7 @@ package pages
 import (
 	"iter"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,6 +54,9 @@ func (v deskView) table() components.Table {
 	n := v.Cohort.Programme.Called()
 	t := components.Table{Caption: n.Form, Columns: []components.Column{{Title: apply.MainTitle(v.Cohort.Programme), Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: n.Contents},
 		{Title: "办理"}, {Title: "核对", Kind: "short"}}}
+	if v.Cohort.Programme.Contents == nil {
+		t.Columns = slices.Delete(t.Columns, 2, 3)
+	}
 	ticks := v.ready() > 0 && v.handles()
 	if ticks {
 		t.Columns = append([]components.Column{{Title: "选择"}}, t.Columns...)
@@ -64,6 +68,9 @@ func (v deskView) table() components.Table {
 	for _, r := range v.shown() {
 		row := components.Row{Cells: []templ.Component{nameCell(r), components.Text(kindName(v.Cohort.Programme, r.Kind)),
 			chips(contentNames(v.Cohort.Programme, r.Application)), stepCell(r), checkedCell(r)}}
+		if v.Cohort.Programme.Contents == nil {
+			row.Cells = slices.Delete(row.Cells, 2, 3)
+		}
 		if ticks {
 			row.Cells = append([]templ.Component{tickCell(r)}, row.Cells...)
 		}
@@ -105,9 +112,15 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: apply.MainTitle(v.Cohort.Programme), Width: 32}, {Head: "类别", Width: 16},
 			{Head: "推荐单位", Width: 24}, {Head: v.Cohort.Programme.Called().Contents, Width: 40}, {Head: "版次", Width: 6, Kind: paper.Number}, {Head: "提交时间", Width: 20},
 			{Head: "办理", Width: 16}, {Head: "期限", Width: 26}, {Head: "纸质件缺几份", Width: 12, Kind: paper.Number}}}
+	if v.Cohort.Programme.Contents == nil {
+		sheet.Cols = slices.Delete(sheet.Cols, contentsAt, contentsAt+1)
+	}
 	kit.NameFile(w, name+"受理情况汇总表.xlsx", sheetType)
 	return sheet.Write(w, v.lines())
 }
+
+// contentsAt is the place of the contents in the sheet; a programme without contents has no such column.
+const contentsAt = 5
 
 func (v deskView) lines() iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
@@ -115,6 +128,9 @@ func (v deskView) lines() iter.Seq[[]any] {
 			line := []any{i + 1, r.Number, r.Name(), kindName(v.Cohort.Programme, r.Kind), r.CityName,
 				strings.Join(contentNames(v.Cohort.Programme, r.Application), "；"), r.Version, components.FullMoment(r.Submitted),
 				accept.StepTitles[r.Step], components.Before(r.Until), r.Owed}
+			if v.Cohort.Programme.Contents == nil {
+				line = slices.Delete(line, contentsAt, contentsAt+1)
+			}
 			if !yield(line) {
 				return
 			}

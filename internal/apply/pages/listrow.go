@@ -20,7 +20,7 @@ func (v listView) table() components.Table {
 	n := v.names()
 	t := components.Table{Caption: n.Form, Columns: []components.Column{{Title: v.mainTitle(), Kind: "main"}, {Title: "类别", Kind: "short"}, {Title: n.Contents},
 		{Title: "提交", Kind: "short"}, {Title: "状态"}, {Title: n.Form, Kind: "acts"}}}
-	if v.Cohort.Programme.Contents == nil {
+	if !v.withContents() {
 		t.Columns = slices.Delete(t.Columns, 2, 3)
 	}
 	words := v.words()
@@ -74,10 +74,15 @@ func (v listView) row(a apply.Application, words listWords) components.Row {
 		components.Badge(a.Title(), tone(a)),
 		paperCell(a),
 	}
-	if v.Cohort.Programme.Contents == nil {
+	if !v.withContents() {
 		cells = slices.Delete(cells, 2, 3)
 	}
 	return components.Row{Cells: cells}
+}
+
+// withContents tells whether the cohort's programme has contents to choose.
+func (v listView) withContents() bool {
+	return v.Cohort.Programme != nil && v.Cohort.Programme.Contents != nil
 }
 
 // names are what the cohort's programme calls its form and the rest.
@@ -117,7 +122,11 @@ func (v listView) columns() []paper.SheetColumn {
 	if v.mainTitle() != n.Applicant {
 		all = append(all, paper.SheetColumn{Head: n.Applicant, Width: 32})
 	}
-	return append(all, paper.SheetColumn{Head: "推荐单位", Width: 24}, paper.SheetColumn{Head: n.Contents, Width: 40},
+	all = append(all, paper.SheetColumn{Head: "推荐单位", Width: 24})
+	if v.withContents() {
+		all = append(all, paper.SheetColumn{Head: n.Contents, Width: 40})
+	}
+	return append(all,
 		paper.SheetColumn{Head: "版次", Width: 6, Kind: paper.Number}, paper.SheetColumn{Head: "提交时间", Width: 20}, paper.SheetColumn{Head: "状态", Width: 16})
 }
 
@@ -136,7 +145,11 @@ func (v listView) lines() iter.Seq[[]any] {
 			if v.mainTitle() != v.names().Applicant {
 				line = append(line, a.UnitName)
 			}
-			line = append(line, a.CityName, joined(words.contentsOf(a)), a.Version, components.FullMoment(a.Submitted), a.Title())
+			line = append(line, a.CityName)
+			if v.withContents() {
+				line = append(line, joined(words.contentsOf(a)))
+			}
+			line = append(line, a.Version, components.FullMoment(a.Submitted), a.Title())
 			if !yield(line) {
 				return
 			}

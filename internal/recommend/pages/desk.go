@@ -163,6 +163,9 @@ func (v deskView) ranks() bool {
 func (v deskView) table() components.Table {
 	t := components.Table{Caption: v.Cohort.Programme.Called().Form, Columns: []components.Column{{Title: "排序", Kind: "short"}, {Title: apply.MainTitle(v.Cohort.Programme), Kind: "main"}, {Title: v.Cohort.Programme.Called().Contents},
 		{Title: "提交", Kind: "short"}, {Title: "状态"}, {Title: "办理", Kind: "acts"}}}
+	if v.Cohort.Programme.Contents == nil {
+		t.Columns = slices.Delete(t.Columns, 2, 3)
+	}
 	for i, l := range v.Ranked {
 		t.Rows = append(t.Rows, v.row(l, rankCell(v, l, i)))
 	}
@@ -177,6 +180,9 @@ func (v deskView) table() components.Table {
 func (v deskView) row(l recommend.Line, rank templ.Component) components.Row {
 	row := components.Row{Cells: []templ.Component{rank, nameCell(l, v.versionWords(l)), chips(v.contents(l)), submittedCell(l),
 		components.Badge(state(l), tone(l.Application)), v.button(l)}}
+	if v.Cohort.Programme.Contents == nil {
+		row.Cells = slices.Delete(row.Cells, 2, 3)
+	}
 	if l.State == apply.StateOverrun {
 		row.Tone = components.Warn
 	}
