@@ -15,9 +15,11 @@ import (
 
 // The scenes of a demo: one story, told by the same acts as everything else. A later scene begins with the earlier ones.
 const (
-	SceneCall   = "call"
-	SceneCheck  = "check"
-	SceneReview = "review"
+	SceneCall    = "call"
+	SceneCheck   = "check"
+	SceneReview  = "review"
+	SceneNotice  = "notice"
+	SceneRelease = "release"
 )
 
 // chapter is what goes on until a scene begins.
@@ -31,6 +33,8 @@ var chapters = []chapter{
 	{SceneCall, "2020年5月13日，通知刚发布", (*story).untilCall},
 	{SceneCheck, "5月18日，市科协审核和形式审查", (*story).untilCheck},
 	{SceneReview, "6月8日，专家评审", (*story).untilReview},
+	{SceneNotice, "6月24日，名单公示，有两件异议", (*story).untilNotice},
+	{SceneRelease, "7月6日，名单已发布", (*story).untilRelease},
 }
 
 // SceneWords lists the scenes for the help text, as 名称（什么时候，做到哪里）.

@@ -7,14 +7,19 @@ import (
 	"testing"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/apply"
+	"shidian/internal/notify"
+	"shidian/internal/publish"
 	"shidian/internal/review"
+	"shidian/internal/run"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
 	"shidian/internal/unit"
 )
 
 // told is the demo with a scene on the engine.
-func told(t *testing.T, engine store.Engine, scene string) (*House, *story) {
+func told(t *testing.T, engine store.Engine, scene string) *town {
 	t.Helper()
 	c := Config{Dir: t.TempDir(), DB: storetest.Migrated(t, engine), Scene: scene, Addr: "127.0.0.1:0"}
 	if err := c.Complete(); err != nil {
@@ -29,72 +34,117 @@ func told(t *testing.T, engine store.Engine, scene string) (*House, *story) {
 			t.Error(err)
 		}
 	})
-	s, err := h.story(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return h, s
+	return &town{House: h, t: t}
 }
 
-// The scene "review" as a newcomer finds it: one panel half scored, the other before its witnesses' numbers, something to
-// do for every role; and ledger, rows and invariants hold.
-func TestTheSceneOfTheReview(t *testing.T) {
+// story is the story as it stands.
+func (w *town) story() *story {
+	w.t.Helper()
+	s, err := w.House.story(ctx)
+	w.must(err)
+	return s
+}
+
+// The story from the scene "review" to the end: what each scene shows is there, and ledger, rows and invariants hold in
+// every one of them.
+func TestTheStoryHoldsInEveryScene(t *testing.T) {
 	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
 		t.Run(string(engine), func(t *testing.T) {
-			h, s := told(t, engine, SceneReview)
-			w := &town{House: h, t: t}
+			w := told(t, engine, SceneReview)
+			s := w.story()
 			w.holds()
-			r, err := s.round(ctx, countyPanel)
-			w.must(err)
-			standing := map[string]int{}
-			for _, seat := range r.Seats {
-				standing[string(seat.State)]++
-			}
-			missing := len(r.Missing())
-			if r.Panel.State != review.PanelScoring || standing["refused"] != 1 || standing["invited"] < 1 || missing < 10 || missing > 25 || len(r.Relations) != 1 {
-				t.Errorf("the counties' panel: %s, seats %v, %d sheets missing, %d relations", r.Panel.State, standing, missing, len(r.Relations))
-			}
-			s.witnessDrawsTheRest(t, w)
-			s.expertsCanEnter(t, w)
+			w.review(s)
+			w.experts()
+			w.must(w.through(ctx, s.untilNotice()))
+			w.holds()
+			w.onNotice(s)
+			w.must(w.through(ctx, s.untilRelease()))
+			w.holds()
+			w.released(s)
 		})
 	}
 }
 
-// witnessDrawsTheRest: the second panel is frozen, and its two witnesses' numbers draw it.
-func (s *story) witnessDrawsTheRest(t *testing.T, w *town) {
-	t.Helper()
-	for i, login := range []string{"jiandu", "bushi"} {
-		p, err := s.panel(ctx, otherPanel)
-		w.must(err)
-		if p.State != review.PanelFrozen {
-			t.Errorf("before number %d the panel is %s", i+1, p.State)
-		}
-		w.must(s.Review.Enter(ctx, w.actor(login), p.ID, "42"))
+// review: one panel half scored, the other before its witnesses' numbers.
+func (w *town) review(s *story) {
+	w.t.Helper()
+	r, err := s.round(ctx, countyPanel)
+	w.must(err)
+	states := map[act.State]int{}
+	for _, seat := range r.Seats {
+		states[seat.State]++
+	}
+	if missing := len(r.Missing()); r.Panel.State != review.PanelScoring || states[review.SeatRefused] != 1 || states[review.SeatInvited] < 1 ||
+		states[review.SeatAccepted] < 3 || missing < 10 || missing > 25 || len(r.Relations) != 1 {
+		w.t.Errorf("the counties' panel: %s, seats %v, %d sheets missing, %d relations", r.Panel.State, states, missing, len(r.Relations))
 	}
 	p, err := s.panel(ctx, otherPanel)
 	w.must(err)
-	seats := get(w, func(t *store.Tx) ([]review.Seat, error) { return review.Seats(t, p.ID) })
-	if p.State != review.PanelDrawn || len(seats) < 7 {
-		t.Errorf("after both numbers: %s with %d seats", p.State, len(seats))
+	d := get(w, func(t *store.Tx) (review.Draw, error) { return review.LastDraw(t, p.ID) })
+	if !d.Waits() || len(d.Witnesses) != 2 || slices.ContainsFunc(d.Witnesses, func(x review.Witness) bool { return x.Entered }) {
+		w.t.Errorf("the other panel's draw: %+v", d)
 	}
 }
 
-// expertsCanEnter: the log-in page offers the experts of the panel, each an account that works, and nobody who has nothing
-// to score.
-func (s *story) expertsCanEnter(t *testing.T, w *town) {
-	t.Helper()
-	accounts, err := s.DemoAccounts(ctx)
+// experts: the log-in page offers the experts of the panel, and nobody who has nothing to score.
+func (w *town) experts() {
+	w.t.Helper()
+	accounts, err := w.DemoAccounts(ctx)
 	w.must(err)
 	experts := slices.DeleteFunc(accounts, func(a DemoAccount) bool { return a.Role != access.Titles[access.Expert] })
 	if len(experts) < 5 {
-		t.Fatalf("%d experts at the log-in page", len(experts))
+		w.t.Fatalf("%d experts at the log-in page", len(experts))
 	}
 	for _, e := range experts {
 		actor := get(w, func(t *store.Tx) (access.Actor, error) { return unit.ActorOf(t, e.ID) })
 		panels := get(w, func(t *store.Tx) ([]review.Panel, error) { return review.PanelsOfAccount(t, actor.Account) })
 		if len(panels) == 0 || !strings.HasPrefix(e.Name, "专家") {
-			t.Errorf("%s %s has %d panels", e.Login, e.Name, len(panels))
+			w.t.Errorf("%s %s has %d panels", e.Login, e.Name, len(panels))
 		}
+	}
+}
+
+// onNotice: the list without those who were struck or kept in reserve, for five days, with two objections open.
+func (w *town) onNotice(s *story) {
+	w.t.Helper()
+	r, err := s.round(ctx, countyPanel)
+	w.must(err)
+	late := slices.ContainsFunc(r.Relations, func(x review.Relation) bool { return x.Late })
+	revised := get(w, func(t *store.Tx) ([]review.Sheet, error) { return review.Revised(t, r.Panel.ID) })
+	if void := slices.ContainsFunc(revised, func(x review.Sheet) bool { return x.State == review.SheetVoid }); !late || !void {
+		w.t.Errorf("no score is void by a late relation: %v %v", r.Relations, revised)
+	}
+	n, err := s.notice(ctx)
+	w.must(err)
+	open := get(w, func(t *store.Tx) ([]publish.Objection, error) { return publish.Objections(t, n.ID) })
+	if n.State != publish.Running || len(n.Lines) != suggested-3 || n.Until.String() != "2020-06-29" || len(open) != 2 || open[0].State != publish.Assigned {
+		w.t.Errorf("the notice: %s, %d lines until %s, objections %+v", n.State, len(n.Lines), n.Until, open)
+	}
+}
+
+// released: as many pilots as stood on notice, one of them with fewer contents; everybody knows his result.
+func (w *town) released(s *story) {
+	w.t.Helper()
+	pilots := get(w, func(t *store.Tx) ([]run.Pilot, error) { return run.Of(t, s.cohort.ID) })
+	fewer := 0
+	for _, p := range pilots {
+		if a := get(w, func(t *store.Tx) (apply.Application, error) { return apply.Get(t, p.Application) }); len(p.Contents) < len(a.Contents) {
+			fewer++
+		}
+	}
+	if len(pilots) != suggested-3 || fewer != 1 || pilots[0].From.String() != "2020-07-06" {
+		w.t.Errorf("%d pilots, %d with fewer contents: %+v", len(pilots), fewer, pilots)
+	}
+	want := map[act.State]int{apply.StateSelected: suggested - 3, apply.StateReserve: 1, apply.StateNotSelected: 4}
+	for state, n := range want {
+		if some := get(w, func(t *store.Tx) ([]apply.Application, error) {
+			return apply.Every(t, apply.Filter{Cohort: s.cohort.ID, State: state})
+		}); len(some) != n {
+			w.t.Errorf("%d applications are %s, want %d", len(some), state, n)
+		}
+	}
+	if waiting := get(w, notify.Waiting); len(waiting) > 0 {
+		w.t.Errorf("%d letters wait", len(waiting))
 	}
 }
 
