@@ -11,7 +11,7 @@ import (
 var rooms = []string{"unit", "call", "apply", "recommend", "accept", "review", "decide", "publish", "run", "evaluate", "spread"}
 
 // The ground, on which every room stands.
-var ground = []string{"programme", "act", "access", "ledger", "store", "clock", "jobs", "calendar", "paper", "files", "notify", "fault", "kit"}
+var ground = []string{"programme", "act", "access", "ledger", "store", "clock", "jobs", "calendar", "paper", "files", "notify", "fault", "wording", "kit"}
 
 // parts splits "shidian/internal/apply/pages" into the place "apply" and the rest "pages"; of a foreign import both are "".
 func parts(imported string) (place, rest string) {

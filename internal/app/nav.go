@@ -48,6 +48,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)
 	add("ledger", "办理记录", "/ledger", access.Auditor, access.Supervisor, access.Handler, access.Approver)
+	add("wording", "规范表述核对", "/wording", access.Handler, access.Approver)
 	add("jobs", "后台任务", "/jobs", access.SystemAdmin)
 	if len(items) > oneLine {
 		for i := steps; i < len(items); i++ {

@@ -129,6 +129,8 @@ func (h *House) routes() []Route {
 		{"POST /outbox/{id}", outbox.Save},
 		{"POST /outbox/{id}/discard", outbox.Discard},
 		{"GET /overview", desk.Overview},
+		{"GET /wording", desk.Wording},
+		{"POST /wording", desk.CheckWording},
 		{"GET /exceptions", desk.Exceptions},
 		{"GET /exceptions.pdf", desk.ExceptionsPDF},
 		{"GET /ledger", desk.Record},

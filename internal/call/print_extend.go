@@ -61,6 +61,20 @@ func movedLines(p *programme.Programme, moved []Moved) []string {
 // hourOf is a deadline without the word before: 5月18日（星期一）24:00.
 func hourOf(at time.Time) string { return strings.TrimSuffix(deadline(at), "前") }
 
+// extensionDoc is the letter as it is drafted now.
+func extensionDoc(t *store.Tx, c Cohort) (paper.Document, error) {
+	text, err := ExtensionDraft(t, c)
+	if err != nil {
+		return paper.Document{}, err
+	}
+	v, err := VersionOf(t, c, 0)
+	if err != nil {
+		return paper.Document{}, err
+	}
+	before, err := datesByKind(t, c.ID)
+	return ExtensionPaper(c, v, movedBy(c.Programme, text, before), strings.TrimSpace(text.Reason), t.Now()), err
+}
+
 // ExtensionFile is the draft as a file, for the office.
 func (r *Room) ExtensionFile(ctx context.Context, actor access.Actor, id string, as Format) ([]byte, error) {
 	var doc paper.Document
@@ -72,16 +86,7 @@ func (r *Room) ExtensionFile(ctx context.Context, actor access.Actor, id string,
 		if err != nil {
 			return err
 		}
-		text, err := ExtensionDraft(t, c)
-		if err != nil {
-			return err
-		}
-		v, err := VersionOf(t, c, 0)
-		if err != nil {
-			return err
-		}
-		before, err := datesByKind(t, id)
-		doc = ExtensionPaper(c, v, movedBy(c.Programme, text, before), strings.TrimSpace(text.Reason), t.Now())
+		doc, err = extensionDoc(t, c)
 		return err
 	})
 	if err != nil {

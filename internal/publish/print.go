@@ -64,6 +64,14 @@ func dayWords(d calendar.Day) string {
 
 // ShownOf reads a notice with what is said of it. The lines of a draft are the decision's.
 func (r *Room) ShownOf(t *store.Tx, id string) (s Shown, err error) {
+	if s, err = Uncounted(t, id); err == nil {
+		s.Days, err = Days(r.Years, s.From, s.Until, s.Period)
+	}
+	return s, err
+}
+
+// Uncounted is ShownOf without the single days.
+func Uncounted(t *store.Tx, id string) (s Shown, err error) {
 	if s.Notice, err = Get(t, id); err != nil {
 		return s, err
 	}
@@ -79,9 +87,6 @@ func (r *Room) ShownOf(t *store.Tx, id string) (s Shown, err error) {
 		for i, l := range d.Granted() {
 			s.Lines = append(s.Lines, Line{Application: l.Application, N: i + 1, Contents: l.Contents})
 		}
-	}
-	if s.Days, err = Days(r.Years, s.From, s.Until, s.Period); err != nil {
-		return s, err
 	}
 	s.Units = map[string]apply.Application{}
 	for _, l := range s.Lines {
@@ -148,6 +153,18 @@ func (s Shown) Off() []Line {
 		states[id] = a.State
 	}
 	return OffNotice(s.Notice, states)
+}
+
+// Outgoing is the paper of the notice that is still to leave the house: the notice as a draft, or its correction; false
+// for none.
+func (s Shown) Outgoing() (paper.Document, bool) {
+	switch {
+	case s.State == Draft:
+		return NoticePaper(s), true
+	case len(s.Off()) > 0:
+		return CorrectionPaper(s), true
+	}
+	return paper.Document{}, false
 }
 
 // CorrectionPaper is the corrected notice as a draft (代拟稿): who left the list while it was on notice.

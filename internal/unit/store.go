@@ -60,6 +60,21 @@ func scanEra(row store.Scanner) (Era, error) {
 	return e, err
 }
 
+// eraOf is an era with the unit that it is of.
+type eraOf struct {
+	Era
+	unit string
+}
+
+func selectAllEras(t *store.Tx) ([]eraOf, error) {
+	return store.Rows(t, func(row store.Scanner) (e eraOf, err error) {
+		var from int64
+		err = row.Scan(&from, &e.Name, &e.Short, &e.Parent, &e.unit)
+		e.From = clock.FromMicros(from)
+		return e, err
+	}, "SELECT from_at, name, short, parent, unit FROM unit_era ORDER BY unit, from_at")
+}
+
 // saveUnit writes a unit's own row.
 func saveUnit(t *act.Tx, u Unit) error {
 	_, err := t.Exec(`INSERT INTO unit (id, kind, region, from_at, to_at) VALUES ($1, $2, $3, $4, $5)

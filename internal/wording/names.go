@@ -97,7 +97,7 @@ func (x *lexicon) learn(k known, least int, byText map[string]*half) {
 func (c *checker) names() {
 	x := newLexicon(c.given)
 	runes, offsets := split(c.text)
-	covered := make([]bool, len(runes))
+	var exact spans = make([]span, len(runes))
 	for i := 0; i+1 < len(runes); {
 		k, found := x.at(runes, i)
 		if !found {
@@ -106,17 +106,17 @@ func (c *checker) names() {
 		}
 		end := i + len(k.text)
 		c.named(k, offsets[i], offsets[end])
-		for ; i < end; i++ {
-			covered[i] = true
+		for from := i; i < end; i++ {
+			exact[i] = span{from, end}
 		}
 	}
 	last := 0
 	for i := 0; i+1 < len(runes); i++ {
-		if i < last || covered[i] {
+		if i < last || exact[i].to > 0 && exact[i].from < i {
 			continue
 		}
 		for _, h := range x.halves[pair{runes[i], runes[i+1]}] {
-			if from, to, k, found := x.near(h, runes, covered, i, last); found {
+			if from, to, k, found := x.near(h, runes, exact, i, last); found {
 				c.add(offsets[from], offsets[to], Ask, "名录和固定表述里没有“"+string(runes[from:to])+"”", string(k.text))
 				last = to
 				break
@@ -195,6 +195,9 @@ func dayOf(at time.Time) string { return at.Format("2006年1月2日") }
 // standsForItself tells whether a spot is a signature, with a date below it, or a whole cell of a list (between tabs).
 func (c *checker) standsForItself(from, to int) bool {
 	left, right := c.before(from), c.after(to)
+	if from == 0 {
+		left = '\n'
+	}
 	if left == '\t' && (right == '\t' || right == '\n' || to == len(c.text)) {
 		return true
 	}

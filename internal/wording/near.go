@@ -4,7 +4,7 @@ import "strings"
 
 // near looks whether a half at a place belongs to a form with one wrong, missing or superfluous character. More than one
 // name that it could be is none.
-func (x *lexicon) near(h *half, runes []rune, covered []bool, i, last int) (from, to int, best known, found bool) {
+func (x *lexicon) near(h *half, runes []rune, exact spans, i, last int) (from, to int, best known, found bool) {
 	if !hasPrefix(runes[i:], h.text) {
 		return 0, 0, best, false
 	}
@@ -16,7 +16,7 @@ func (x *lexicon) near(h *half, runes []rune, covered []bool, i, last int) (from
 				b = i + len(h.text)
 				a = b - len(k.text) - more
 			}
-			if a < last || b > len(runes) || b <= a || touches(covered[a:b]) || !slip(k.text, runes[a:b]) {
+			if a < last || b > len(runes) || b <= a || exact.forbid(a, b) || !slip(k.text, runes[a:b]) {
 				continue
 			}
 			if found && best.name.Full != k.name.Full {
@@ -30,10 +30,20 @@ func (x *lexicon) near(h *half, runes []rune, covered []bool, i, last int) (from
 	return from, to, best, found
 }
 
-func touches(covered []bool) bool {
-	for _, c := range covered {
-		if c {
-			return true
+// span is where an exact form stands, in characters; spans hold for every character the one that it is in.
+type span struct{ from, to int }
+
+type spans []span
+
+// forbid tells whether a stretch cuts an exact form, or is not longer than one: what is right is no slip of another. A
+// longer form may hold a right one: 山东省科协 in 山东省科协办公厅.
+func (s spans) forbid(from, to int) bool {
+	for i := from; i < to; i++ {
+		if one := s[i]; one.to > 0 {
+			if one.from < from || one.to > to || one.to-one.from == to-from {
+				return true
+			}
+			i = one.to - 1
 		}
 	}
 	return false

@@ -13,6 +13,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/notify"
 	"shidian/internal/store"
+	"shidian/internal/wording"
 )
 
 // Outbox are the pages of the letters that wait until the office has read them.
@@ -30,6 +31,7 @@ type letterView struct {
 	board.LetterLine
 	Text     string // as typed
 	Reason   string
+	Found    []wording.Finding // in the wording as it was saved last
 	Problems kit.Problems
 }
 
@@ -118,6 +120,7 @@ func (o *Outbox) letter(r *http.Request) (v letterView, err error) {
 		lines, err := board.LetterLines(t, o.Box, []notify.Letter{l})
 		if err == nil {
 			v.LetterLine, v.Text = lines[0], l.Now()
+			v.Found, err = board.Checked(t, v.Text)
 		}
 		return err
 	})

@@ -13,6 +13,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
 	"shidian/internal/store"
+	"shidian/internal/wording"
 )
 
 // draftView is the editor of the notice's text.
@@ -21,6 +22,7 @@ type draftView struct {
 	Text     call.Text
 	SavedAt  time.Time
 	Problems kit.Problems
+	Found    []wording.Finding // in the text as it was saved last
 	Days     map[string]string // typed days and hours of dates that could not be read, by field name
 }
 
@@ -62,7 +64,11 @@ func (p *Pages) readable(r *http.Request) (v draftView, err error) {
 			return err
 		}
 		d, err := call.DraftOf(t, v.Cohort.ID)
+		if err != nil {
+			return err
+		}
 		v.Text, v.SavedAt = d.Text, d.At
+		v.Found, err = call.CheckedDraft(t, v.Cohort, d)
 		return err
 	})
 	return v, err
@@ -193,6 +199,7 @@ type registerView struct {
 	Cohort   call.Cohort
 	Reg      call.Registration
 	Problems kit.Problems
+	Found    []wording.Finding
 }
 
 // elsewhere are problems of the text and the dates, which this form cannot mend.

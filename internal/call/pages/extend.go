@@ -13,6 +13,7 @@ import (
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/store"
+	"shidian/internal/wording"
 )
 
 // extendView is the page on which the office puts deadlines off for all: the new dates and the reason, the drafted
@@ -27,6 +28,7 @@ type extendView struct {
 	Answer   *act.Proposal // what was sent back last
 	Reg      call.Registration
 	Problems kit.Problems
+	Found    []wording.Finding
 	May      bool // this reader drafts; others only look
 	typed    draftView
 	actor    access.Actor
@@ -62,6 +64,9 @@ func (p *Pages) extension(r *http.Request) (v extendView, err error) {
 		}
 		v.Saved = v.Text.Reason != ""
 		if v.Earlier, err = call.Extensions(t, v.Cohort.ID); err != nil {
+			return err
+		}
+		if v.Found, err = call.CheckedExtension(t, v.Cohort); err != nil {
 			return err
 		}
 		return p.readExtensionProposals(t, &v)
@@ -224,7 +229,8 @@ func Extension(t *store.Tx, object string, params json.RawMessage) (terms []comp
 		{Name: "成文日期", Value: components.Text(dayOf(in.Dated))},
 		{Name: "印发件", Value: components.Link(extendURL(c.ID)+"/proposed.pdf", "查看 PDF")},
 	}
-	return terms, "新的时间对所有申报单位即时生效，并在公开网站公布；已经截止的重新开放申报，各单位收到消息。", nil
+	found, err := call.CheckedExtension(t, c)
+	return append(terms, components.WordingTerm(found)), "新的时间对所有申报单位即时生效，并在公开网站公布；已经截止的重新开放申报，各单位收到消息。", err
 }
 
 func extendURL(id string) string { return cohortURL(id) + "/extend" }

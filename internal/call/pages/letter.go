@@ -9,6 +9,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/store"
 	"shidian/internal/unit"
+	"shidian/internal/wording"
 )
 
 // passView is a city's page of a notice: its letter, and what its counties answered.
@@ -20,7 +21,8 @@ type passView struct {
 	Below      int          // how many counties it reaches
 	Intentions []call.Intention
 	Problems   kit.Problems
-	Day, Hour  string // of the inner date, as typed
+	Found      []wording.Finding // in the letter as it stands
+	Day, Hour  string            // of the inner date, as typed
 }
 
 // Pass is a city's page: GET /notices/{id}/pass.
@@ -47,6 +49,9 @@ func (p *Pages) passing(r *http.Request) (v passView, err error) {
 			return err
 		}
 		if v.Text, err = call.LetterDraft(t, v.Cohort, v.City); err != nil {
+			return err
+		}
+		if v.Found, err = call.CheckedLetter(t, v.Cohort, v.Text); err != nil {
 			return err
 		}
 		letter, found, err := call.LetterFor(t, v.Cohort.ID, v.City.ID)

@@ -28,7 +28,13 @@ func (p *Pages) registration(r *http.Request) (v registerView, err error) {
 		return v, err
 	}
 	err = p.read(r, func(t *store.Tx) error {
-		v.Cohort, err = call.Get(t, r.PathValue("id"))
+		if v.Cohort, err = call.Get(t, r.PathValue("id")); err != nil {
+			return err
+		}
+		d, err := call.DraftOf(t, v.Cohort.ID)
+		if err == nil {
+			v.Found, err = call.CheckedDraft(t, v.Cohort, d)
+		}
 		return err
 	})
 	return v, err

@@ -30,5 +30,14 @@ func Registration(t *store.Tx, object string, params json.RawMessage) (terms []c
 	if in.Note != "" {
 		terms = append(terms, components.Term{Name: "更正说明", Value: components.Text(in.Note)})
 	}
+	d, err := call.DraftOf(t, c.ID)
+	if err != nil {
+		return nil, "", err
+	}
+	found, err := call.CheckedDraft(t, c, d)
+	if err != nil {
+		return nil, "", err
+	}
+	terms = append(terms, components.WordingTerm(found))
 	return terms, "通知即时在公开网站发布，各单位收到消息；发布后只能以更正的方式修改。", nil
 }

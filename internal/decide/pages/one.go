@@ -17,13 +17,15 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/programme"
 	"shidian/internal/store"
+	"shidian/internal/wording"
 )
 
 // oneView is a decision: drawn up, and then taken.
 type oneView struct {
 	decide.Packet
 	Actor  access.Actor
-	Waits  bool // for the second person
+	Found  []wording.Finding // in the meeting's paper, until the body decided
+	Waits  bool              // for the second person
 	Answer string
 	Form   *kit.Form
 	Wrong  kit.Problems
@@ -50,6 +52,9 @@ func (p *Pages) onePage(w http.ResponseWriter, r *http.Request, status int, v on
 	v.Action = "/decide/" + id + "/record"
 	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
 		if v.Packet, err = decide.PacketOf(t, id); err != nil {
+			return err
+		}
+		if v.Found, err = call.CheckedPaper(t, decide.PacketPaper(v.Packet), v.Cohort); err != nil {
 			return err
 		}
 		proposals, err := p.Room.Door.ProposalsOf(t, decide.Object(id))

@@ -13,6 +13,7 @@ import (
 	"shidian/internal/programme"
 	"shidian/internal/publish"
 	"shidian/internal/store"
+	"shidian/internal/wording"
 )
 
 // deskView is a cohort's notices, what can be put on notice, and its release.
@@ -28,6 +29,7 @@ type deskView struct {
 	Waits     bool   // a release waits for its second person
 	Lines     []publish.Line
 	Units     map[string]apply.Application
+	Found     []wording.Finding // in the release's draft
 	Reg       call.Registration
 	Form      *kit.Form
 	Wrong     kit.Problems
@@ -82,6 +84,11 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 	}
 	if v.Lines, v.Units, err = publish.Chosen(t, v.Cohort.ID, publish.Running); err != nil {
 		return err
+	}
+	if v.running() {
+		if v.Found, err = call.CheckedPaper(t, publish.ReleasePaper(v.Cohort, v.Lines, v.Units, t.Now()), v.Cohort); err != nil {
+			return err
+		}
 	}
 	v.Ready, err = publish.Ready(t, v.Cohort.ID, v.Notices)
 	return err

@@ -7,10 +7,12 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/calendar"
+	"shidian/internal/call"
 	"shidian/internal/kit"
 	"shidian/internal/publish"
 	"shidian/internal/store"
 	"shidian/internal/unit"
+	"shidian/internal/wording"
 )
 
 // oneView is one notice as the office works on it.
@@ -24,7 +26,9 @@ type oneView struct {
 	Wrong      kit.Problems
 	Kept       map[string]string // files that were uploaded with what has to be mended
 	Evidence   []string
-	Preview    string // the public reason of a strike that is about to be proposed
+	Found      []wording.Finding // in the draft that is to go out: the notice, or its correction
+	Said       []wording.Finding // in the reason that is previewed
+	Preview    string            // the public reason of a strike that is about to be proposed
 }
 
 func (v oneView) handles() bool { return v.Actor.Has(access.Handler) }
@@ -50,6 +54,16 @@ func (p *Pages) onePage(w http.ResponseWriter, r *http.Request, status int, v on
 func (v *oneView) load(t *store.Tx, p *Pages, id string) (err error) {
 	if v.Shown, err = p.Room.ShownOf(t, id); err != nil {
 		return err
+	}
+	if doc, outgoing := v.Outgoing(); outgoing {
+		if v.Found, err = call.CheckedPaper(t, doc, v.Cohort); err != nil {
+			return err
+		}
+	}
+	if v.Preview != "" {
+		if v.Said, err = call.Checked(t, v.Preview, v.Cohort); err != nil {
+			return err
+		}
 	}
 	all, err := publish.Objections(t, id)
 	if err != nil {

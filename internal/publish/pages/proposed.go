@@ -41,6 +41,15 @@ func Starting(t *store.Tx, _ string, params json.RawMessage) ([]components.Term,
 		}
 		terms = append(terms, unitTerm(c.Programme, a, l.Contents))
 	}
+	s, err := publish.Uncounted(t, x.Notice)
+	if err != nil {
+		return nil, "", err
+	}
+	found, err := call.CheckedPaper(t, publish.NoticePaper(s), c)
+	if err != nil {
+		return nil, "", err
+	}
+	terms = append(terms, components.WordingTerm(found))
 	return terms, "名单在本系统对外公示，受理异议。公示期满、异议全部答复后才能发布。", nil
 }
 
@@ -67,6 +76,11 @@ func Striking(t *store.Tx, _ string, params json.RawMessage) ([]components.Term,
 		terms, effect = append(terms, components.Term{Name: "单位", Value: components.Text(a.UnitName)}), "该单位从公示名单撤下，公示页面注明理由，发布时不再列入。"
 	}
 	terms = append(terms, components.Term{Name: "理由", Value: components.Text(x.Reason)})
+	found, err := call.Checked(t, x.Reason)
+	if err != nil {
+		return nil, "", err
+	}
+	terms = append(terms, components.WordingTerm(found))
 	objections, err := publish.Objections(t, x.Notice)
 	for _, o := range objections {
 		if x.Application == "" || o.Application == x.Application {
@@ -100,7 +114,12 @@ func Releasing(t *store.Tx, _ string, params json.RawMessage) ([]components.Term
 		terms = append(terms, unitTerm(c.Programme, units[l.Application], l.Contents))
 	}
 	rest, err := others(t, x.Cohort)
-	return append(terms, rest...), "公示中的确定为" + c.Programme.Called().Selected + "并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
+	if err != nil {
+		return nil, "", err
+	}
+	found, err := call.CheckedPaper(t, publish.ReleasePaper(c, lines, units, t.Now()), c)
+	terms = append(append(terms, rest...), components.WordingTerm(found))
+	return terms, "公示中的确定为" + c.Programme.Called().Selected + "并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
 }
 
 // others count who is not selected by the release.
