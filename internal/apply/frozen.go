@@ -32,12 +32,12 @@ func (f Frozen) Computed() string {
 	return versionHash(f.Number, f.Version, hashHex(f.Body), ledger.Salted(f.Salt, f.Personal))
 }
 
-// Attached are names and hashes of the files that the body binds, in their order.
-func (f Frozen) Attached() (files [][2]string, err error) {
+// Bound are the application that the body is of, and names and hashes of the files that it binds, in their order.
+func (f Frozen) Bound() (application string, files [][2]string, err error) {
 	var b body
 	err = json.Unmarshal([]byte(f.Body), &b)
 	for _, file := range b.Attachments {
 		files = append(files, [2]string{file.Name, file.Hash})
 	}
-	return files, err
+	return b.Application, files, err
 }

@@ -132,7 +132,7 @@ func (r *Room) record(ctx context.Context, d Dossier) error {
 		if err := t.Move(now.State, Ready); err != nil {
 			return err
 		}
-		d.State, d.DoneAt = Ready, t.Now()
+		d.State = Ready
 		if err := updateDossier(t.Tx, d); err != nil {
 			return err
 		}

@@ -86,3 +86,14 @@ func (rec *Record) catalogueSheet(w io.Writer) error {
 		}
 	})
 }
+
+// columnClass keeps numbers and dates on one line.
+func columnClass(i int) string {
+	switch columns[i] {
+	case "序号", "页数":
+		return "num"
+	case "日期":
+		return "day"
+	}
+	return ""
+}

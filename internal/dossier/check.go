@@ -51,8 +51,8 @@ func (r Report) Write(w io.Writer) {
 type checker struct {
 	Report
 	files  fs.FS
-	byHash map[string]string // hash -> one of the files that have it
-	here   []string          // the files there, in order
+	byHash map[string][]string // hash -> the files that have it
+	here   []string            // the files there, in order
 }
 
 func (c *checker) found(format string, args ...any) {
@@ -62,7 +62,7 @@ func (c *checker) found(format string, args ...any) {
 // Check proves a dossier from its files alone: each against the check file, none missing and none too many; each entry of
 // the record of acts against the head; and what entries fixed against the files. outside is a head from a receipt, or nil.
 func Check(files fs.FS, outside *ledger.Head) (Report, error) {
-	c := &checker{files: files, byHash: map[string]string{}}
+	c := &checker{files: files, byHash: map[string][]string{}}
 	if err := c.walk(); err != nil {
 		return c.Report, err
 	}
@@ -144,7 +144,7 @@ func (c *checker) sums(sums []sum) error {
 			c.found("文件“%s”的内容与校验清单不符", s.path)
 		default:
 			c.Files++
-			c.byHash[got] = s.path
+			c.byHash[got] = append(c.byHash[got], s.path)
 		}
 	}
 	for _, place := range c.here {

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
+	"path"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -41,8 +43,7 @@ func (c *checker) evidence(outside *ledger.Head) {
 	c.Title, c.At, c.Head, c.Entries = e.Title, e.At, ledger.Head{Size: e.Size, Root: e.Root}, len(e.Entries)
 	entries := c.entries(e)
 	c.heads(e, outside)
-	c.fixed(entries)
-	c.versions(entries)
+	c.fixed(entries, c.versions(entries))
 	c.draws()
 }
 
@@ -100,14 +101,19 @@ func (c *checker) heads(e evidence, outside *ledger.Head) {
 	}
 }
 
-// fixed holds the files against the hashes that entries fixed.
-func (c *checker) fixed(entries []ledger.Entry) {
+// lies tells whether a file with the hash is there; with a folder that is not "", in that folder.
+func (c *checker) lies(hash, folder string) bool {
+	return slices.ContainsFunc(c.byHash[hash], func(place string) bool { return folder == "" || path.Dir(place) == folder })
+}
+
+// fixed holds the files against the hashes that entries fixed; those of an application have to lie in its own folder.
+func (c *checker) fixed(entries []ledger.Entry, folders map[string]string) {
 	for _, e := range entries {
 		what, is := fixes[e.Act]
 		if !is || e.Froze == "" {
 			continue
 		}
-		if _, there := c.byHash[plainHash(e.Froze)]; there {
+		if c.lies(plainHash(e.Froze), folders[e.Object]) {
 			c.Frozen++
 		} else {
 			c.found("办理记录第%d号固定的%s不在案卷里，或者已被改动", e.N+1, what)
@@ -124,23 +130,23 @@ func plainHash(froze string) string {
 }
 
 // versions computes the hash of every version of an application from its data and holds it against the entry of the
-// submit, and the attachments that the data bind against the files.
-func (c *checker) versions(entries []ledger.Entry) {
-	data := map[string]bool{}
+// submit, and the attachments that the data bind against the files. It gives the folder of each application.
+func (c *checker) versions(entries []ledger.Entry) map[string]string {
+	data, folders := map[string]bool{}, map[string]string{}
 	for _, place := range c.under(dirApplications, versionEnding) {
 		content, err := c.small(place, maxVersion)
 		var f apply.Frozen
 		if err == nil {
 			err = json.Unmarshal(content, &f)
 		}
-		attached, wrong := f.Attached()
+		of, attached, wrong := f.Bound()
 		if err != nil || wrong != nil || f.Computed() != f.Hash {
 			c.found("“%s”读不了，或者与其中的哈希不符", place)
 			continue
 		}
-		data[f.Hash] = true
+		data[f.Hash], folders[apply.Object(of)] = true, path.Dir(place)
 		for _, file := range attached {
-			if _, there := c.byHash[file[1]]; !there {
+			if !c.lies(file[1], path.Dir(place)) {
 				c.found("%s第%d版的附件“%s”不在案卷里，或者已被改动", f.Number, f.Version, file[0])
 			}
 		}
@@ -154,6 +160,7 @@ func (c *checker) versions(entries []ledger.Entry) {
 			c.found("办理记录第%d号提交的申报内容不在案卷里，或者已被改动", e.N+1)
 		}
 	}
+	return folders
 }
 
 // draws repeats every draw.

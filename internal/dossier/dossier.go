@@ -31,10 +31,10 @@ type Dossier struct {
 	Account string // who asked
 	State   act.State
 	At      time.Time // when it was asked
-	DoneAt  time.Time // when it was ready; the record is that of this moment
+	TakenAt time.Time // of which moment the record is
 	File    string    // hash of the ZIP in files
 	Size    int64     // bytes of the ZIP
-	Files   int       // how many files are in it
+	Files   int       // how many files the check file lists
 	List    string    // SHA-256 of the check file: what `shidian verify` prints, too
 	Head    ledger.Head
 }

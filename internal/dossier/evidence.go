@@ -69,6 +69,9 @@ func (g *reading) numbers() ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, a := range g.Applications {
+		objects = append(objects, apply.Object(a.ID))
+	}
 	letters, err := selectLetters(g.t, g.Cohort.ID)
 	if err != nil {
 		return nil, err

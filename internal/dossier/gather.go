@@ -44,14 +44,9 @@ func (r *Room) gather(t *store.Tx, cohort string) (*Record, error) {
 		return nil, err
 	}
 	rec := &Record{Cohort: c, At: t.Now()}
-	all, err := apply.Every(t, apply.Filter{Cohort: cohort})
-	if err != nil {
+	// What was not submitted, or was taken back, is its unit's own affair and not among them.
+	if rec.Applications, err = apply.Every(t, apply.Filter{Cohort: cohort}); err != nil {
 		return nil, err
-	}
-	for _, a := range all {
-		if a.Version > 0 { // before that it is its unit's own affair
-			rec.Applications = append(rec.Applications, a)
-		}
 	}
 	g := &reading{Record: rec, r: r, t: t, taken: places{}}
 	for _, part := range []func() (Part, error){g.notices, g.applications, g.panels, g.decisions, g.publicNotices, g.releases} {

@@ -51,7 +51,8 @@ func (r *Room) Make(ctx context.Context, job Compile) error {
 	if err != nil {
 		return err
 	}
-	d.File, d.Size, d.Files, d.List, d.Head = blob.Hash, blob.Size, len(z.sums)+1, z.list, rec.Head
+	d.File, d.Size, d.Files, d.List, d.Head = blob.Hash, blob.Size, len(z.sums), z.list, rec.Head
+	d.TakenAt = rec.At
 	return r.record(ctx, d)
 }
 
@@ -69,6 +70,8 @@ type archive struct {
 // write writes all of a record: the papers first, since the catalogue counts their pages, the check file last.
 func (z *archive) write(w io.Writer, r *Room, rec *Record) error {
 	z.zip = zip.NewWriter(w)
+	own := ownFiles(r, rec)
+	z.total = len(own)
 	for p := range rec.Pieces() {
 		z.total += len(p.Files)
 	}
@@ -79,18 +82,28 @@ func (z *archive) write(w io.Writer, r *Room, rec *Record) error {
 			}
 		}
 	}
-	for _, f := range []File{
-		{Path: fileEvidence, write: func(w io.Writer) error { return writeJSON(w, rec.evidence()) }},
-		{Path: fileActs, write: rec.page(actsPage(rec))},
-		{Path: fileCatalogue + ".pdf", write: r.printed(rec.cataloguePaper())},
-		{Path: fileCatalogue + ".xlsx", write: rec.catalogueSheet},
-		{Path: fileCatalogue + ".html", write: rec.page(cataloguePage(rec))},
-		{Path: fileIndex, write: rec.page(indexPage(rec))},
-	} {
-		if err := z.file(&f); err != nil {
+	for i := range own {
+		if err := z.file(&own[i]); err != nil {
 			return err
 		}
 	}
+	return z.finish()
+}
+
+// ownFiles are those that the dossier itself consists of, made when all others are written and their pages counted.
+func ownFiles(r *Room, rec *Record) []File {
+	return []File{
+		{Path: fileEvidence, write: func(w io.Writer) error { return writeJSON(w, rec.evidence()) }},
+		{Path: fileActs, write: rec.page(actsPage(rec))},
+		{Path: fileCatalogue + ".pdf", write: func(w io.Writer) error { return r.printed(rec.cataloguePaper())(w) }},
+		{Path: fileCatalogue + ".xlsx", write: rec.catalogueSheet},
+		{Path: fileCatalogue + ".html", write: rec.page(cataloguePage(rec))},
+		{Path: fileIndex, write: rec.page(indexPage(rec))},
+	}
+}
+
+// finish writes the check file and ends the ZIP.
+func (z *archive) finish() error {
 	list := writeList(z.sums)
 	hash := sha256.Sum256([]byte(list))
 	z.list = hex.EncodeToString(hash[:])
@@ -122,7 +135,7 @@ func (z *archive) file(f *File) error {
 	f.Size, f.Pages = size.n, pages(pdf.Bytes())
 	z.sums = append(z.sums, sum{hex.EncodeToString(sha.Sum(nil)), f.Path})
 	z.done++
-	z.step(z.done, max(z.total, z.done))
+	z.step(z.done, z.total)
 	return nil
 }
 

@@ -9,11 +9,11 @@ import (
 
 // Covers are the room's tables that are bound to the ledger.
 func Covers() []ledger.Cover {
-	return []ledger.Cover{{Table: "dossier", Key: []string{"id"}, Columns: []string{"cohort", "account", "state", "at", "done_at", "file",
+	return []ledger.Cover{{Table: "dossier", Key: []string{"id"}, Columns: []string{"cohort", "account", "state", "at", "taken_at", "file",
 		"size", "files", "list", "head_size", "head_root"}}}
 }
 
-const selectDossier = "SELECT id, cohort, account, state, at, done_at, file, size, files, list, head_size, head_root FROM dossier"
+const selectDossier = "SELECT id, cohort, account, state, at, taken_at, file, size, files, list, head_size, head_root FROM dossier"
 
 func scan(row store.Scanner) (Dossier, error) {
 	var d Dossier
@@ -21,27 +21,26 @@ func scan(row store.Scanner) (Dossier, error) {
 	err := row.Scan(&d.ID, &d.Cohort, &d.Account, &d.State, &at, &done, &d.File, &d.Size, &d.Files, &d.List, &d.Head.Size, &d.Head.Root)
 	d.At = clock.FromMicros(at)
 	if done != 0 {
-		d.DoneAt = clock.FromMicros(done)
+		d.TakenAt = clock.FromMicros(done)
 	}
 	return d, err
 }
 
 func insertDossier(t *store.Tx, d Dossier) error {
-	_, err := t.Exec(`INSERT INTO dossier (id, cohort, account, state, at, done_at, file, size, files, list, head_size, head_root)
+	_, err := t.Exec(`INSERT INTO dossier (id, cohort, account, state, at, taken_at, file, size, files, list, head_size, head_root)
 		VALUES ($1, $2, $3, $4, $5, 0, '', 0, 0, '', 0, '')`, d.ID, d.Cohort, d.Account, string(d.State), clock.Micros(d.At))
 	return err
 }
 
 func updateDossier(t *store.Tx, d Dossier) error {
-	_, err := t.Exec(`UPDATE dossier SET state = $2, done_at = $3, file = $4, size = $5, files = $6, list = $7, head_size = $8, head_root = $9
-		WHERE id = $1`, d.ID, string(d.State), clock.Micros(d.DoneAt), d.File, d.Size, d.Files, d.List, d.Head.Size, d.Head.Root)
+	_, err := t.Exec(`UPDATE dossier SET state = $2, taken_at = $3, file = $4, size = $5, files = $6, list = $7, head_size = $8, head_root = $9
+		WHERE id = $1`, d.ID, string(d.State), clock.Micros(d.TakenAt), d.File, d.Size, d.Files, d.List, d.Head.Size, d.Head.Root)
 	return err
 }
 
-// things are the names in the ledger of all that belongs to a cohort. What nobody has submitted is nobody's but the
-// unit's, and a report of wrongdoing is the supervisor's alone: neither is among them.
+// things are the names in the ledger of what belongs to a cohort beside its applications. A report of wrongdoing is the
+// supervisor's alone and not among them.
 const things = `SELECT 'cohort/' || id FROM cohort WHERE id = $1
-	UNION ALL SELECT 'application/' || id FROM application WHERE cohort = $1 AND version > 0
 	UNION ALL SELECT 'panel/' || id FROM panel WHERE cohort = $1
 	UNION ALL SELECT 'decision/' || id FROM decision WHERE cohort = $1
 	UNION ALL SELECT 'public_notice/' || id FROM public_notice WHERE cohort = $1

@@ -419,8 +419,8 @@ func row(v view, d one) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = components.Terms([]components.Term{
-				{Name: "截至", Value: components.Text(components.FullMoment(d.DoneAt))},
-				{Name: "文件", Value: components.Text(text(d.Files) + "个")},
+				{Name: "截至", Value: components.Text(components.FullMoment(d.TakenAt))},
+				{Name: "文件", Value: components.Text(text(d.Files) + "个，另有校验清单")},
 				{Name: "办理记录", Value: components.Text(text(int(d.Head.Size)) + "条，根哈希 " + d.Head.Root)},
 				{Name: "校验清单指纹", Value: components.Text(grouped(d.List))},
 			}).Render(ctx, templ_7745c5c3_Buffer)

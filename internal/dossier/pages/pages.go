@@ -134,5 +134,5 @@ func (p *Pages) Download(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer file.Close()
-	return kit.SendBlob(w, r, c.Title()+"归档案卷"+d.DoneAt.In(clock.Zone).Format("20060102-1504")+".zip", "application/zip", file)
+	return kit.SendBlob(w, r, c.Title()+"归档案卷"+d.TakenAt.In(clock.Zone).Format("20060102-1504")+".zip", "application/zip", file)
 }

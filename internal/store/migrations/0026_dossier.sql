@@ -2,14 +2,14 @@
 -- +goose Up
 
 -- file is the hash of the ZIP, list that of the check file in it, head_size and head_root the record of acts that it
--- quotes; '' and 0 until it is ready.
+-- quotes, taken_at the moment of which the record is; '' and 0 until it is ready.
 CREATE TABLE dossier (
 	id TEXT PRIMARY KEY,
 	cohort TEXT NOT NULL REFERENCES cohort (id),
 	account TEXT NOT NULL REFERENCES account (id),
 	state TEXT NOT NULL,
 	at BIGINT NOT NULL,
-	done_at BIGINT NOT NULL,
+	taken_at BIGINT NOT NULL,
 	file TEXT NOT NULL,
 	size BIGINT NOT NULL,
 	files BIGINT NOT NULL,
