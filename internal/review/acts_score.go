@@ -27,7 +27,7 @@ func (r *Room) asExpert(ctx context.Context, actor access.Actor, row act.Row, pa
 		if round.Panel.State != PanelScoring {
 			return fault.Conflict("C1", "评审组还没有开始评分，或者已经结束。")
 		}
-		return work(t, round, seat)
+		return work(t, round.For(seat.Expert.ID), seat)
 	})
 	return err
 }
@@ -43,7 +43,7 @@ func (r *Room) SaveDraft(ctx context.Context, actor access.Actor, panel, ordinal
 		if err != nil {
 			return err
 		}
-		b, err := openTo(round, seat, ordinal)
+		b, err := openTo(round.For(seat.Expert.ID), seat, ordinal)
 		if err != nil {
 			return err
 		}

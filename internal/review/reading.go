@@ -35,10 +35,23 @@ func DeskOf(t *store.Tx, actor access.Actor, panel string) (d Desk, err error) {
 	if d.Round, err = RoundOf(t, panel); err != nil {
 		return d, err
 	}
-	if d.Panel.State != PanelScoring && d.Panel.State != PanelClosed {
+	if d.Round = d.Round.For(d.Seat.Expert.ID); d.Panel.State != PanelScoring && d.Panel.State != PanelClosed {
 		err = fault.NotFound()
 	}
 	return d, err
+}
+
+// ReadingsOf are all that an expert reads, in his order and with his numbers.
+func ReadingsOf(t *store.Tx, r Round, expert string) (all []Reading, err error) {
+	r = r.For(expert)
+	for _, b := range r.AssignedTo(expert) {
+		one, err := ReadingOf(t, r, b)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
 }
 
 // Title is what an expert calls an application: the unit's name, or its number within a blind panel.

@@ -69,6 +69,31 @@ func (r Round) OrderFor(expert string) []Bid {
 	return shuffled(r.Bids, r.Panel.secret+" "+expert)
 }
 
+// OwnNumbers tells whether every expert numbers the applications in his own way: in a blind letter review, where nobody has
+// to speak of them. With common numbers the one that is missing in a list would tell of which city it is.
+func (r Round) OwnNumbers() bool { return r.Panel.Blind && r.Panel.Stage == LetterStage }
+
+// For is the round as one expert sees it: where he has numbers of his own, those that the draw kept from him come last, so
+// that none is missing among his.
+func (r Round) For(expert string) Round {
+	if !r.OwnNumbers() {
+		return r
+	}
+	related := func(b Bid) bool {
+		return slices.ContainsFunc(r.Relations, func(x Relation) bool { return x.Expert == expert && x.Application == b.Application.ID })
+	}
+	var open, kept []Bid
+	for _, b := range r.OrderFor(expert) {
+		if slices.Contains(r.Kept[b.Application.ID], expert) && !related(b) {
+			kept = append(kept, b)
+		} else {
+			open = append(open, b)
+		}
+	}
+	r.Bids = append(open, kept...)
+	return r
+}
+
 // Stands tells whether an application is still to be judged: not withdrawn since.
 func (b Bid) Stands() bool { return !apply.Ended(b.Application.State) || reviewed[b.Application.State] }
 

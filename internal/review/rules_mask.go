@@ -1,11 +1,8 @@
 package review
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
-	"strings"
 
 	"shidian/internal/apply"
 	"shidian/internal/programme"
@@ -40,19 +37,12 @@ type ReadFile struct {
 	apply.Attachment
 }
 
-const hiddenMark = "××"
-
-var (
-	phoneForm = regexp.MustCompile(`1[3-9][0-9]{9}|0[0-9]{2,3}[-—－][0-9]{7,8}`)
-	mailForm  = regexp.MustCompile(`[0-9A-Za-z._+-]+@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+`)
-)
-
 // Masked shows an application to an expert. Phones and addresses are for nobody but the office. In a blind review the
 // unit, its city, people, opinions and the names of files are hidden too, also where they stand in running text (C1).
 func Masked(blind bool, p *programme.Programme, a apply.Application, ordinal int, v apply.Version) Reading {
 	m := mask{blind: blind, programme: p, kind: a.Kind}
 	if blind {
-		m.words = telling(p, a, v)
+		m.words = wordsForm(telling(p, a, v))
 	}
 	r := Reading{Ordinal: ordinal, Title: a.Name(), Number: a.Number}
 	if blind {
@@ -87,7 +77,7 @@ type mask struct {
 	blind     bool
 	programme *programme.Programme
 	kind      string
-	words     []string // longest first
+	words     *regexp.Regexp // what tells whose it is; nil: nothing
 }
 
 // hides tells whether a field or a column is left out whole.
@@ -133,44 +123,4 @@ func (m mask) columns(f programme.Field, text string) (programme.Field, string) 
 	table.Columns = kept
 	f.Table = &table
 	return f, apply.EncodeTable(left)
-}
-
-// clean takes out of a text what may not be seen.
-func (m mask) clean(text string) string {
-	text = mailForm.ReplaceAllString(phoneForm.ReplaceAllString(text, hiddenMark), hiddenMark)
-	for _, word := range m.words {
-		text = strings.ReplaceAll(text, word, hiddenMark)
-	}
-	return text
-}
-
-// telling are the words that say whose an application is: names of its unit and city in full and in short, the places in
-// them, its people.
-func telling(p *programme.Programme, a apply.Application, v apply.Version) (words []string) {
-	add := func(text string) {
-		for _, word := range []string{text, strings.ReplaceAll(text, "科学技术协会", "科协"), placeOf(text)} {
-			if word = strings.TrimSpace(word); len([]rune(word)) > 1 && !slices.Contains(words, word) {
-				words = append(words, word)
-			}
-		}
-	}
-	for _, name := range []string{a.UnitName, a.CityName, v.UnitName, v.CityName, a.Subject, a.Number} {
-		add(name)
-	}
-	for _, f := range p.Fields() {
-		if f.Type == programme.UnitName || f.Type == programme.PersonName || f.Candidate {
-			add(v.Values[f.Key])
-		}
-		if rows, err := apply.DecodeTable(v.Values[f.Key]); err == nil && f.Type == programme.Rows && f.Table != nil {
-			for _, row := range rows {
-				for i, c := range f.Table.Columns {
-					if i < len(row) && (c.Type == programme.UnitName || c.Type == programme.PersonName) {
-						add(row[i])
-					}
-				}
-			}
-		}
-	}
-	slices.SortFunc(words, func(x, y string) int { return cmp.Or(cmp.Compare(len(y), len(x)), cmp.Compare(x, y)) })
-	return words
 }

@@ -61,8 +61,7 @@ func (w *world) give(panel, application string, total int) {
 		left -= min(left, c.Weight)
 	}
 	for _, expert := range r.Assigned[application] {
-		seat, _ := r.Seat(expert)
-		w.Must(w.room.Score(w.Ctx, worldtest.Get(w.World, actorOf(seat.Account)), panel, strconv.Itoa(r.Ordinal(application)), typed))
+		w.Must(w.room.Score(w.Ctx, worldtest.Get(w.World, actorOf(seatIn(r, expert).Account)), panel, strconv.Itoa(r.For(expert).Ordinal(application)), typed))
 	}
 }
 
@@ -166,7 +165,7 @@ func TestRule_C1_TheLineStandsOnceAPanelIsFormed(t *testing.T) {
 		letter, bids := w.lettered()
 		r := w.round(letter)
 		second := r.Assigned[bids[3].ID][1]
-		w.Must(w.room.Score(w.Ctx, worldtest.Get(w.World, actorOf(seatIn(r, second).Account)), letter, strconv.Itoa(r.Ordinal(bids[3].ID)),
+		w.Must(w.room.Score(w.Ctx, worldtest.Get(w.World, actorOf(seatIn(r, second).Account)), letter, strconv.Itoa(r.For(second).Ordinal(bids[3].ID)),
 			Typed{Points: map[string]string{"topic": "50", "method": "30", "basis": "10"}}))
 		w.Must(w.room.Close(w.Ctx, w.Handler, letter, "")) // the last one: 70 and 90, 80.00 together
 		if len(w.letter().Waiting()) != 4 {

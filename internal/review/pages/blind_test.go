@@ -1,12 +1,15 @@
 package pages
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"shidian/internal/apply"
 	"shidian/internal/paper"
@@ -79,9 +82,20 @@ func (s *site) secrets() []string {
 func said(out *httptest.ResponseRecorder) string {
 	text, _ := url.PathUnescape(fmt.Sprint(out.Header()))
 	if out.Header().Get("Content-Type") == "application/pdf" {
-		return text + fmt.Sprint(out.Header()) // an attachment's own bytes are the applicant's; papers have a test of their own
+		return text + fmt.Sprint(out.Header()) + properties(out.Body.Bytes()) // papers have a test of their own
 	}
 	return text + fmt.Sprint(out.Header()) + out.Body.String()
+}
+
+// properties are what a PDF says beside its pages.
+func properties(pdf []byte) string {
+	api.DisableConfigDir()
+	info, err := api.PDFInfo(bytes.NewReader(pdf), "", nil, false, nil)
+	if err != nil {
+		return "王某某: " + err.Error() // what cannot be looked through counts as told
+	}
+	all, _ := api.Properties(bytes.NewReader(pdf), nil)
+	return fmt.Sprint(info.Title, info.Author, info.Subject, info.Keywords, info.Creator, info.Producer, info.Attachments, all)
 }
 
 // papersTellNothing looks at the words of what is printed for an expert, before they become glyphs.

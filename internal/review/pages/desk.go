@@ -198,15 +198,8 @@ func packOf(t *store.Tx, d review.Desk) (doc paper.Document, err error) {
 	if d.Seat.State != review.SeatAccepted {
 		return doc, fault.Conflict("C1", "请先签承诺书、申明回避，再打开申报书。")
 	}
-	var readings []review.Reading
-	for _, b := range d.AssignedTo(d.Seat.Expert.ID) {
-		one, err := review.ReadingOf(t, d.Round, b)
-		if err != nil {
-			return doc, err
-		}
-		readings = append(readings, one)
-	}
-	return review.PackPaper(d.Panel, readings, t.Now()), nil
+	readings, err := review.ReadingsOf(t, d.Round, d.Seat.Expert.ID)
+	return review.PackPaper(d.Panel, readings, t.Now()), err
 }
 
 // sendPaper typesets a paper and sends it.

@@ -210,9 +210,13 @@ func (p *Pages) FeesPDF(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// PanelPack is GET /panels/{id}/pack.pdf: what the experts of a panel on paper read and fill in.
+// PanelPack is GET /panels/{id}/pack.pdf: what the experts of a panel on paper read and fill in; where each has numbers of
+// his own, a set for each of them, one behind the other.
 func (p *Pages) PanelPack(w http.ResponseWriter, r *http.Request) error {
 	return p.panelPaper(w, r, "评审材料.pdf", func(t *store.Tx, round review.Round) (doc paper.Document, err error) {
+		if round.OwnNumbers() {
+			return ownPacks(t, round)
+		}
 		var readings []review.Reading
 		for _, b := range round.Bids {
 			if !b.Stands() {

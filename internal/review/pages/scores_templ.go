@@ -831,9 +831,9 @@ func typeInPage(v scoresView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ordinal(v.Round, m.Bid.Application.ID))
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ordinal(v.Round, m))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 210, Col: 96}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 210, Col: 77}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 				if templ_7745c5c3_Err != nil {
@@ -842,7 +842,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var33 string
 				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(m.Bid.Application.Number)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 210, Col: 124}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 210, Col: 105}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 				if templ_7745c5c3_Err != nil {
@@ -855,7 +855,7 @@ func typeInPage(v scoresView) templ.Component {
 				var templ_7745c5c3_Var34 string
 				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(m.Bid.Application.Name())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 210, Col: 153}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/scores.templ`, Line: 210, Col: 134}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 				if templ_7745c5c3_Err != nil {
@@ -952,7 +952,7 @@ func typeInPage(v scoresView) templ.Component {
 func (v scoresView) typableTable() components.Table {
 	t := components.Table{Caption: "可以代录的评分", Columns: []components.Column{{Title: "专家", Kind: "main"}, {Title: "申报书"}, {Title: "录入情况"}, {Title: "办理", Kind: "acts"}}}
 	for _, m := range v.typable() {
-		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(m.Seat.Expert.Name), components.Text(ordinal(v.Round, m.Bid.Application.ID) + m.Bid.Application.Number + " " + m.Bid.Application.Name()),
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(m.Seat.Expert.Name), components.Text(ordinal(v.Round, m) + m.Bid.Application.Number + " " + m.Bid.Application.Name()),
 			components.Text(v.onceWords(m)), components.Button(v.at("/type-in?expert="+m.Seat.Expert.ID+"&application="+m.Bid.Application.ID), "录入", false)}})
 	}
 	return t

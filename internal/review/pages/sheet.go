@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
+	"shidian/internal/paper/incoming"
 	"shidian/internal/review"
 	"shidian/internal/store"
 )
@@ -182,10 +184,13 @@ func digestOf(t *store.Tx, d review.Desk, ordinal string) (doc paper.Document, e
 	return review.DigestPaper(d.Panel, reading, t.Now()), err
 }
 
-// BidFile is GET /review/{id}/{n}/files/{file}: the file with that number in the list of them.
+// BidFile is GET /review/{id}/{n}/files/{file}: the file with that number in the list of them, in a blind panel without
+// what it says beside its content.
 func (p *Pages) BidFile(w http.ResponseWriter, r *http.Request) error {
 	var file review.ReadFile
+	blind := false
 	err := p.onDesk(r, func(t *store.Tx, d review.Desk) error {
+		blind = d.Panel.Blind
 		b, err := d.Open(r.PathValue("n"))
 		if err != nil {
 			return err
@@ -204,10 +209,26 @@ func (p *Pages) BidFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if blind {
+		return p.sendPlain(w, r, file)
+	}
 	blob, err := p.Room.Files.Get(file.Hash)
 	if err != nil {
 		return err
 	}
 	defer blob.Close()
 	return kit.SendBlob(w, r, file.Name, file.Type, blob)
+}
+
+// sendPlain sends a file without its properties. One that cannot be read is not sent at all.
+func (p *Pages) sendPlain(w http.ResponseWriter, r *http.Request, file review.ReadFile) error {
+	data, err := p.Room.Files.Bytes(file.Hash)
+	if err != nil {
+		return err
+	}
+	plain, err := incoming.Plain(file.Type, data)
+	if err != nil {
+		return fault.Conflict("C1", err.Error()+"。")
+	}
+	return kit.SendBlob(w, r, file.Name, file.Type, bytes.NewReader(plain))
 }

@@ -6,6 +6,7 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/paper"
 	"shidian/internal/review"
 	"shidian/internal/store"
 )
@@ -69,10 +70,28 @@ func (v formView) stageField() components.Field {
 	return f
 }
 
-// ordinal is what the experts of a blind panel call an application, before its number; "" where they know the number.
-func ordinal(r review.Round, application string) string {
+// ordinal is what an expert of a blind panel calls an application, before its number; "" where he knows the number.
+func ordinal(r review.Round, m review.Missing) string {
 	if !r.Panel.Blind {
 		return ""
 	}
-	return "第" + n(r.Ordinal(application)) + "件 "
+	return "第" + n(r.For(m.Seat.Expert.ID).Ordinal(m.Bid.Application.ID)) + "件 "
+}
+
+// ownPacks is a set for each expert, each with his name in front for whoever hands them out.
+func ownPacks(t *store.Tx, round review.Round) (doc paper.Document, err error) {
+	for i, seat := range round.Serving() {
+		readings, err := review.ReadingsOf(t, round, seat.Expert.ID)
+		if err != nil {
+			return doc, err
+		}
+		own := review.PackPaper(round.Panel, readings, t.Now())
+		if i > 0 {
+			doc.Blocks = append(doc.Blocks, paper.PageBreak{})
+		}
+		doc.Blocks = append(append(doc.Blocks, paper.Para{Style: paper.Title, Level: 1, Text: "专家：" + seat.Expert.Name}, paper.PageBreak{}), own.Blocks...)
+		own.Blocks = doc.Blocks
+		doc = own
+	}
+	return doc, nil
 }

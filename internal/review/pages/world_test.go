@@ -31,16 +31,26 @@ type site struct {
 	people  map[string]access.Actor
 	bids    []worldtest.Bid
 	panel   string
+	experts []string // those who have a seat in it: e1, e2 …
 }
 
 // newSite has an opened panel of so many applications, and its experts as e1, e2 …
 func newSite(t *testing.T, db *store.DB, p *programme.Programme, bids int) *site {
 	t.Helper()
-	s := &site{World: worldtest.NewWith(t, db, review.Covers(), p), people: map[string]access.Actor{}}
+	s := newHouse(worldtest.NewWith(t, db, review.Covers(), p), bids)
+	s.opened(review.OnlyStage, "第一评审组")
+	s.serve()
+	return s
+}
+
+// newHouse has a pool of experts, and so many accepted applications.
+func newHouse(w *worldtest.World, bids int) *site {
+	w.T.Helper()
+	s := &site{World: w, people: map[string]access.Actor{}}
 	s.room = review.New(s.Door, s.Blobs, worldtest.Fonts(), s.Units)
-	supervisor := s.Supervisor()
+	s.people["supervisor"] = s.Supervisor()
 	s.ExpertGroup()
-	s.people["handler"], s.people["approver"], s.people["supervisor"] = s.Handler, s.Approver, supervisor
+	s.people["handler"], s.people["approver"] = s.Handler, s.Approver
 	for i := range 9 {
 		_, err := s.room.AddExpert(s.Ctx, s.Handler, review.Expert{Name: fmt.Sprintf("专家%d", i+1), Employer: fmt.Sprintf("第%d研究院", i+1), Field: "科普",
 			Title: "研究员", Phone: fmt.Sprintf("1380000000%d", i), Inhouse: i == 2})
@@ -49,17 +59,22 @@ func newSite(t *testing.T, db *store.DB, p *programme.Programme, bids int) *site
 	for range bids {
 		s.bids = append(s.bids, s.telling())
 	}
+	return s
+}
+
+// opened forms a panel of a stage, up to the one whose experts e1, e2 … may begin.
+func (s *site) opened(stage int, name string) {
+	s.T.Helper()
 	var err error
-	s.panel, err = s.room.Form(s.Ctx, s.Handler, review.Formation{Cohort: s.Cohort, Name: "第一评审组", ScoringUntil: db.Clock.Now().Add(72 * time.Hour)})
+	s.panel, err = s.room.Form(s.Ctx, s.Handler, review.Formation{Cohort: s.Cohort, Stage: stage, Name: name, ScoringUntil: s.DB.Clock.Now().Add(72 * time.Hour)})
 	s.Must(err)
 	s.Must(s.room.Freeze(s.Ctx, s.Handler, s.panel))
-	s.Must(s.room.Begin(s.Ctx, s.Handler, s.panel, []string{supervisor.Account, s.Approver.Account}))
-	s.Must(s.room.Enter(s.Ctx, supervisor, s.panel, "42"))
+	s.Must(s.room.ExcludeFound(s.Ctx, s.Handler, s.panel))
+	s.Must(s.room.Begin(s.Ctx, s.Handler, s.panel, []string{s.people["supervisor"].Account, s.Approver.Account}))
+	s.Must(s.room.Enter(s.Ctx, s.people["supervisor"], s.panel, "42"))
 	s.Must(s.room.Enter(s.Ctx, s.Approver, s.panel, "7"))
 	s.Must(s.room.Open(s.Ctx, s.Handler, s.panel))
 	s.invite()
-	s.serve()
-	return s
 }
 
 // telling is an accepted application that says whose it is wherever it can.
@@ -71,20 +86,30 @@ func (s *site) telling() worldtest.Bid {
 	s.Save(b.Clerk, b.ID, map[string]string{"head_name": "王某某", "head_phone": "13812345678", "applicant_unit": name,
 		"unit_overview":  name + "地处甲市北部，现有会员3000人，联系王某某，电话13812345678。\n" + strings.Repeat("近年来围绕中心、服务大局，探索基层组织建设的新路子。", 12),
 		"pilot_contents": "在甲市科协指导下，探索“三长”制。" + strings.Repeat("把学校、医院、农技站的负责人吸收进基层科协，发挥带动作用。", 15)})
-	_, err := s.Apply.Attach(s.Ctx, b.Clerk, b.ID, name+"证明.pdf", bytes.NewReader(paper.BlankPage()))
+	_, err := s.Apply.Attach(s.Ctx, b.Clerk, b.ID, name+"证明.pdf", bytes.NewReader(s.evidence(name)))
 	s.Must(err)
 	s.Submit(b)
 	s.Accept(b)
 	return b
 }
 
+// evidence is a file that says in its properties whose it is.
+func (s *site) evidence(name string) []byte {
+	s.T.Helper()
+	pdf, err := paper.PDF(paper.Document{Title: name + "证明", Author: name, Created: s.DB.Clock.Now(), Blocks: []paper.Block{paper.Para{Style: paper.Body, Text: "章程"}}}, worldtest.Fonts())
+	s.Must(err)
+	return pdf
+}
+
 func (s *site) invite() {
 	s.T.Helper()
+	s.experts = nil
 	for i, seat := range worldtest.Get(s.World, func(t *store.Tx) ([]review.Seat, error) { return review.Seats(t, s.panel) }) {
 		if seat.Serves() {
 			slip, err := s.room.Invite(s.Ctx, s.Handler, s.panel, seat.Expert.ID)
 			s.Must(err)
 			s.people[fmt.Sprintf("e%d", i+1)] = worldtest.Get(s.World, func(t *store.Tx) (access.Actor, error) { return unit.ActorOf(t, slip.Account.ID) })
+			s.experts = append(s.experts, fmt.Sprintf("e%d", i+1))
 		}
 	}
 }
@@ -105,7 +130,7 @@ func (s *site) serve() {
 		"POST /review/{id}/{n}/declare": p.DeclareRelation, "GET /review/{id}/{n}/digest.pdf": p.Digest, "GET /review/{id}/{n}/files/{file}": p.BidFile,
 		"GET /panels/{id}": p.Panel, "GET /panels/{id}/scores": p.Scores, "GET /panels/{id}/scores.xlsx": p.ScoresXLSX, "GET /panels/{id}/scores.pdf": p.ScoresPDF,
 		"GET /panels/{id}/fees.pdf": p.FeesPDF, "GET /panels/{id}/pack.pdf": p.PanelPack, "GET /panels/{id}/type-in": p.TypeInForm,
-		"POST /panels/{id}/close": p.ClosePanel, "POST /panels/{id}/relation": p.LateRelation} {
+		"GET /panels/new": p.NewPanel, "POST /panels/{id}/close": p.ClosePanel, "POST /panels/{id}/relation": p.LateRelation} {
 		mux.Handle(pattern, k.Handle(handle))
 	}
 	mux.Handle("/", k.Handle(kit.NotFound))
