@@ -76,7 +76,7 @@ func (s *sampler) accepted(ctx context.Context, c call.Cohort) error {
 
 // exceptions is the supervisor's page.
 func (s *sampler) exceptions(ctx context.Context, c call.Cohort) error {
-	var list []board.Exception
+	var watched board.Watched
 	err := s.DB.Read(ctx, func(t *store.Tx) error {
 		accounts, err := accountsByLogin(t)
 		if err != nil {
@@ -86,12 +86,12 @@ func (s *sampler) exceptions(ctx context.Context, c call.Cohort) error {
 		if err != nil {
 			return err
 		}
-		_, list, err = board.ExceptionsOf(t, supervisor, c.ID)
+		watched, err = board.WatchedOf(t, supervisor, c.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	pdf, err := paper.PDF(board.ExceptionsPaper(c, list, s.Clock.Now()), s.Fonts)
+	pdf, err := paper.PDF(board.ExceptionsPaper(watched, s.Clock.Now()), s.Fonts)
 	return s.write("exceptions.pdf", pdf, err)
 }

@@ -22,11 +22,12 @@ type Exception struct {
 	Approved string // who approved it, "" where one person may do it
 	URL      string
 
-	by string // of an act of two persons the object that was proposed about; else the account that acted
+	second string // the account that approved, where that is known at once
+	by     string // of an act of two persons the object that was proposed about; else the account that acted
 }
 
 // Listed says what sorts of exceptions there are, for the page and its paper.
-const Listed = "超出名额推荐、逾期补报、延期、代录、旧版纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期，研究和公示中的名次在前未列入、撤下、终止公示、异议和举报件数"
+const Listed = "超出名额推荐、逾期补报、延期、代录、旧版和登记错误的纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期，研究和公示中的名次在前未列入、撤下、终止公示、异议和举报件数"
 
 // MayExceptions tells who sees the exceptions: the supervisor and the auditor, and the office whose acts they are.
 func MayExceptions(actor access.Actor) access.Verdict {
@@ -48,7 +49,7 @@ func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, 
 		return c, nil, err
 	}
 	var all []Exception
-	for _, read := range []func(*store.Tx, call.Cohort) ([]Exception, error){overruns, lateDoors, extensions, typedIn, oldPapers} {
+	for _, read := range []func(*store.Tx, call.Cohort) ([]Exception, error){overruns, lateDoors, extensions, typedIn, oldPapers, mistakenPapers} {
 		some, err := read(t, c)
 		if err != nil {
 			return c, nil, err
@@ -87,7 +88,7 @@ func seconds(t *store.Tx, all []Exception) error {
 	for i, e := range all {
 		name, two := actsOf[e.Sort]
 		if _, account := people[e.by]; account || !two {
-			all[i].Proposed = people[e.by]
+			all[i].Proposed, all[i].Approved = people[e.by], people[e.second]
 			continue
 		}
 		proposer, decider, err := selectConfirmed(t, name, e.by, e.At)

@@ -26,7 +26,7 @@ func published(t *store.Tx, actor access.Actor, c call.Cohort) ([]Exception, err
 		return nil, err
 	}
 	for _, n := range notices {
-		for _, read := range []func(*store.Tx, access.Actor, publish.Notice) ([]Exception, error){strikes, answered} {
+		for _, read := range []func(*store.Tx, access.Actor, publish.Notice) ([]Exception, error){strikes, objected} {
 			some, err := read(t, actor, n)
 			if err != nil {
 				return nil, err
@@ -41,9 +41,15 @@ func published(t *store.Tx, actor access.Actor, c call.Cohort) ([]Exception, err
 func passedOver(t *store.Tx, c call.Cohort) (all []Exception, err error) {
 	decisions, err := decide.Of(t, c.ID)
 	for _, d := range decisions {
-		if d.PassedOver != "" {
-			all = append(all, Exception{At: d.ListedAt, Sort: "名次在前未列入", Subject: string(d.Matter), Facts: fmt.Sprintf("名单%d个单位", len(d.Lines)), Reason: d.PassedOver, URL: "/decide/" + d.ID})
+		if err != nil || d.PassedOver == "" {
+			continue
 		}
+		e := Exception{At: d.ListedAt, Sort: "名次在前未列入", Subject: string(d.Matter), Facts: fmt.Sprintf("名单%d个单位", len(d.Lines)), Reason: d.PassedOver, URL: "/decide/" + d.ID, by: d.Account}
+		if d.State == decide.Decided {
+			e.Facts += "，" + d.Body + d.Session + "研究"
+			e.by, e.second, err = selectConfirmed(t, "decide.record", decide.Object(d.ID), d.DecidedAt)
+		}
+		all = append(all, e)
 	}
 	return all, err
 }
@@ -77,14 +83,23 @@ func strikes(t *store.Tx, _ access.Actor, n publish.Notice) ([]Exception, error)
 	return all, err
 }
 
-// answered are the objections with what was found; whom one complains of does not see it here either.
-func answered(t *store.Tx, actor access.Actor, n publish.Notice) (all []Exception, err error) {
+// objected are the objections with their handlers and what was found, those that wait too; whom one complains of does not
+// see it here either.
+func objected(t *store.Tx, actor access.Actor, n publish.Notice) (all []Exception, err error) {
 	objections, err := publish.Objections(t, n.ID)
 	for _, o := range objections {
-		if err != nil || o.State != publish.Closed || !publish.MayReadObjection(actor, o).Allowed {
+		if err != nil || !publish.MayReadObjection(actor, o).Allowed {
 			continue
 		}
-		e := Exception{At: o.ClosedAt, Sort: "异议", Subject: "整个名单", Facts: "异议" + o.Number + "，" + publish.FindingTitles[o.Outcome], Reason: o.Found, URL: "/objections/" + o.ID, by: o.Handler}
+		e := Exception{At: o.At, Sort: "异议", Subject: "整个名单", Facts: "异议" + o.Number, Reason: o.Found, URL: "/objections/" + o.ID, by: o.Handler}
+		switch o.State {
+		case publish.Closed:
+			e.At, e.Facts = o.ClosedAt, e.Facts+"，"+publish.FindingTitles[o.Outcome]
+		case publish.Assigned:
+			e.Facts += "，正在核查"
+		default:
+			e.Facts += "，尚未指定经办人"
+		}
 		if o.Strikes {
 			e.Facts += "，须撤下"
 		}

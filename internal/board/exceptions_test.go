@@ -84,6 +84,41 @@ func (h *hall) score(expert access.Actor, first int) {
 		Points: map[string]string{"problem": fmt.Sprint(first), "distinct": "20", "model": "20", "copyable": "20"}}))
 }
 
+// watched holds what the supervisor reads of the draws and relations against the story; the auditor reads no relation.
+func (h *hall) watched(auditor access.Actor) {
+	h.T.Helper()
+	read := func(actor access.Actor) Watched {
+		return worldtest.Get(h.World, func(t *store.Tx) (Watched, error) { return WatchedOf(t, actor, h.Cohort) })
+	}
+	w := read(h.supervisor)
+	var draws, relations []string
+	for _, row := range drawRows(w.Draws)[1:] {
+		draws = append(draws, strings.Join(append(row[:2:2], row[4:]...), "|"))
+	}
+	for _, row := range relationRows(w.Relations)[1:] {
+		relations = append(relations, strings.Join(row[2:], "|"))
+	}
+	if want := []string{"第一评审组|第1次|作废|见证人出差", "第一评审组|第2次|已抽取|第1次抽取作废：见证人出差", "第一评审组|第3次|已抽取|三位专家不能参加"}; !slices.Equal(draws, want) {
+		h.T.Errorf("draws are\n%s", strings.Join(draws, "\n"))
+	}
+	all := strings.Join(relations, "\n")
+	for _, part := range []string{"本人申明：来电（已撤销：听错了名字）", "接受评审后本人申明：合著过论文", "事后发现：曾任顾问"} {
+		if !strings.Contains(all, part) {
+			h.T.Errorf("%s is missing in the relations\n%s", part, all)
+		}
+	}
+	if w := read(auditor); w.Names || len(w.Relations) != 0 || len(w.Draws) != 3 {
+		h.T.Errorf("the auditor reads %+v", w.Relations)
+	}
+	n := 0
+	for _, c := range w.Sorts() {
+		n += c.N
+	}
+	if n != len(w.Exceptions) || !strings.Contains(w.Counts(), "改动评分 1 项") {
+		h.T.Errorf("counts are %s", w.Counts())
+	}
+}
+
 // Whatever of the review departed from the ordinary stands on the supervisor's page, with when, why and by whom.
 func TestTheSupervisorReadsWhatDepartedInTheReview(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -154,6 +189,7 @@ func TestTheSupervisorReadsWhatDepartedInTheReview(t *testing.T) {
 		}
 		auditor := h.supervisor
 		auditor.Roles = []access.Role{access.Auditor}
+		h.watched(auditor)
 		if all := strings.Join(list(auditor), "\n"); strings.Contains(all, gone.Name) || strings.Contains(all, "曾任顾问") || !strings.Contains(all, hidden) {
 			t.Errorf("the auditor reads who reviews:\n%s", all)
 		}

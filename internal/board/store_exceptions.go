@@ -81,6 +81,20 @@ func oldPapers(t *store.Tx, c call.Cohort) ([]Exception, error) {
 		WHERE p.cohort = $1 AND p.standing = 'old' AND NOT EXISTS (SELECT 1 FROM paper_mistaken m WHERE m.paper = p.id) ORDER BY p.at, p.id`, c.ID)
 }
 
+// mistakenPapers are registrations at the counter that were marked as wrong.
+func mistakenPapers(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (Exception, error) {
+		var id string
+		var at int64
+		var copies int
+		e := Exception{Sort: "纸质件登记错误"}
+		err := row.Scan(&id, &e.Subject, &copies, &e.Reason, &at, &e.by)
+		e.At, e.Facts, e.URL = clock.FromMicros(at), fmt.Sprintf("登记的 %d 份注明错误，不再计算，单位已收到消息", copies), "/applications/"+id
+		return e, err
+	}, `SELECT a.id, a.unit_name, p.copies, m.reason, m.at, m.account FROM paper_mistaken m JOIN paper_received p ON p.id = m.paper
+		JOIN application a ON a.id = p.application WHERE p.cohort = $1 ORDER BY m.at, m.paper`, c.ID)
+}
+
 // selectPeople names every account, for a page of the house's own.
 func selectPeople(t *store.Tx) (map[string]string, error) {
 	type person struct{ id, unit, roles, name string }

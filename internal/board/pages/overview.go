@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,10 +128,30 @@ func (v overviewView) matrix() components.Matrix {
 	return m
 }
 
+// exceptionsView is what the supervisor watches, all of it or the exceptions of one sort.
 type exceptionsView struct {
-	Cohort call.Cohort
-	All    []call.Cohort
-	List   []board.Exception
+	board.Watched
+	All  []call.Cohort
+	Sort string // "": all
+}
+
+func (v exceptionsView) shown() (list []board.Exception) {
+	for _, e := range v.Exceptions {
+		if v.Sort == "" || e.Sort == v.Sort {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// sorts lead to the exceptions of one sort, with how many there are.
+func (v exceptionsView) sorts() []components.Choice {
+	at := "/exceptions?cohort=" + v.Cohort.ID
+	list := []components.Choice{{Label: "全部", Count: len(v.Exceptions), URL: at, On: v.Sort == ""}}
+	for _, c := range v.Sorts() {
+		list = append(list, components.Choice{Label: c.Sort, Count: c.N, URL: at + "&sort=" + url.QueryEscape(c.Sort), On: v.Sort == c.Sort})
+	}
+	return list
 }
 
 func (p *Pages) exceptionsOf(r *http.Request) (v exceptionsView, err error) {
@@ -141,12 +162,13 @@ func (p *Pages) exceptionsOf(r *http.Request) (v exceptionsView, err error) {
 	if err := board.MayExceptions(actor).Err(); err != nil {
 		return v, err
 	}
+	v.Sort = r.URL.Query().Get("sort")
 	err = p.db().Read(r.Context(), func(t *store.Tx) error {
 		var chosen call.Cohort
 		if chosen, v.All, err = call.Choose(t, r.URL.Query().Get("cohort")); err != nil || len(v.All) == 0 {
 			return err
 		}
-		v.Cohort, v.List, err = board.ExceptionsOf(t, actor, chosen.ID)
+		v.Watched, err = board.WatchedOf(t, actor, chosen.ID)
 		return err
 	})
 	return v, err
@@ -170,9 +192,16 @@ func (p *Pages) ExceptionsPDF(w http.ResponseWriter, r *http.Request) error {
 	if len(v.All) == 0 {
 		return fault.NotFound()
 	}
-	pdf, err := paper.PDF(board.ExceptionsPaper(v.Cohort, v.List, kit.Now(r.Context())), p.Fonts)
+	pdf, err := paper.PDF(board.ExceptionsPaper(v.Watched, kit.Now(r.Context())), p.Fonts)
 	if err != nil {
 		return err
 	}
 	return kit.SendFile(w, "例外事项一览.pdf", "application/pdf", pdf)
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "—"
+	}
+	return text
 }
