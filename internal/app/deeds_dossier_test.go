@@ -3,11 +3,19 @@ package app
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"net/http/httptest"
+	"net/url"
+	"path"
+	"regexp"
 	"testing"
 
+	"shidian/internal/access"
+	"shidian/internal/apply"
+	"shidian/internal/call"
 	"shidian/internal/dossier"
 	"shidian/internal/publish"
+	"shidian/internal/recommend"
 	"shidian/internal/store"
 )
 
@@ -80,3 +88,63 @@ func (w *town) stored(hash string) string {
 	return f.Name()
 }
 
+var linked = regexp.MustCompile(`href="([^"]*)"`)
+
+// The demo's whole cohort, from the notice to the released list with two objections: what leaves is whole, and every link
+// of its pages leads to a file that is there.
+func TestAWholeCohortLeavesTheHouse(t *testing.T) {
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			w := told(t, engine, SceneRelease)
+			w.people = map[string]access.Actor{"handler": w.actor("jingban")}
+			cohort := get(w, func(t *store.Tx) (call.Cohort, error) {
+				c, _, err := call.Choose(t, "")
+				return c, err
+			})
+			w.printed(cohort.ID)
+			id := w.dossier(cohort.ID)
+			d := get(w, func(t *store.Tx) (dossier.Dossier, error) { return dossier.Get(t, id) })
+			files, closer, err := dossier.OpenPath(w.stored(d.File))
+			w.must(err)
+			defer closer.Close()
+			report, err := dossier.Check(files, nil)
+			w.must(err)
+			if len(report.Problems) > 0 || report.Entries < 200 || report.Frozen < 30 || report.Versions < 15 {
+				t.Errorf("%+v", report)
+			}
+			for _, page := range []string{"index.html", "归档文件目录.html", "07办理记录/办理记录.html"} {
+				w.leads(files, page)
+			}
+			w.holds()
+		})
+	}
+}
+
+// printed renders what the jobs of a cohort's submits and endorsements would.
+func (w *town) printed(cohort string) {
+	w.t.Helper()
+	for _, a := range get(w, func(t *store.Tx) ([]apply.Application, error) { return apply.Every(t, apply.Filter{Cohort: cohort}) }) {
+		for n := 1; n <= a.Version; n++ {
+			w.must(w.Apply.Render(ctx, apply.RenderVersion{Application: a.ID, Version: n}))
+			w.must(w.Recommend.Render(ctx, recommend.RenderEndorsed{Application: a.ID, Version: n}))
+		}
+	}
+}
+
+// leads fails on a link of a page that leads to no file, and on a page with few of them.
+func (w *town) leads(files fs.FS, page string) {
+	w.t.Helper()
+	text, err := fs.ReadFile(files, page)
+	w.must(err)
+	links := linked.FindAllSubmatch(text, -1)
+	for _, m := range links {
+		to, err := url.PathUnescape(string(m[1]))
+		w.must(err)
+		if _, err := fs.Stat(files, path.Join(path.Dir(page), to)); err != nil {
+			w.t.Errorf("%s leads to %s: %v", page, to, err)
+		}
+	}
+	if len(links) == 0 || page == "index.html" && len(links) < 100 {
+		w.t.Errorf("%s has %d links", page, len(links))
+	}
+}

@@ -43,7 +43,7 @@ func (w *town) thing(pattern string) string {
 	for prefix, id := range map[string]string{" /notices": w.second.ID, " /cohorts": w.second.ID, " /units": w.people["clerk"].Unit,
 		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown,
 		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"], " /review": w.fixed["panel"],
-		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"]} {
+		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"], " /dossier": w.fixed["dossier"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -62,6 +62,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		w.fixed["panel"] = drawnPanel(w)
 		w.fixed["decision"], w.fixed["objection"] = onList(w), objected(w)
 		w.fixed["notice"] = get(w, func(t *store.Tx) (publish.Objection, error) { return publish.ObjectionByID(t, w.fixed["objection"]) }).Notice
+		w.fixed["dossier"] = compiled(w)
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)
 		slices.SortStableFunc(routes, func(a, b Route) int { return strings.Compare(a.Pattern[:3], b.Pattern[:3]) }) // reading first

@@ -15,6 +15,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/decide"
+	"shidian/internal/dossier"
 	"shidian/internal/notify"
 	"shidian/internal/publish"
 	"shidian/internal/review"
@@ -35,6 +36,7 @@ var rooms = []struct {
 	{"review", "review 评审", merge(review.ExpertTitles, review.PanelTitles)},
 	{"decide", "decide 研究", decide.StateTitles},
 	{"publish", "publish 公示与发布", publish.StateTitles},
+	{"dossier", "dossier 归档案卷", dossier.StateTitles},
 }
 
 func main() {
