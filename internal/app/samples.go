@@ -25,8 +25,8 @@ import (
 var demoForm []byte
 
 // Samples writes one of each paper into dir, made as people make them: a demo in which a notice is drafted, a county
-// fills in and submits, and the jobs render; and one in which cities recommend and the office checks. It gives the
-// files' names.
+// fills in and submits, and the jobs render; one in which cities recommend and the office checks; and one that goes on
+// from the draw to the release. It gives the files' names.
 func Samples(ctx context.Context, dir string, log *slog.Logger) (written []string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func Samples(ctx context.Context, dir string, log *slog.Logger) (written []strin
 	for _, of := range []struct {
 		scene string
 		write func(*sampler, context.Context) error
-	}{{SceneCall, (*sampler).ofCall}, {SceneCheck, (*sampler).ofCheck}} {
+	}{{SceneCall, (*sampler).ofCall}, {SceneCheck, (*sampler).ofCheck}, {SceneReview, (*sampler).ofReview}} {
 		some, err := samplesOf(ctx, dir, of.scene, log, of.write)
 		if written = append(written, some...); err != nil {
 			return written, err

@@ -16,7 +16,9 @@ import (
 )
 
 var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form-blank.docx", "notice-draft.pdf", "notice-draft.docx", "receipt.pdf",
-	"recommendation-list.pdf", "recommendation-list.docx", "recommendation-list.xlsx", "acceptance.pdf", "exceptions.pdf"}
+	"recommendation-list.pdf", "recommendation-list.docx", "recommendation-list.xlsx", "acceptance.pdf", "exceptions.pdf",
+	"draw.json", "draw-record.pdf", "scores.pdf", "scores.xlsx", "meeting-packet.pdf", "meeting-packet.docx",
+	"public-notice.pdf", "public-notice.docx", "release.pdf", "release.docx"}
 
 // The papers as people hold them: made by the acts and jobs of a demo, read back with the tools that others use.
 func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
@@ -57,6 +59,12 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 		"recommendation-list.pdf": {"推荐汇总表", "乙市科学技术协会", "丁县科学技术协会", "戊县科学技术协会", "超出名", "推荐单位负责人（签字）："},
 		"acceptance.pdf":          {"受理情况", "山东省甲学会", "形式审查", "纸质件", "不是电子签名"},
 		"exceptions.pdf":          {"例外事项一览", "超出名额", "己县科学技术", "旧版纸质", "辛县科学技术", "共2项"},
+		"draw-record.pdf":         {"专家抽取记录表", "第一评审组", "机关纪委", "财务部门", "20200603", "抽取人（签字）：", "draw.json"},
+		"scores.pdf":              {"评分汇总表", "丁县科学技术协会", "超出名额推荐", "偏离较大", "专家回避", "去掉最高分和最低分"},
+		"meeting-packet.pdf":      {"建议名单", "提请省科协主席办公会研究。共11个单位", "名次", "离散"},
+		"public-notice.pdf": {"代拟稿", "建议名单的公示", "2020年6月22日至2020年6月29日（5个工作日）", "拟确定的8个单位", "受理电话：", "监督电话：",
+			"真实姓名或者加盖公章"},
+		"release.pdf": {"代拟稿", "名单的通知", "确定8个单位", "试点周期为2年"},
 	} {
 		t.Run("what "+name+" says", func(t *testing.T) {
 			text := squeeze(wordsOf(t, filepath.Join(dir, name)))
@@ -66,6 +74,11 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 				}
 			}
 		})
+	}
+	t.Run("the draw", func(t *testing.T) { drawRepeats(t, filepath.Join(dir, "draw.json")) })
+	t.Run("the scores", func(t *testing.T) { scoresRecompute(t, filepath.Join(dir, "scores.xlsx")) })
+	for _, name := range []string{"meeting-packet", "public-notice", "release"} {
+		t.Run(name+" for Word", func(t *testing.T) { sameUnits(t, filepath.Join(dir, name)) })
 	}
 	t.Run("the notice", func(t *testing.T) {
 		text := squeeze(wordsOf(t, filepath.Join(dir, "notice-draft.pdf")))
