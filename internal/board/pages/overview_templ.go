@@ -786,7 +786,7 @@ func exceptionTable(list []board.Exception) templ.Component {
 			templ_7745c5c3_Var32 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<div class=\"sd-table-box\"><table class=\"sd-table\"><caption class=\"visually-hidden\">例外事项</caption> <thead><tr><th scope=\"col\" class=\"sd-cell\">时间</th><th scope=\"col\" class=\"sd-cell\">事项</th><th scope=\"col\" class=\"sd-cell\">单位或评审组</th><th scope=\"col\" class=\"sd-cell\">情况</th><th scope=\"col\" class=\"sd-cell\">理由</th><th scope=\"col\" class=\"sd-cell\">经办、审签</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<div class=\"sd-table-box\"><table class=\"sd-table sd-table-cards\"><caption class=\"visually-hidden\">例外事项</caption> <thead><tr><th scope=\"col\" class=\"sd-cell\">时间</th><th scope=\"col\" class=\"sd-cell\">事项</th><th scope=\"col\" class=\"sd-cell\">单位或评审组</th><th scope=\"col\" class=\"sd-cell\">情况</th><th scope=\"col\" class=\"sd-cell\">理由</th><th scope=\"col\" class=\"sd-cell\">经办、审签</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
