@@ -8,7 +8,9 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
@@ -76,6 +78,52 @@ func TestAReleasedCohortLeavesTheHouse(t *testing.T) {
 			t.Errorf("%s: %v\n%s", d.State, err, said.String())
 		}
 		w.holds()
+	})
+}
+
+// The file of a dossier is swept after its days; the page says so, and the record of it holds.
+func TestADossiersFileDoesNotStay(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		id := compiled(w)
+		d := get(w, func(t *store.Tx) (dossier.Dossier, error) { return dossier.Get(t, id) })
+		page := "/dossier?cohort=" + d.Cohort
+		for _, c := range []struct {
+			days int
+			want string
+			code int
+		}{{dossier.KeptDays - 1, "下载 ZIP", 200}, {dossier.KeptDays + 1, "文件已过保存期", 404}} {
+			_, err := w.SweepOrphans(ctx, time.Now().AddDate(0, 0, c.days))
+			w.must(err)
+			seen, got := w.ask("approver", "GET", page, "", nil).Body.String(), w.ask("approver", "GET", "/dossier/"+id+"/dossier.zip", "", nil)
+			if !strings.Contains(seen, c.want) || got.Code != c.code {
+				t.Errorf("after %d days: %d, the page lacks %s", c.days, got.Code, c.want)
+			}
+		}
+		w.holds()
+	})
+}
+
+// While it is under way the page says how far, comes again by itself, and offers no second one.
+func TestTheDossiersPageSaysHowFarItIs(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		cohort := aCall(w)
+		id, err := w.Dossier.Export(ctx, w.people["handler"], cohort)
+		w.must(err)
+		out := w.ask("handler", "GET", "/dossier?cohort="+cohort, "", nil)
+		if page := out.Body.String(); !strings.Contains(page, "正在整理") || !strings.Contains(page, "disabled") || out.Header().Get("Refresh") == "" {
+			t.Errorf("under way, refresh %q:\n%s", out.Header().Get("Refresh"), textOf(page))
+		}
+		if out := w.post("handler", "/dossier", "cohort", cohort); out.Code != 409 {
+			t.Errorf("a second one: %d", out.Code)
+		}
+		w.must(w.Dossier.Make(ctx, dossier.Compile{Dossier: id}))
+		out = w.ask("handler", "GET", "/dossier?cohort="+cohort, "", nil)
+		if strings.Contains(out.Body.String(), "正在整理，") || out.Header().Get("Refresh") != "" {
+			t.Error("it is ready and the page comes again")
+		}
+		if out := w.ask("handler", "GET", "/messages", "", nil); !strings.Contains(out.Body.String(), "归档案卷已整理好") {
+			t.Error("nobody was told")
+		}
 	})
 }
 

@@ -70,6 +70,8 @@ func (n namer) subject(object string) Subject {
 		return Subject{Title: "异议", URL: "/objections/" + id}
 	case "report":
 		return Subject{Title: "违纪举报"}
+	case "dossier":
+		return Subject{Title: "归档案卷", URL: "/dossier"}
 	case "release":
 		return Subject{Title: "发布", URL: "/publish"}
 	}

@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 	"slices"
 
 	"shidian/internal/access"
@@ -149,7 +150,7 @@ func (r *Room) tell(t *act.Tx, d Dossier) error {
 		return err
 	}
 	return notify.Send(t.Tx, notify.Message{Account: d.Account, Kind: "dossier", Title: "归档案卷已整理好：" + c.Title(),
-		Text: "案卷含个人信息，请在7日内下载，交档案室保管，不要留在个人电脑上。", Link: "/dossier?cohort=" + d.Cohort})
+		Text: fmt.Sprintf("案卷含个人信息，请在%d日内下载，交档案室保管，不要留在个人电脑上。", KeptDays), Link: "/dossier?cohort=" + d.Cohort})
 }
 
 // There tells whether a dossier's file can still be downloaded.

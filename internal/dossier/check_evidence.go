@@ -22,7 +22,7 @@ const (
 )
 
 // fixes names what the entries of an act fixed by its hash, if it is a file that a dossier holds.
-var fixes = map[string]string{"apply.paper": "申报书存档件", "recommend.paper": "含推荐意见的申报书", "call.extend": "延期通知", "review.draw_number": "抽取文件",
+var fixes = map[string]string{"apply.paper": "申报材料存档件", "recommend.paper": "含推荐意见的申报材料", "call.extend": "延期通知", "review.draw_number": "抽取文件",
 	"decide.record": "决定摘录", "publish.start": "公示", "publish.release": "公布名单的文件"}
 
 // evidence proves the entries, and what they fixed.

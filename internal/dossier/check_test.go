@@ -115,8 +115,8 @@ func TestAChangeUnderANewCheckFileIsNamed(t *testing.T) {
 			change func(fstest.MapFS)
 			want   string
 		}{
-			"a version's paper":         {edit(folder + "/第2版.pdf"), "固定的申报书存档件不在案卷里"},
-			"papers of two units":       {swap(folder+"/第1版.pdf", other+"/第1版.pdf"), "固定的申报书存档件不在案卷里"},
+			"a version's paper":         {edit(folder + "/第2版.pdf"), "固定的申报材料存档件不在案卷里"},
+			"papers of two units":       {swap(folder+"/第1版.pdf", other+"/第1版.pdf"), "固定的申报材料存档件不在案卷里"},
 			"an attachment":             {edit(application), "第2版的附件“佐证:材料?.png”不在案卷里"},
 			"a version's data":          {replace(folder+"/第2版数据.json", "同意申报。", "不同意"), "读不了，或者与其中的哈希不符"},
 			"a version's data, removed": {func(m fstest.MapFS) { delete(m, folder+"/第2版数据.json") }, "提交的申报内容不在案卷里"},

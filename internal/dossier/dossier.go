@@ -18,8 +18,9 @@ const (
 // StateTitles are the states' names on the screen.
 var StateTitles = map[act.State]string{Asked: "正在整理", Ready: "已整理"}
 
-// Kept is how long the file of a dossier can be downloaded. Then it is swept; the entry about it stays.
-const Kept = 7 * 24 * time.Hour
+// KeptDays is how long the file of a dossier can be downloaded: nothing refers to it but its own row, so the sweep of
+// orphans takes it when it is a week old. The entry about it stays.
+const KeptDays = 7
 
 // stuck is from when on a dossier that is not ready no longer keeps anybody from asking anew.
 const stuck = time.Hour

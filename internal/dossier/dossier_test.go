@@ -156,7 +156,7 @@ func TestWhatWasLostIsSaid(t *testing.T) {
 		report, err := Check(files, nil)
 		w.Must(err)
 		if !strings.Contains(string(files[fileCatalogue+".html"].Data), "缺：第1版：文件已不在存储中") || len(report.Problems) != 1 ||
-			!strings.Contains(report.Problems[0], "申报书存档件不在案卷里") {
+			!strings.Contains(report.Problems[0], "申报材料存档件不在案卷里") {
 			w.T.Errorf("%v", report.Problems)
 		}
 	})
