@@ -112,7 +112,14 @@ func TestRule_C1_LetterThenPanel(t *testing.T) {
 		w.Must(w.Apply.Withdraw(w.Ctx, late.Clerk, late.ID, "不报了", "某甲"))
 		_, err = w.final()
 		w.Refused(err, fault.KindConflict, "C1")
+		tasks := worldtest.Get(w.World, func(t *store.Tx) ([]DrawTask, error) { return ScoreWaiting(t, w.Handler) })
+		if len(tasks) != 1 || tasks[0].Verb != "组建会评组（3件进入）" {
+			t.Errorf("the office's desk says %+v", tasks)
+		}
 		result := w.letter()
+		if why := []string{result.Why(result.Lines[0]), result.Why(result.Lines[3])}; why[0] != "达到入围线80.00分" || why[1] != "低于入围线80.00分" {
+			t.Error(why)
+		}
 		if result.Line != 8000 || result.Fixed || len(result.Waiting()) != 3 || result.Lines[3].On || result.Lines[3].Place != 4 {
 			t.Fatalf("%+v", result)
 		}

@@ -26,6 +26,7 @@ func TestRule_C1_TwoBlindStagesTellAFriendNothing(t *testing.T) {
 			s.attacked(who, "c-topic", "40", "c-method", "25", "c-basis", fmt.Sprint(i), "comment", "有依据")
 		}
 		s.nobodysListHasAGap()
+		s.paperSetsAreEachExpertsOwn()
 		s.nothingIsNotHis(s.experts[0])
 		s.sees("handler", "/panels/"+letter+"/scores", "进入会评的情况", false)
 		if out := s.post("handler", "/panels/"+letter+"/close", "reason", "测试"); out.Code != http.StatusSeeOther {
@@ -140,6 +141,43 @@ func (s *site) nothingIsNotHis(who string) {
 	foreign, missing := s.get("stranger", at), s.get("stranger", none)
 	if foreign.Code != missing.Code || strings.ReplaceAll(alike(foreign), at, none) != alike(missing) {
 		s.T.Errorf("a panel of others (%d) is told from none (%d)", foreign.Code, missing.Code)
+	}
+}
+
+// paperSetsAreEachExpertsOwn: the office hands a set to each expert, with his numbers, and types in by the same ones.
+func (s *site) paperSetsAreEachExpertsOwn() {
+	s.T.Helper()
+	s.Must(s.DB.Read(s.Ctx, func(t *store.Tx) error {
+		round, err := review.RoundOf(t, s.panel)
+		if err != nil {
+			return err
+		}
+		doc, err := ownPacks(t, round)
+		if err != nil {
+			return err
+		}
+		text := fmt.Sprintf("%+v", doc)
+		for _, seat := range round.Serving() {
+			if strings.Count(text, "专家："+seat.Expert.Name) != 1 {
+				s.T.Errorf("no set for %s", seat.Expert.Name)
+			}
+			readings, err := review.ReadingsOf(t, round, seat.Expert.ID)
+			if err != nil {
+				return err
+			}
+			for i, b := range round.For(seat.Expert.ID).AssignedTo(seat.Expert.ID) {
+				if called := ordinal(round, review.Missing{Bid: b, Seat: seat}); called != readings[i].Title+" " {
+					s.T.Errorf("%s reads %s and the office types in %s", seat.Expert.Name, readings[i].Title, called)
+				}
+			}
+		}
+		if word := s.tells(text); word != "" {
+			s.T.Errorf("the sets say %s", word)
+		}
+		return nil
+	}))
+	if out := s.get("handler", "/panels/"+s.panel+"/pack.pdf"); out.Code != http.StatusOK {
+		s.T.Errorf("the sets: %d", out.Code)
 	}
 }
 
