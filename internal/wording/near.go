@@ -58,7 +58,8 @@ var elsewhere = []string{"上海", "珠海", "北海", "临海", "沿海", "定�
 	"贵阳", "洛阳", "衡阳", "安阳", "南阳", "信阳", "东阳", "临汾", "临沧", "临夏", "广州", "杭州", "苏州", "郑州", "福州", "兰州", "惠州", "徐州", "扬州", "常州", "台州", "泉州", "漳州",
 	"南京", "北京", "天津", "重庆", "武汉", "长沙", "济源", "丽江", "九江", "东台", "城市", "新区", "中区", "淮北", "淮南"}
 
-// slip tells whether a text differs from a form by one character, in a way that a hand slips.
+// slip tells whether a text differs from a form by one character, in a way that a hand slips. Where only the last one
+// differs, another word began: 申报书, 申报时间.
 func slip(form, text []rune) bool {
 	i := 0
 	for i < len(form) && i < len(text) && form[i] == text[i] {
@@ -66,7 +67,7 @@ func slip(form, text []rune) bool {
 	}
 	switch len(text) - len(form) {
 	case 0:
-		if i == len(form) || !hasPrefix(text[i+1:], form[i+1:]) || strings.ContainsRune(general, text[i]) {
+		if i >= len(form)-1 || !hasPrefix(text[i+1:], form[i+1:]) || strings.ContainsRune(general, text[i]) {
 			return false
 		}
 		return len(form) >= shortest && i > 1 || i < len(form)-2 && !isElsewhere(text)
