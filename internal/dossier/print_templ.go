@@ -525,7 +525,7 @@ func howToCheck(rec *Record) templ.Component {
 			templ_7745c5c3_Var29 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<h2>怎样核对</h2><ol><li>“校验清单.txt”列出每个文件的 SHA-256。在本文件夹里运行 <code>sha256sum -c 校验清单.txt</code>，可以逐个核对文件。</li><li>用本系统的程序运行 <code>shidian verify 案卷文件夹</code>，除逐个核对外，还查有没有多出或者缺少的文件，逐条验证办理记录，并核对记录固定的文件和申报数据。不需要联网，也不需要数据库。</li><li>任何一张提交回执上印的“条数:根哈希”，可以加上 <code>--head 条数:根哈希</code> 一起核对。</li><li>程序最后给出的“校验清单指纹”应与系统“归档案卷”页面所示一致，建议抄写在移交清单上。</li></ol><p class=\"small\">回执、校验清单和本页都不是电子签名。文中“据办理记录制作”的材料由系统在整理时制作，其余文件与入库时逐字节相同。</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<h2>怎样核对</h2><ol><li>“校验清单.txt”列出每个文件的 SHA-256。在本文件夹里运行 <code>sha256sum -c 校验清单.txt</code>，可以逐个核对文件。</li><li>用本系统的程序运行 <code>shidian verify 案卷文件夹</code>，除逐个核对外，还查有没有多出或者缺少的文件，逐条验证办理记录，并核对记录固定的文件和申报数据。不需要联网，也不需要数据库。</li><li>任何一张提交回执上印的“条数:根哈希”，可以加上 <code>--head 条数:根哈希</code> 一起核对。</li><li>程序最后给出的“校验清单指纹”应与系统“归档案卷”页面所示一致，建议抄写在移交清单上。</li></ol><p class=\"small\">受理情况、办理经过、更正单、抽取记录表、代码对照表、评分表、研究材料、异议登记和核查答复由系统在整理时按办理记录制作，签字、盖章的纸质件另行归档；其余文件与入库时逐字节相同。回执、校验清单和本页都不是电子签名。</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
