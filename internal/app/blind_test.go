@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,7 @@ func TestRule_C1_AnExpertOfABlindReviewFindsNothingInTheHouse(t *testing.T) {
 		if !strings.Contains(shown.Body.String(), "统计五年的数据") {
 			t.Fatalf("the expert reads nothing: %d", shown.Code)
 		}
+		w.numbersAreNotTold(t)
 		for _, r := range w.routes() {
 			if strings.HasPrefix(r.Pattern, "POST /log") || strings.HasPrefix(r.Pattern, "POST /me") {
 				continue
@@ -50,6 +52,21 @@ func TestRule_C1_AnExpertOfABlindReviewFindsNothingInTheHouse(t *testing.T) {
 			}
 		}
 	})
+}
+
+var moment = regexp.MustCompile(`data-now="\d+"`)
+
+// numbersAreNotTold: the page of verification answers a real number without its code as it answers one that nobody has.
+func (w *town) numbersAreNotTold(t *testing.T) {
+	t.Helper()
+	const real, none = "ZK-2020-0001", "ZK-2020-9999"
+	said := func(number string) string {
+		out := w.ask("seat", http.MethodGet, "/verify?code=ABCD-EFGH&number="+number, "", nil)
+		return strings.ReplaceAll(moment.ReplaceAllString(fmt.Sprint(out.Code)+out.Body.String(), ""), number, "")
+	}
+	if said(real) != said(none) {
+		t.Error("the page of verification tells which numbers there are")
+	}
 }
 
 // numbersOnly are public: a draw's file gives the applications' numbers, and no names.
