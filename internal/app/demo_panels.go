@@ -151,35 +151,59 @@ func (s *story) keepAway(ctx context.Context) error {
 	return nil
 }
 
-// drawCounties draws the first panel before three witnesses.
+// The witnesses of the two draws, by their log-in names.
+var (
+	countyWitnesses = []string{"jiandu", "bushi", "caiwu"}
+	otherWitnesses  = []string{"jiandu", "bushi"}
+)
+
+// beginCounties freezes the pool of the first panel, before three witnesses.
+func (s *story) beginCounties(ctx context.Context) error {
+	return s.begin(ctx, countyPanel, countyWitnesses)
+}
+
+// drawCounties draws the first panel.
 func (s *story) drawCounties(ctx context.Context) error {
-	p, err := s.panel(ctx, countyPanel)
-	if err != nil {
-		return err
-	}
-	people, accounts, err := s.witnessing(ctx, "jiandu", "bushi", "caiwu")
-	if err == nil {
-		err = s.Review.Begin(ctx, s.handler, p.ID, accounts)
-	}
-	for i, number := range []string{"20200603", "618", "7"} {
-		if err == nil {
-			err = s.Review.Enter(ctx, people[i], p.ID, number)
-		}
-	}
-	return err
+	return s.enter(ctx, countyPanel, countyWitnesses, "20200603", "618", "7")
 }
 
 // beginOthers freezes the pool of the second panel: its witnesses are still to enter their numbers.
 func (s *story) beginOthers(ctx context.Context) error {
-	p, err := s.panel(ctx, otherPanel)
+	return s.begin(ctx, otherPanel, otherWitnesses)
+}
+
+func (s *story) begin(ctx context.Context, panel string, witnesses []string) error {
+	p, err := s.panel(ctx, panel)
 	if err != nil {
 		return err
 	}
-	_, accounts, err := s.witnessing(ctx, "jiandu", "bushi")
-	if err != nil {
-		return err
+	var accounts []string
+	for _, login := range witnesses {
+		witness, err := s.actorBy(ctx, login)
+		if err != nil {
+			return err
+		}
+		accounts = append(accounts, witness.Account)
 	}
 	return s.Review.Begin(ctx, s.handler, p.ID, accounts)
+}
+
+// enter lets each witness enter a number; the last one draws.
+func (s *story) enter(ctx context.Context, panel string, witnesses []string, numbers ...string) error {
+	p, err := s.panel(ctx, panel)
+	if err != nil {
+		return err
+	}
+	for i, number := range numbers {
+		witness, err := s.actorBy(ctx, witnesses[i])
+		if err == nil {
+			err = s.Review.Enter(ctx, witness, p.ID, number)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // round reads a panel's scoring as it stands.

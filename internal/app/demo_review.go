@@ -2,12 +2,10 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"shidian/internal/accept"
-	"shidian/internal/access"
 	"shidian/internal/calendar"
 	"shidian/internal/clock"
 	"shidian/internal/notify"
@@ -38,7 +36,8 @@ var (
 func (s *story) untilReview() []step {
 	return []step{{reviewLastDay, s.recommendRest}, {reviewLastDay.Add(time.Hour), s.papersInTime}, {reviewLate, s.decideOverrun},
 		{reviewLate.Add(time.Hour), s.paperLate}, {reviewMended, s.supplemented}, {reviewAccepted, s.checkRest}, {reviewTold, s.sendLetters},
-		{reviewFormed, s.formPanels}, {reviewKept, s.keepAway}, {reviewDrawn, s.drawCounties}, {reviewInvited, s.refuseFirst},
+		{reviewFormed, s.formPanels}, {reviewKept, s.keepAway}, {reviewDrawn, s.beginCounties},
+		{reviewDrawn.Add(10 * time.Minute), s.drawCounties}, {reviewInvited, s.refuseFirst},
 		{reviewOpened, s.openCounties}, {reviewScored, s.scoreHalf}, {reviewBegun, s.beginOthers}, {reviewBegins, nil}}
 }
 
@@ -145,13 +144,4 @@ func (s *story) sendLetters(ctx context.Context) error {
 		return err
 	}
 	return s.Outbox.Release(ctx, s.handler, ids)
-}
-
-// witnessing are the actors under some log-in names, and their accounts.
-func (s *story) witnessing(ctx context.Context, logins ...string) (people []access.Actor, accounts []string, err error) {
-	for _, login := range logins {
-		actor, one := s.actorBy(ctx, login)
-		people, accounts, err = append(people, actor), append(accounts, actor.Account), errors.Join(err, one)
-	}
-	return people, accounts, err
 }

@@ -25,17 +25,7 @@ func (s *story) scoring() []step {
 
 // drawOthers lets the two witnesses of the second panel enter their numbers.
 func (s *story) drawOthers(ctx context.Context) error {
-	p, err := s.panel(ctx, otherPanel)
-	if err != nil {
-		return err
-	}
-	people, _, err := s.witnessing(ctx, "jiandu", "bushi")
-	for i, number := range []string{"20200608", "42"} {
-		if err == nil {
-			err = s.Review.Enter(ctx, people[i], p.ID, number)
-		}
-	}
-	return err
+	return s.enter(ctx, otherPanel, otherWitnesses, "20200608", "42")
 }
 
 func (s *story) openOthers(ctx context.Context) error {
