@@ -9,18 +9,25 @@ import (
 
 	"shidian/e2e/browser"
 	"shidian/e2e/house"
+	"shidian/internal/app"
+	"shidian/internal/store"
 )
 
 // From the notice to the withdrawal, as a county's clerk goes; in the current browser on SQLite, in the old one on
 // PostgreSQL.
 func TestTheWholeWayOfAnApplicant(t *testing.T) {
 	browser.Each(t, func(t *testing.T, b *browser.Browser) {
-		open := house.Start
-		if b.Name != "chromium" {
-			open = house.StartPostgres
-		}
-		newApplicant(t, b, open(t), b.Name == "chromium").goesTheWholeWay()
+		h := house.StartScene(t, engineOf(b), app.SceneCall)
+		newApplicant(t, b, h, b.Name == "chromium").goesTheWholeWay()
 	})
+}
+
+// engineOf is the database under a whole way: each engine is walked once, in one of the two browsers.
+func engineOf(b *browser.Browser) store.Engine {
+	if b.Name == "chromium" {
+		return store.SQLite
+	}
+	return store.Postgres
 }
 
 // applicant is 甲县's clerk at one computer and a reader of the paper at another.

@@ -5,6 +5,8 @@ import (
 
 	"shidian/e2e/browser"
 	"shidian/e2e/house"
+	"shidian/internal/app"
+	"shidian/internal/store"
 )
 
 // The way from the city's desk to the acceptance as one walks it on a phone, without scripts, on PostgreSQL: a city
@@ -12,7 +14,7 @@ import (
 // and the supervisor finds the exception with its reason and both names.
 func TestTheWayToAcceptanceWithoutScripts(t *testing.T) {
 	browser.Each(t, func(t *testing.T, b *browser.Browser) {
-		h := house.StartCheck(t)
+		h := house.StartScene(t, store.Postgres, app.SceneCheck)
 		w := &checkWay{h: h, b: b}
 		w.recommends()
 		w.decides()

@@ -5,6 +5,11 @@ import (
 	"testing"
 
 	"shidian/e2e/browser"
+	"shidian/e2e/house"
 )
 
-func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
+func TestMain(m *testing.M) {
+	code := browser.Main(m)
+	house.Clean()
+	os.Exit(code)
+}

@@ -10,8 +10,10 @@ import (
 
 	"shidian/e2e/browser"
 	"shidian/e2e/house"
+	"shidian/internal/app"
 	"shidian/internal/paper"
 	"shidian/internal/review"
+	"shidian/internal/store"
 )
 
 // From the list of experts to the slip in an expert's hand, on a phone without scripts: the office imports, forms the panel,
@@ -19,7 +21,7 @@ import (
 // anybody repeats the draw from the public file.
 func TestTheDrawWithoutScripts(t *testing.T) {
 	browser.Each(t, func(t *testing.T, b *browser.Browser) {
-		w := &drawWay{checkWay{h: house.StartCheck(t), b: b}, t}
+		w := &drawWay{checkWay{h: house.StartScene(t, store.Postgres, app.SceneCheck), b: b}, t}
 		w.imports()
 		address := w.forms()
 		w.begins(address)

@@ -4,7 +4,9 @@
   "use strict";
   const plain = (s) => (s || "").replace(/\s+/g, "");
   const bare = (s) => plain(s).replace(/[*＊:：]+$/, "").replace(/^[*＊]+/, "");
-  const shown = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
+  // What is folded away has a place on today's pages, and is not seen.
+  const folded = (el) => el.closest("details:not([open]) > :not(summary)") !== null;
+  const shown = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden" && !folded(el);
   const byIds = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map((el) => el.textContent).join("");
 
   function nameOf(el) {

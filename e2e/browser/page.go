@@ -19,6 +19,7 @@ type Page struct {
 	browser *Browser
 	profile cdp.BrowserContextID // cookies and storage
 	ctx     context.Context
+	stop    context.CancelFunc
 	watch   *watch
 	script  bool
 }
@@ -63,7 +64,7 @@ func (b *Browser) newPage(profile cdp.BrowserContextID, who string, script bool)
 		b.t.Fatalf("%s opens no tab: %v", b.Name, err)
 	}
 	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithTargetID(tab))
-	p := &Page{who: who, browser: b, profile: profile, ctx: ctx, watch: newWatch(), script: script}
+	p := &Page{who: who, browser: b, profile: profile, ctx: ctx, stop: stop, watch: newWatch(), script: script}
 	chromedp.ListenTarget(ctx, p.watch.event(ctx))
 	p.run("open a tab",
 		emulation.SetTimezoneOverride("Asia/Shanghai"),
@@ -78,6 +79,9 @@ func (b *Browser) newPage(profile cdp.BrowserContextID, who string, script bool)
 	})
 	return p
 }
+
+// Leave closes the tab of somebody who has done his part; his faults are still told when the test ends.
+func (p *Page) Leave() { p.stop() }
 
 // Faults are the script errors, policy breaches and missing parts since the last call; what is left at the end fails the test.
 func (p *Page) Faults() []string { return p.watch.take() }

@@ -52,7 +52,13 @@ func (p *Page) ClickIn(within, name string) {
 // Fill replaces the text of the field with that label, as by selecting all and pasting.
 func (p *Page) Fill(label, text string) {
 	p.browser.t.Helper()
-	p.find(wanted{"field", label, ""})
+	p.FillIn("", label, text)
+}
+
+// FillIn replaces it in the field that stands nearest to the text within.
+func (p *Page) FillIn(within, label, text string) {
+	p.browser.t.Helper()
+	p.find(wanted{"field", label, within})
 	var typed bool
 	p.mustEvaluate(`(function (el, text) {
 		el.focus();
@@ -96,10 +102,17 @@ func (p *Page) Value(label string) string {
 // Choose takes an option, by what is written on it, in the drop-down list with that label.
 func (p *Page) Choose(label, option string) {
 	p.browser.t.Helper()
-	p.find(wanted{"field", label, ""})
+	p.ChooseIn("", label, option)
+}
+
+// ChooseIn takes it in the list that stands nearest to the text within. An option may be named by its beginning.
+func (p *Page) ChooseIn(within, label, option string) {
+	p.browser.t.Helper()
+	p.find(wanted{"field", label, within})
 	var chosen bool
 	p.mustEvaluate(`(function (el, name) {
-		const option = Array.from(el.options).find((o) => o.text.trim() === name);
+		const all = Array.from(el.options);
+		const option = all.find((o) => o.text.trim() === name) || all.find((o) => o.text.trim().startsWith(name));
 		if (!option) return false;
 		el.focus();
 		el.value = option.value;

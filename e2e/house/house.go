@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"testing"
 
 	"shidian/internal/app"
+	"shidian/internal/store"
 	"shidian/internal/testenv"
 )
 
@@ -34,37 +34,26 @@ var binary = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-// Start opens a new house on SQLite with the demo's scene; it is closed when the test ends.
+// Start opens a new house on SQLite with the demo's first scene; it is closed when the test ends.
 func Start(t testing.TB) *House {
 	t.Helper()
-	return start(t, "", "", nil)
+	return StartScene(t, store.SQLite, app.SceneCall)
 }
 
-// StartPostgres opens a new house on a PostgreSQL database of its own.
-func StartPostgres(t testing.TB) *House {
+// StartScene opens a new house of the engine, on a database of its own, as it is when the scene begins.
+func StartScene(t testing.TB, engine store.Engine, scene string) *House {
 	t.Helper()
-	return start(t, testenv.PostgresURL(t), "", nil)
-}
-
-// StartCheck opens a new house on a PostgreSQL database of its own with the scene of 18 May: everybody has applied, the
-// cities check, the office has begun.
-func StartCheck(t testing.TB) *House {
-	t.Helper()
-	return start(t, testenv.PostgresURL(t), app.SceneCheck, nil)
+	h := settled(t, engine, scene)
+	h.Again()
+	t.Cleanup(h.Kill)
+	return h
 }
 
 // StartFurnished opens a new house on SQLite in which work was done before the doors opened, through the rooms.
 func StartFurnished(t testing.TB, work func(ctx context.Context, inside *app.House) error) *House {
 	t.Helper()
-	return start(t, "", "", work)
-}
-
-func start(t testing.TB, db, scene string, work func(context.Context, *app.House) error) *House {
-	t.Helper()
-	h := &House{t: t, config: app.Config{Dir: filepath.Join(t.TempDir(), "demo"), DB: db, Scene: scene, Addr: "127.0.0.1:0"}}
-	if work != nil {
-		h.furnish(work)
-	}
+	h := settled(t, store.SQLite, app.SceneCall)
+	h.furnish(work)
 	h.Again()
 	t.Cleanup(h.Kill)
 	return h
@@ -77,7 +66,7 @@ func (h *House) furnish(work func(context.Context, *app.House) error) {
 	if err := config.Complete(); err != nil {
 		h.t.Fatal(err)
 	}
-	inside, err := app.OpenDemo(ctx, config, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	inside, err := app.OpenDemo(ctx, config, quiet)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -102,9 +91,6 @@ func (h *House) Again() {
 	args := []string{"demo", "--dir", h.config.Dir, "--addr", h.config.Addr}
 	if h.config.DB != "" {
 		args = append(args, "--db", h.config.DB)
-	}
-	if h.config.Scene != "" {
-		args = append(args, "--scene", h.config.Scene)
 	}
 	h.process = exec.Command(path, args...)
 	// The house ends with the test's process, even when that is killed.
