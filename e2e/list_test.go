@@ -111,6 +111,9 @@ func (w *listWay) notices() {
 // object: on phones without scripts one citizen objects to a line, another to the whole list, a third reports.
 func (w *listWay) object() {
 	w.objected = w.units[3]
+	if w.objected == "甲县科学技术协会" { // it is to be released with fewer contents
+		w.objected = w.units[4]
+	}
 	for name, about := range map[string]string{"甲某": w.objected, "乙某": "整个名单或者评审、公示过程"} {
 		p := w.citizen(name)
 		p.Click("提出异议")
@@ -181,9 +184,10 @@ func (w *listWay) strikes() {
 	p.ChooseIn("从公示名单撤下一个单位", "单位", w.objected)
 	p.FillIn("从公示名单撤下一个单位", "理由", "经核查，申报材料与事实不符")
 	p.Click("预览对外文字")
-	p.See("公示页面将显示")
+	p.See(w.objected + "已撤下：经核查")
 	p.Click("提请撤下")
 	p.See("由审签人办理后生效")
+	p.Inspect("公示，撤下一个单位")
 	w.confirms("从公示名单撤下")
 	w.citizen("看公示的人").See("已撤下：经核查，申报材料与事实不符")
 }
@@ -234,7 +238,7 @@ func (w *listWay) isKnown() {
 	p.Inspect("公布的名单")
 	county := w.person("甲县", "甲县科协　填报人")
 	county.Open(w.h.URL("/applications/mine"))
-	county.See("确定为")
+	county.See("已入选")
 	for _, receipt := range w.codes {
 		p.Open(w.h.URL("/objection"))
 		p.Fill("查询码", codeIn(receipt))

@@ -42,6 +42,12 @@ func (p *Page) NoMissingGlyph() {
 	p.mustHold("glyphs", p.check("glyphs"))
 }
 
+// NoSecondID fails when two elements of the page bear one id.
+func (p *Page) NoSecondID() {
+	p.browser.t.Helper()
+	p.mustHold("ids", p.check("ids"))
+}
+
 // Axe fails on a page without its style and on whatever axe-core finds serious or critical.
 // axe-core is a script: a person without JavaScript cannot be checked so.
 func (p *Page) Axe() {

@@ -50,6 +50,13 @@
     return Array.from(missing).map((c) => "no face here has " + c + " U+" + c.codePointAt(0).toString(16).toUpperCase());
   },
 
+  // A label, a hint or an error link leads to the first element of its id: a second one is never reached.
+  ids() {
+    const seen = new Set(), twice = new Set();
+    document.querySelectorAll("[id]").forEach((el) => (seen.has(el.id) ? twice : seen).add(el.id));
+    return Array.from(twice).map((id) => "two elements bear the id " + id);
+  },
+
   // The checker of accessibility finds little wrong with a page that has lost its style: that must be seen first.
   styled() {
     const links = Array.from(document.querySelectorAll("link[rel=stylesheet]"));

@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Inspect looks at a page from all sides: style, overflow, missing glyphs, and in the current browser axe, which judges
+// Inspect looks at a page from all sides: style, overflow, missing glyphs, ids, and in the current browser axe, which judges
 // the same page and the same colours in both. With PICTURES set (make pictures) it takes the pictures for the contact
 // sheet. The name is the page's, in Chinese, once in all tests: it is the caption.
 func (p *Page) Inspect(name string) {
@@ -18,6 +18,7 @@ func (p *Page) Inspect(name string) {
 	}
 	p.NoOverflow()
 	p.NoMissingGlyph()
+	p.NoSecondID()
 	switch {
 	case !p.script:
 	case p.browser.current:

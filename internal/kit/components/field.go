@@ -3,11 +3,13 @@ package components
 import (
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // Field is one question of a form with its answer, its help and what is wrong with it.
 type Field struct {
 	Name         string // the form key; also makes the element's id
+	Form         string // where another form of the page asks for the same name: makes the id its own
 	Label        string
 	Value        string
 	Type         string // an <input>'s type: text (""), number, date, tel, email, password, url
@@ -32,7 +34,7 @@ type Option struct {
 // FieldID is the element id of a field, for links from the error summary.
 func FieldID(name string) string { return "f-" + name }
 
-func (f Field) id() string      { return FieldID(f.Name) }
+func (f Field) id() string      { return FieldID(strings.TrimPrefix(f.Form+"-"+f.Name, "-")) }
 func (f Field) kind() string    { return orElse(f.Type, "text") }
 func (f Field) invalid() string { return strconv.FormatBool(f.Error != "") }
 func (f Field) rows() string {
