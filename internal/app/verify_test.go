@@ -62,6 +62,9 @@ func TestVerifyNamesEveryCoveredColumn(t *testing.T) {
 		tried := 0
 		for _, cover := range Covers() {
 			rows := get(w, cover.All)
+			if ofOthers[cover.Table] != "" {
+				continue
+			}
 			if len(rows) == 0 {
 				t.Errorf("no row in %s to be changed", cover.Table)
 				continue
@@ -84,6 +87,12 @@ func TestVerifyNamesEveryCoveredColumn(t *testing.T) {
 		}
 		w.holds()
 	})
+}
+
+// ofOthers are tables in which the town's programme leaves no row, each with the test that changes them.
+var ofOthers = map[string]string{
+	"panel_stage": "review.TestTamperingWithTheStagesIsFound",
+	"panel_order": "review.TestTamperingWithTheStagesIsFound",
 }
 
 func names(report ledger.Report, table, key string) bool {

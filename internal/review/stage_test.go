@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -243,17 +244,29 @@ func TestTamperingWithTheStagesIsFound(t *testing.T) {
 		w.Must(w.room.Close(w.Ctx, w.Handler, letter, ""))
 		_, err := w.form(PanelStage, "会评组")
 		w.Must(err)
-		for _, column := range []string{"stage", "line", "share"} {
-			w.exec("UPDATE panel_stage SET " + column + " = " + column + " + 1")
-			if !w.about("panel_stage", "") {
-				t.Errorf("%s changed by hand is not found", column)
+		for _, cover := range stageCovers() {
+			for _, column := range cover.Columns {
+				change, back := column+" || 'x'", "SUBSTR("+column+", 1, LENGTH("+column+") - 1)"
+				if slices.Contains([]string{"stage", "line", "share"}, column) {
+					change, back = column+" + 1", column+" - 1"
+				}
+				w.exec("UPDATE " + cover.Table + " SET " + column + " = " + change)
+				if !w.about(cover.Table, "") {
+					t.Errorf("%s.%s changed by hand is not found", cover.Table, column)
+				}
+				w.exec("UPDATE " + cover.Table + " SET " + column + " = " + back)
 			}
-			w.exec("UPDATE panel_stage SET " + column + " = " + column + " - 1")
 		}
 		w.holds()
 		w.exec("UPDATE panel SET state = 'scoring' WHERE id = $1", letter)
 		if !w.about("panel_bid", "没有经过函评") {
 			t.Error("an application without its letter review is not found")
+		}
+		for _, cover := range stageCovers() {
+			w.exec("DELETE FROM " + cover.Table)
+			if !w.about(cover.Table, "") {
+				t.Errorf("rows taken out of %s are not missed", cover.Table)
+			}
 		}
 	})
 }
