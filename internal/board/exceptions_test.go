@@ -102,7 +102,7 @@ func (h *hall) watched(auditor access.Actor) {
 		h.T.Errorf("draws are\n%s", strings.Join(draws, "\n"))
 	}
 	all := strings.Join(relations, "\n")
-	for _, part := range []string{"本人申明：来电（已撤销：听错了名字）", "接受评审后本人申明：合著过论文", "事后发现：曾任顾问"} {
+	for _, part := range []string{"本人申明：来电（已撤销：听错了名字）", "某戊|整个评审组|本人申明：本年也在申报", "接受评审后本人申明：合著过论文", "事后发现：曾任顾问"} {
 		if !strings.Contains(all, part) {
 			h.T.Errorf("%s is missing in the relations\n%s", part, all)
 		}
@@ -130,6 +130,7 @@ func TestTheSupervisorReadsWhatDepartedInTheReview(t *testing.T) {
 		h.Must(err)
 		h.Must(h.room.Exclude(h.Ctx, h.Handler, h.panel, review.NewExclusion{Expert: kept, Application: bid.ID, Ground: review.Declared, Evidence: "来电"}))
 		h.Must(h.room.Lift(h.Ctx, h.Handler, h.panel, kept, bid.ID, "听错了名字"))
+		h.Must(h.room.Exclude(h.Ctx, h.Handler, h.panel, review.NewExclusion{Expert: kept, Ground: review.Declared, Evidence: "本年也在申报"}))
 		h.begin("")
 		h.Must(h.room.DropDraw(h.Ctx, h.Handler, h.panel, "见证人出差"))
 		h.begin("")

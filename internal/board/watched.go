@@ -32,7 +32,8 @@ type DrawLine struct {
 	Reason       string    // why it was drawn again, or given up
 }
 
-// Relation says that an expert does not judge an application, and on what ground; Lifted, why that was taken back.
+// Relation says that an expert does not judge an application, or the whole panel's, and on what ground; Lifted, why that
+// was taken back.
 type Relation struct {
 	At                            time.Time
 	Panel, Expert, Unit           string
@@ -83,10 +84,16 @@ func (w *Watched) draws(t *store.Tx, p review.Panel) error {
 // relations are the exclusions before the draw, those taken back too, and what an expert declared or was found later.
 func (w *Watched) relations(t *store.Tx, p review.Panel) error {
 	add := func(r Relation, application string) error {
-		a, err := apply.Get(t, application)
-		r.Panel, r.Unit, r.URL = p.Name, a.Name(), "/panels/"+p.ID
+		r.Panel, r.Unit, r.URL = p.Name, "整个评审组", "/panels/"+p.ID
+		if application != "" {
+			a, err := apply.Get(t, application)
+			if err != nil {
+				return err
+			}
+			r.Unit = a.Name()
+		}
 		w.Relations = append(w.Relations, r)
-		return err
+		return nil
 	}
 	for _, read := range []func(*store.Tx, string) ([]review.Exclusion, error){review.ExclusionsOf, review.LiftedOf} {
 		all, err := read(t, p.ID)
