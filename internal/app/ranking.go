@@ -35,7 +35,7 @@ func notesOf(r review.Ranked) string {
 		notes = append(notes, fmt.Sprintf("%d位专家申明有利害关系", r.Relations))
 	}
 	if r.Missing > 0 {
-		notes = append(notes, fmt.Sprintf("少%d份评分", r.Missing))
+		notes = append(notes, fmt.Sprintf("缺%d份评分", r.Missing))
 	}
 	return strings.Join(notes, "；")
 }

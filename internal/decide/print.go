@@ -79,7 +79,7 @@ func body(text string) paper.Block { return paper.Para{Style: paper.Body, Text: 
 
 func linesTable(p Packet) paper.Table {
 	decided := p.Decision.State == Decided
-	heads := []string{"名次", "单位", p.Cohort.Programme.Called().Contents, "得分", "离散", "说明"}
+	heads := []string{"名次", "单位", p.Cohort.Programme.Called().Contents, "得分", "极差", "说明"}
 	if decided {
 		heads[5] = "研究结果"
 	}

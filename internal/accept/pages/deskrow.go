@@ -88,7 +88,7 @@ func tickCell(r accept.Row) templ.Component {
 	if !r.Ready() {
 		return templ.NopComponent
 	}
-	return components.Tick("ready", r.ID+"/"+strconv.Itoa(r.Version), r.Name())
+	return components.Tick("ready", r.ID+"/"+strconv.Itoa(r.Version), r.Name(), false)
 }
 
 func openWords(r accept.Row) string {

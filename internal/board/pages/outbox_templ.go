@@ -166,7 +166,7 @@ func waitingTable(lines []board.LetterLine) components.Table {
 	t := components.Table{Caption: "等待阅发的信", Columns: []components.Column{{Title: "选", Kind: "short"}, {Title: "信", Kind: "main"}, {Title: "收信单位"}, {Title: "事由"}, {Title: "拟稿", Kind: "short"}},
 		Foot: "共 " + strconv.Itoa(len(lines)) + " 封"}
 	for _, l := range lines {
-		row := components.Row{Cells: []templ.Component{components.Tick("letter", l.ID, l.To+" "+l.Title), components.Cells(components.Link("/outbox/"+l.ID, l.Title), edited(l.Draft != "")),
+		row := components.Row{Cells: []templ.Component{components.Tick("letter", l.ID, l.To+" "+l.Title, false), components.Cells(components.Link("/outbox/"+l.ID, l.Title), edited(l.Draft != "")),
 			components.TwoLines(l.To, reachWords(l)), components.Text(l.Cause), components.Text(components.Moment(l.At))}}
 		if l.Reach == 0 {
 			row.Tone = components.Warn

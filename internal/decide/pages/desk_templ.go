@@ -12,6 +12,7 @@ import (
 	"shidian/internal/decide"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"slices"
 )
 
 func deskPage(v deskView) templ.Component {
@@ -94,7 +95,7 @@ func deskPage(v deskView) templ.Component {
 						var templ_7745c5c3_Var3 templ.SafeURL
 						templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/decide/reserve?cohort=" + v.Cohort.ID))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/desk.templ`, Line: 20, Col: 106}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/desk.templ`, Line: 21, Col: 106}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 						if templ_7745c5c3_Err != nil {
@@ -165,7 +166,7 @@ func listForm(v deskView) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.Cohort.ID)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/desk.templ`, Line: 37, Col: 56}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `pages/desk.templ`, Line: 38, Col: 56}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -205,10 +206,10 @@ func (v deskView) table() components.Table {
 }
 
 func (v deskView) ranking() components.Table {
-	t := components.Table{Caption: "评审名次", Columns: []components.Column{{Title: "列入", Kind: "short"}, {Title: "名次", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: v.Cohort.Programme.Called().Contents}, {Title: "得分", Kind: "num"}, {Title: "离散", Kind: "num"}, {Title: "说明"}}}
+	t := components.Table{Caption: "评审名次", Columns: []components.Column{{Title: "列入", Kind: "short"}, {Title: "名次", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: v.Cohort.Programme.Called().Contents}, {Title: "得分", Kind: "num"}, {Title: "极差", Kind: "num"}, {Title: "说明"}}}
 	for _, r := range v.Ranked {
 		a := v.Units[r.Application]
-		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Tick("application", a.ID, "列入"+a.UnitName), components.Text(n(r.Place)), components.TwoLines(a.UnitName, a.Number),
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Tick("application", a.ID, "列入"+a.UnitName, slices.Contains(v.Form.All("application"), a.ID)), components.Text(n(r.Place)), components.TwoLines(a.UnitName, a.Number),
 			components.Text(decide.Contents(v.Cohort.Programme, a.Contents)), components.Text(orDash(r.Score)), components.Text(orDash(r.Spread)), components.Text(r.Notes)}})
 	}
 	return t

@@ -682,7 +682,7 @@ func (v oneView) lineTitle(l decide.Line, a apply.Application) string {
 }
 
 func (v oneView) lineFacts(l decide.Line) string {
-	facts := "得分" + orDash(l.Score) + "，离散" + orDash(l.Spread)
+	facts := "得分" + orDash(l.Score) + "，极差" + orDash(l.Spread)
 	if l.Notes != "" {
 		facts += "；" + l.Notes
 	}
@@ -725,7 +725,7 @@ func (v oneView) terms() []components.Term {
 }
 
 func (v oneView) table() components.Table {
-	t := components.Table{Caption: "名单", Columns: []components.Column{{Title: "名次", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: v.p().Called().Contents}, {Title: "得分", Kind: "num"}, {Title: "离散", Kind: "num"}, {Title: "说明"}, {Title: "研究结果"}}}
+	t := components.Table{Caption: "名单", Columns: []components.Column{{Title: "名次", Kind: "num"}, {Title: "单位", Kind: "main"}, {Title: v.p().Called().Contents}, {Title: "得分", Kind: "num"}, {Title: "极差", Kind: "num"}, {Title: "说明"}, {Title: "研究结果"}}}
 	for _, l := range v.Decision.Lines {
 		a := v.Units[l.Application]
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(n(l.Place)), components.Cells(components.Link("/applications/"+a.ID, a.UnitName), components.Text("　"+a.Number)),

@@ -124,7 +124,7 @@ func scoresPage(v scoresView) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if v.Round.Panel.State == review.PanelScoring {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p class=\"sd-mute\">评分没有结束，名次会变。</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p class=\"sd-mute\">评分没有结束，名次会变。交齐以后，本页出现“结束评分”；等不齐的，在“缺评分而结束”写明理由。</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
