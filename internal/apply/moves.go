@@ -75,7 +75,7 @@ func (r *Room) TakeBack(ctx context.Context, actor access.Actor, id string) erro
 			return err
 		}
 		if err := MayTakeBack(a, back, w, t.Now()); err != nil {
-			return err
+			return unsaid(t, a, err)
 		}
 		from := a.State
 		a.State = StateDraft
@@ -95,7 +95,7 @@ func (r *Room) TakeBack(ctx context.Context, actor access.Actor, id string) erro
 func (r *Room) Withdraw(ctx context.Context, actor access.Actor, id, words, headName string) error {
 	return r.own(ctx, actor, rowWithdraw, id, func(t *act.Tx, a Application) error {
 		if err := MayWithdraw(a, words, actor.Has(access.Head), headName); err != nil {
-			return err
+			return unsaid(t, a, err)
 		}
 		from, seen := a.State, shown(a)
 		a.State = StateWithdrawn

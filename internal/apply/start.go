@@ -82,6 +82,9 @@ func (r *Room) begin(t *act.Tx, a Application) error {
 	if err != nil {
 		return err
 	}
+	if existing, err = AllTold(t.Tx, t.Actor, existing); err != nil {
+		return err
+	}
 	if err := MayStart(c.Programme, a.Kind, w, t.Now(), existing); err != nil {
 		return err
 	}

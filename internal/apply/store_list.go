@@ -159,12 +159,10 @@ func Mine(t *store.Tx, actor access.Actor, cohort string) ([]Application, error)
 		q.and("cohort = ?", cohort)
 	}
 	list, err := store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+" ORDER BY id DESC", q.args...)
-	for i := range list {
-		if err == nil {
-			list[i], err = told(t, actor, list[i])
-		}
+	if err != nil {
+		return nil, err
 	}
-	return list, err
+	return AllTold(t, actor, list)
 }
 
 // Begun names the accounts that speak for a unit which has begun an application of the cohort and not submitted it:

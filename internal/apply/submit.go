@@ -96,7 +96,7 @@ func submit(t *act.Tx, id string, ticks Ticks, ready prepared) error {
 		return err
 	}
 	if err := MaySubmit(a, w, t.Now(), ticks); err != nil {
-		return err
+		return unsaid(t, a, err)
 	}
 	if a.Revision != ready.revision {
 		return errStale

@@ -5,6 +5,7 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/act"
+	"shidian/internal/fault"
 	"shidian/internal/ledger"
 	"shidian/internal/notify"
 	"shidian/internal/store"
@@ -24,16 +25,38 @@ func Link(id string) string { return "/applications/" + id }
 // told is an application as its reader may know it: before the letter with its result has left the outbox, all but the
 // office see it where it stood.
 func told(t *store.Tx, actor access.Actor, a Application) (Application, error) {
-	waits, err := untold(t, actor, a)
+	if inOffice(actor) {
+		return a, nil
+	}
+	letters, err := notify.LettersWaiting(t, Link(a.ID))
 	if err != nil {
 		return a, err
 	}
-	if waits {
+	return toldBut(t, actor, a, letters)
+}
+
+// AllTold gives applications as their reader may know them: each as [See] gives it.
+func AllTold(t *store.Tx, actor access.Actor, list []Application) ([]Application, error) {
+	if inOffice(actor) || len(list) == 0 {
+		return list, nil
+	}
+	letters, err := notify.LinksWaiting(t)
+	for i := range list {
+		if err == nil {
+			list[i], err = toldBut(t, actor, list[i], letters[Link(list[i].ID)])
+		}
+	}
+	return list, err
+}
+
+// toldBut is told where it is known how many letters about the application wait.
+func toldBut(t *store.Tx, actor access.Actor, a Application, letters int) (Application, error) {
+	if mayWait(a.State, letters) {
 		entries, err := ledger.History(t, Object(a.ID))
 		if err != nil {
 			return a, err
 		}
-		if i := decided(entries, a.State); i >= 0 {
+		if i := untold(actor, a, entries, letters); i < len(entries) {
 			a.State = act.State(entries[i].From)
 		}
 	}
@@ -43,21 +66,48 @@ func told(t *store.Tx, actor access.Actor, a Application) (Application, error) {
 	return a, nil
 }
 
-// untold tells whether the letter with the application's result still waits, and the reader learns of it by that letter.
-func untold(t *store.Tx, actor access.Actor, a Application) (bool, error) {
+// mayWait tells whether a state may be one that a waiting letter tells of.
+func mayWait(state act.State, letters int) bool {
+	return letters > 0 && (slices.Contains(results, state) || slices.Contains(answered, state))
+}
+
+// untold is the place of the first entry that a letter still has to tell the reader of, of as many results as letters
+// wait; that of none: the number of entries.
+func untold(actor access.Actor, a Application, entries []ledger.Entry, letters int) int {
+	at, state := len(entries), a.State
 	asked := actor.Unit == a.City && actor.Has(access.Recommender)
-	if inOffice(actor) || !slices.Contains(results, a.State) && (asked || !slices.Contains(answered, a.State)) {
-		return false, nil
+	for ; letters > 0; letters-- {
+		i := decided(entries[:at], state)
+		if i < 0 {
+			return at
+		}
+		from := act.State(entries[i].From)
+		if !slices.Contains(results, state) && (asked || from != StateOverrun || !slices.Contains(answered, state)) {
+			return at
+		}
+		at, state = i, from
 	}
-	return notify.LetterWaits(t, Link(a.ID))
+	return at
+}
+
+// unsaid is a refusal by an application's state, without the state where the actor has not been told of it.
+func unsaid(t *act.Tx, a Application, refusal error) error {
+	seen, err := told(t.Tx, t.Actor, a)
+	if err != nil {
+		return err
+	}
+	if seen.State != a.State && fault.Is(refusal, fault.KindConflict) {
+		return fault.Conflict("", "申报材料正在办理，现在不能取回、撤回或者再次提交。办理结果会另行通知。")
+	}
+	return refusal
 }
 
 func inOffice(actor access.Actor) bool { return actor.Has(access.Handler, access.Approver) }
 
-// decided is the last entry that brought an application into a state; -1: none.
+// decided is the last entry that brought an application into a state from another one; -1: none.
 func decided(entries []ledger.Entry, state act.State) int {
 	for i := len(entries) - 1; i >= 0; i-- {
-		if act.State(entries[i].To) == state {
+		if act.State(entries[i].To) == state && entries[i].From != entries[i].To {
 			return i
 		}
 	}
@@ -75,16 +125,16 @@ func (r *Room) HistoryFor(t *store.Tx, actor access.Actor, id string) ([]Event, 
 	if err != nil {
 		return nil, err
 	}
-	waits, err := untold(t, actor, a)
+	letters, err := notify.LettersWaiting(t, Link(id))
 	if err != nil {
 		return nil, err
 	}
-	if waits {
+	if mayWait(a.State, letters) {
 		entries, err := ledger.History(t, Object(id))
 		if err != nil {
 			return nil, err
 		}
-		events = events[:max(decided(entries, a.State), 0)]
+		events = events[:untold(actor, a, entries, letters)]
 	}
 	return slices.DeleteFunc(events, func(e Event) bool { return e.Step == "propose" || e.Step == "reject" || aboutList(e) }), nil
 }

@@ -1,10 +1,12 @@
 package apply
 
 import (
+	"strings"
 	"testing"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
+	"shidian/internal/ledger"
 	"shidian/internal/notify"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
@@ -19,17 +21,7 @@ func TestAResultIsToldByItsLetter(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		w := newWorld(t, db)
 		id, _ := w.submitted(w.society, "society")
-		_, err := w.room.Door.Do(w.ctx, w.handler, judges, Object(id), func(t *act.Tx) error {
-			a, err := Lock(t.Tx, id)
-			if err != nil {
-				return err
-			}
-			if err := SetState(t, a, StateNotAccepted); err != nil {
-				return err
-			}
-			return notify.Hold(t, notify.Letter{Unit: a.Unit, Title: "申报不予受理", Text: "理由", Link: Link(id), Cause: "不予受理"})
-		})
-		w.must(err)
+		w.refuse(id)
 		if a := w.seen(w.society, id); a.State != StateSubmitted || w.listed(w.society) != StateSubmitted {
 			t.Errorf("before its letter the unit sees %s and in its list %s", a.State, w.listed(w.society))
 		}
@@ -52,6 +44,66 @@ func TestAResultIsToldByItsLetter(t *testing.T) {
 			t.Errorf("after the letter the unit reads of %s", got)
 		}
 	})
+}
+
+// A city that recommends reads lists, by state and with counts: of its own application they tell it no more than its page.
+func TestNoListTellsAResultBeforeItsLetter(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		w := newWorld(t, db)
+		id, _ := w.submitted(w.city, "city")
+		w.refuse(id)
+		for _, c := range []struct {
+			actor     access.Actor
+			shown     act.State
+			submitted int
+		}{{w.city, StateSubmitted, 1}, {w.handler, StateNotAccepted, 0}} {
+			all, some, none := w.list(c.actor, Filter{}), w.list(c.actor, Filter{State: StateSubmitted}), w.list(c.actor, Filter{State: StateNotAccepted})
+			if all.Applications[0].State != c.shown || all.Counts[StateSubmitted] != c.submitted || all.Counts[StateNotAccepted] != 1-c.submitted {
+				t.Errorf("%v reads %s, counts %v", c.actor.Roles, all.Applications[0].State, all.Counts)
+			}
+			if len(some.Applications) != c.submitted || some.Total != c.submitted || len(none.Applications) != 1-c.submitted {
+				t.Errorf("%v finds by state %d and %d", c.actor.Roles, len(some.Applications), len(none.Applications))
+			}
+		}
+		_, again := w.room.Start(w.ctx, w.city, w.cohort)
+		for what, err := range map[string]error{"beginning": again, "taking back": w.room.TakeBack(w.ctx, w.city, id), "withdrawing": w.room.Withdraw(w.ctx, w.city, id, "人员变动", "某某")} {
+			if err == nil || strings.Contains(err.Error(), Titles[StateNotAccepted]) {
+				t.Errorf("%s tells the result: %v", what, err)
+			}
+		}
+	})
+}
+
+// Where two letters wait, neither result is told: a unit that does not know the answer to its overrun knows no check.
+func TestTwoResultsAreToldByTwoLetters(t *testing.T) {
+	entries := []ledger.Entry{{From: "", To: "draft"}, {From: "draft", To: "submitted"}, {From: "submitted", To: "overrun"},
+		{From: "overrun", To: "endorsed"}, {From: "endorsed", To: "endorsed"}, {From: "endorsed", To: "accepted"}}
+	unit, city := access.Actor{Unit: "county", Roles: []access.Role{access.Clerk}}, access.Actor{Unit: "city", Roles: []access.Role{access.Recommender}}
+	for _, c := range []struct {
+		actor   access.Actor
+		letters int
+		want    int
+	}{{unit, 0, 6}, {unit, 1, 5}, {unit, 2, 3}, {unit, 3, 3}, {city, 2, 5}} {
+		if got := untold(c.actor, Application{City: "city", State: StateAccepted}, entries, c.letters); got != c.want {
+			t.Errorf("%v with %d letters waiting is told of %d entries, want %d", c.actor.Roles, c.letters, got, c.want)
+		}
+	}
+}
+
+// refuse lets the office not accept an application; its letter waits.
+func (w *world) refuse(id string) {
+	w.t.Helper()
+	_, err := w.room.Door.Do(w.ctx, w.handler, judges, Object(id), func(t *act.Tx) error {
+		a, err := Lock(t.Tx, id)
+		if err != nil {
+			return err
+		}
+		if err := SetState(t, a, StateNotAccepted); err != nil {
+			return err
+		}
+		return notify.Hold(t, notify.Letter{Unit: a.Unit, Title: "申报不予受理", Text: "理由", Link: Link(id), Cause: "不予受理"})
+	})
+	w.must(err)
 }
 
 // What was proposed stands in the office's history alone; the unit reads of what was done.

@@ -12,8 +12,18 @@ func LetterAbout(t *store.Tx, link, cause string) (Letter, bool, error) {
 	return list[0], true, nil
 }
 
-// LetterWaits tells whether a letter about what a link leads to waits in the outbox.
-func LetterWaits(t *store.Tx, link string) (bool, error) {
-	list, err := selectLetters(t, "WHERE l.state = $1 AND l.link = $2 LIMIT 1", string(Held), link)
-	return len(list) > 0, err
+// LettersWaiting counts the letters about what a link leads to that wait in the outbox.
+func LettersWaiting(t *store.Tx, link string) (int, error) {
+	n, _, err := store.One(t, store.Scalar[int], "SELECT COUNT(*) FROM outbox_letter WHERE state = $1 AND link = $2", string(Held), link)
+	return n, err
+}
+
+// LinksWaiting are the links that letters in the outbox are about, with how many letters wait about each.
+func LinksWaiting(t *store.Tx) (map[string]int, error) {
+	links, err := store.Rows(t, store.Scalar[string], "SELECT link FROM outbox_letter WHERE state = $1", string(Held))
+	waiting := map[string]int{}
+	for _, link := range links {
+		waiting[link]++
+	}
+	return waiting, err
 }

@@ -14,6 +14,7 @@ import (
 	"shidian/internal/notify"
 	"shidian/internal/paper/incoming"
 	"shidian/internal/store"
+	"shidian/internal/store/storetest"
 	"shidian/internal/worldtest"
 )
 
@@ -80,6 +81,37 @@ func TestRule_A7_TheUnitLearnsTheAnswerByItsLetter(t *testing.T) {
 		}
 		w.holds()
 	})
+}
+
+// judges is an act of a later room that only this test has.
+var judges = act.Row{Name: "test.judge", Title: "不予受理", Who: []access.Role{access.Handler},
+	From: []act.State{apply.StateEndorsed}, To: []act.State{apply.StateNotAccepted}}
+
+// The recommender's desk and papers tell a result that waits for its letter as little as the application's page does.
+func TestTheDeskTellsNoResultBeforeItsLetter(t *testing.T) {
+	w := newWorld(t, storetest.Open(t, store.SQLite))
+	a := w.County()
+	w.Must(w.endorse(a, ""))
+	_, err := w.Door.Do(w.Ctx, w.Handler, judges, apply.Object(a.ID), func(t *act.Tx) error {
+		one, err := apply.Lock(t.Tx, a.ID)
+		if err != nil {
+			return err
+		}
+		if err := apply.SetState(t, one, apply.StateNotAccepted); err != nil {
+			return err
+		}
+		return notify.Hold(t, notify.Letter{Unit: one.Unit, Title: "申报不予受理", Text: "理由", Link: apply.Link(a.ID), Cause: "不予受理"})
+	})
+	w.Must(err)
+	for _, c := range []struct {
+		actor         access.Actor
+		ranked, ended int
+	}{{w.City, 1, 0}, {w.Handler, 0, 1}} {
+		s := worldtest.Get(w.World, func(t *store.Tx) (Stand, error) { return SeeStanding(t, c.actor, w.Cohort, w.City.Unit) })
+		if len(s.Ranked) != c.ranked || len(s.Ended) != c.ended {
+			t.Errorf("%v reads %d recommended and %d ended", c.actor.Roles, len(s.Ranked), len(s.Ended))
+		}
+	}
 }
 
 // A withdrawal, a decline and a fatal check free a place; a return keeps it.

@@ -34,6 +34,11 @@ type Use struct {
 
 // Standing reads how a recommender stands in a cohort, without asking who wants to know.
 func Standing(t *store.Tx, cohort, recommender string) (Stand, error) {
+	return standing(t, cohort, recommender, func(all []apply.Application) ([]apply.Application, error) { return all, nil })
+}
+
+// standing is Standing of the applications as their reader may know them.
+func standing(t *store.Tx, cohort, recommender string, known func([]apply.Application) ([]apply.Application, error)) (Stand, error) {
 	var s Stand
 	var err error
 	if s.Cohort, err = call.Get(t, cohort); err != nil {
@@ -44,6 +49,9 @@ func Standing(t *store.Tx, cohort, recommender string) (Stand, error) {
 	}
 	all, err := apply.Every(t, apply.Filter{Cohort: cohort, City: recommender})
 	if err != nil {
+		return s, err
+	}
+	if all, err = known(all); err != nil {
 		return s, err
 	}
 	for _, a := range all {
@@ -123,12 +131,13 @@ func Recommends(p *programme.Programme, unitKind string) bool {
 	})
 }
 
-// SeeStanding is Standing for whoever may see it: a recommender its own, the office everybody's.
+// SeeStanding is Standing for whoever may see it: a recommender its own, the office everybody's. A result is in it when
+// the reader has been told.
 func SeeStanding(t *store.Tx, actor access.Actor, cohort, recommender string) (Stand, error) {
 	if err := maySeeStanding(actor, recommender).Err(); err != nil {
 		return Stand{}, err
 	}
-	return Standing(t, cohort, recommender)
+	return standing(t, cohort, recommender, func(all []apply.Application) ([]apply.Application, error) { return apply.AllTold(t, actor, all) })
 }
 
 // Standings reads all recommenders through whom somebody has submitted in a cohort, for the office.
