@@ -135,6 +135,7 @@ func (h *House) furnish() error {
 	h.Apply = apply.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Call.BlankForm = apply.BlankPaper
 	h.Call.Begun, h.Call.Submitted, h.Call.Drafting = apply.Begun, apply.SubmittedTo, apply.DraftingBelow
+	h.Call.Applicants = apply.Applicants
 	h.Recommend = recommend.New(h.Door, h.Files, h.Fonts, h.Config.Public)
 	h.Apply.Freed = func(t *act.Tx, a apply.Application) error { return recommend.Free(t, a.ID) }
 	h.Accept = accept.New(h.Door, h.Files, h.Fonts, years)

@@ -2,6 +2,7 @@ package apply
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,6 +107,15 @@ func (w *world) tasks(names map[string]string) {
 	begun := get(w, func(t *store.Tx) ([]string, error) { return Begun(t, w.cohort) })
 	if fmt.Sprint(begun) != fmt.Sprint([]string{w.city.Account}) {
 		w.t.Errorf("begun and not submitted: %v", begun)
+	}
+	all := get(w, func(t *store.Tx) ([]string, error) { return Applicants(t, w.cohort) })
+	for _, account := range []string{w.city.Account, w.society.Account} {
+		if !slices.Contains(all, account) {
+			w.t.Errorf("an applicant is missing among %v", all)
+		}
+	}
+	if slices.Contains(all, w.handler.Account) {
+		w.t.Errorf("the office is named among the applicants: %v", all)
 	}
 }
 

@@ -20,6 +20,24 @@ func DraftingBelow(t *store.Tx, cohort string) (map[string][]string, error) {
 	return names, err
 }
 
+// Applicants names the accounts that speak for the units with an application of the cohort in whatever state: for word of
+// a change that concerns all of them, from which nobody can tell how far his own has come.
+func Applicants(t *store.Tx, cohort string) ([]string, error) {
+	units, err := store.Rows(t, store.Scalar[string], "SELECT DISTINCT unit FROM application WHERE cohort = $1 ORDER BY unit", cohort)
+	if err != nil {
+		return nil, err
+	}
+	var accounts []string
+	for _, u := range units {
+		some, err := speakers(t, Application{Unit: u})
+		if err != nil {
+			return nil, err
+		}
+		accounts = append(accounts, some...)
+	}
+	return accounts, nil
+}
+
 // eachBelow reads the applications in a state that another unit recommends.
 func eachBelow(t *store.Tx, cohort string, state act.State, each func(city, name string)) error {
 	rows, err := store.Rows(t, func(row store.Scanner) (r [2]string, err error) {

@@ -218,7 +218,7 @@ func (w *world) publishOpened(id string) string {
 func TestCorrectionPutsOff(t *testing.T) {
 	each(t, func(w *world) {
 		id := w.publish()
-		w.begun = []string{w.county.Account}
+		w.applicants = []string{w.county.Account}
 		var text Text
 		w.read(func(t *store.Tx) error {
 			d, err := DraftOf(t, id)
@@ -255,7 +255,7 @@ func TestCorrectionPutsOff(t *testing.T) {
 			}
 			box, _, err3 := notify.Inbox(t, w.county.Account, 0, 10)
 			if len(box) != 1 || box[0].Text != "更正说明：截止时间延至5月25日" {
-				w.t.Errorf("who had begun was told: %+v", box)
+				w.t.Errorf("who applies was told: %+v", box)
 			}
 			return errors.Join(err, err2, err3)
 		})

@@ -46,7 +46,7 @@ func TestExtensionPutsOffForAll(t *testing.T) {
 	each(t, func(w *world) {
 		id := w.publish()
 		w.must(w.room.Pass(w.ctx, w.city, id, w.letter(id)))
-		w.begun = []string{w.countyHead.Account}
+		w.applicants = []string{w.countyHead.Account}
 		before := w.inbox(w.county.Account)
 		w.must(w.room.SaveExtension(w.ctx, w.handler, id, extension("2020-05-26T00:00")))
 		proposal, err := w.room.Extend(w.ctx, w.handler, id, w.extensionRegistration("鲁科协发〔2020〕15号"))

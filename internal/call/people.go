@@ -32,6 +32,15 @@ func (r *Room) begun(t *store.Tx, c Cohort) ([]string, error) {
 	return r.Begun(t, c.ID)
 }
 
+// applicants are the accounts of all who have an application: who has submitted still owes paper, who withdrew may begin
+// again.
+func (r *Room) applicants(t *store.Tx, c Cohort) ([]string, error) {
+	if r.Applicants == nil {
+		return nil, nil
+	}
+	return r.Applicants(t, c.ID)
+}
+
 // passedOn are the accounts of the counties whose city passed the notice on.
 func (r *Room) passedOn(t *store.Tx, c Cohort) ([]string, error) {
 	cities, err := selectPassers(t, c.ID)
@@ -62,7 +71,7 @@ func Below(t *store.Tx, c Cohort, city string) ([]unit.Unit, error) {
 // concerned are all whom the notice went to and who work with it.
 func (r *Room) concerned(t *store.Tx, c Cohort) ([]string, error) {
 	var all []string
-	for _, of := range []func(*store.Tx, Cohort) ([]string, error){r.addressed, r.passedOn, r.begun} {
+	for _, of := range []func(*store.Tx, Cohort) ([]string, error){r.addressed, r.passedOn, r.applicants} {
 		accounts, err := of(t, c)
 		if err != nil {
 			return nil, err

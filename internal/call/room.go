@@ -23,6 +23,8 @@ type Room struct {
 	BlankForm func(*programme.Programme) paper.Document
 	// Begun names the accounts of those who have begun an application of the cohort and not submitted it, set by app.
 	Begun func(t *store.Tx, cohort string) ([]string, error)
+	// Applicants names the accounts of all who have an application of the cohort, in whatever state, set by app.
+	Applicants func(t *store.Tx, cohort string) ([]string, error)
 	// Submitted tells how many submissions of a cohort wait for each recommending unit, set by app.
 	Submitted func(t *store.Tx, cohort string) (map[string]int, error)
 	// Drafting names, for each recommending unit, those below it who have begun and not submitted, set by app.

@@ -28,7 +28,7 @@ type world struct {
 	handler, second, approver          access.Actor
 	city, otherCity, county, neighbour access.Actor
 	countyHead, society                access.Actor
-	begun                              []string
+	begun, applicants                  []string
 }
 
 func newWorld(t *testing.T, db *store.DB) *world {
@@ -43,6 +43,7 @@ func newWorld(t *testing.T, db *store.DB) *world {
 	units.Cheap = true
 	w.room = New(door, blobs, nil)
 	w.room.BlankForm = func(*programme.Programme) paper.Document { return paper.Document{} }
+	w.room.Applicants = func(*store.Tx, string) ([]string, error) { return w.applicants, nil }
 	w.room.Begun = func(*store.Tx, string) ([]string, error) { return w.begun, nil }
 	w.p, _ = pilot(t)
 	w.notice = shippedNotice(t)

@@ -110,10 +110,18 @@ func place(short string) string {
 	return short
 }
 
+// unnumbered is a heading of the notice without its numeral, which means nothing away from the notice: 二、试点内容.
+func unnumbered(heading string) string {
+	if numeral, rest, cut := strings.Cut(heading, "、"); cut && strings.Trim(numeral, "一二三四五六七八九十") == "" {
+		return rest
+	}
+	return heading
+}
+
 func (v overviewView) matrix() components.Matrix {
 	m := components.Matrix{Caption: "试点内容与单位类别分布"}
 	if v.Cohort.Programme.Contents != nil {
-		m.Caption = v.Cohort.Programme.Contents.Title + "与申报类别分布"
+		m.Caption = unnumbered(v.Cohort.Programme.Contents.Title) + "与申报类别分布"
 	}
 	for _, k := range v.Kinds {
 		m.Columns = append(m.Columns, k.Name)

@@ -200,7 +200,7 @@ func extendSteps(v extendView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "\" data-once><p class=\"sd-mute\">只能延后，不能提前；截止以后也可以延期，届时申报重新开放。延期对所有单位一律有效，某一单位因系统故障补报，请在该申报书上办理逾期补报。</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "\" data-once><p class=\"sd-mute\">只能延后，不能提前；截止以后也可以延期，届时申报重新开放。延期对所有单位一律有效，某一单位因系统故障补报，请在“受理”办理逾期补报。</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

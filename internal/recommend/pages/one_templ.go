@@ -960,7 +960,7 @@ func judge(v oneView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "\">退回修改</a></p><p class=\"sd-mute\">逐项写明要修改什么，申报单位改好后重新提交。</p><details")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "\">退回修改</a></p><p class=\"sd-mute\">逐项写明要修改什么，改好后重新提交。</p><details")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -128,8 +128,8 @@ func Decision(t *store.Tx, _ string, params json.RawMessage) (terms []components
 	}
 	if in.Agreed {
 		terms = append(terms, components.Term{Name: "研究意见", Value: components.Text("同意超出名额推荐")})
-		return terms, "列入" + l.CityName + "的推荐，转形式审查；推荐单位、申报单位收到消息。", nil
+		return terms, "列入" + l.CityName + "的推荐，转形式审查；推荐单位随即收到消息，给申报单位的信进入“待阅发信件”。", nil
 	}
 	terms = append(terms, components.Term{Name: "研究意见", Value: components.Text("不同意超出名额推荐")})
-	return terms, "因名额未推荐，这份申报材料结束；推荐单位、申报单位收到消息。", nil
+	return terms, "因名额未推荐，这份申报材料结束；推荐单位随即收到消息，给申报单位的信进入“待阅发信件”。", nil
 }
