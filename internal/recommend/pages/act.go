@@ -161,7 +161,9 @@ func (p *Pages) Rank(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	at := slices.IndexFunc(s.Ranked, func(l recommend.Line) bool { return l.ID == id })
-	kit.Flash(w, r, components.Done, fmt.Sprintf("%s现在排第%d。", s.Ranked[at].UnitName, at+1))
+	if at >= 0 { // it may have left the ranking since
+		kit.Flash(w, r, components.Done, fmt.Sprintf("%s现在排第%d。", s.Ranked[at].UnitName, at+1))
+	}
 	to := "/recommend?cohort=" + s.Cohort.ID + "&moved=" + id
 	if up {
 		to += "&up=1"
