@@ -23,7 +23,7 @@ func TestACityRecommends(t *testing.T) {
 		city, county := b.Person("甲市"), b.Person("甲县")
 		h.Enter(city, "甲市科协")
 		city.Click("审核推荐")
-		city.See("3份申报材料等待审核")
+		city.See("3份申报书等待审核")
 		city.Inspect("审核推荐")
 		city.ClickIn("等待审核。", "审核甲县科学技术协会")
 		city.Inspect("审核推荐，一份申报书")
@@ -134,7 +134,7 @@ func asksForAThird(city *browser.Page) {
 	city.Fill("超出名额的理由", "该县承担省级改革任务，基础较好。")
 	city.Click("推荐，报山东省科协研究")
 	city.See("超出名额，待研究")
-	city.See("现在没有等待审核的申报材料")
+	city.See("现在没有等待审核的申报书")
 	city.Inspect("审核推荐，已推荐三份")
 }
 
