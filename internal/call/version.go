@@ -38,6 +38,12 @@ func VersionOf(t *store.Tx, c Cohort, n int) (Version, error) {
 	return v, err
 }
 
+// Cited is the notice in force as later papers name it: 《关于开展深化改革试点申报工作的通知》（鲁科协发〔2020〕13号）.
+func Cited(t *store.Tx, c Cohort) (string, error) {
+	v, err := VersionOf(t, c, 0)
+	return "《" + v.Text.Subject() + "》（" + c.Number + "）", err
+}
+
 // ContactOf is the contact in the notice in force.
 func ContactOf(t *store.Tx, c Cohort) (Contact, error) {
 	v, err := VersionOf(t, c, 0)

@@ -22,6 +22,7 @@ import (
 type Shown struct {
 	Notice
 	Cohort call.Cohort
+	Cited  string // the call, as [call.Cited]
 	Units  map[string]apply.Application
 	Body   string // the body that decided
 	Days   []calendar.Day
@@ -40,7 +41,7 @@ func (s Shown) Subject() string {
 func (s Shown) Paragraphs() []string {
 	p := s.Cohort.Programme
 	return []string{
-		fmt.Sprintf("按照《关于%s的通知》（%s）要求，经自愿申报、审核推荐、专家评审，%s研究，现将拟确定的%d个单位予以公示。", p.Name, s.Cohort.Number, s.Body, len(s.Lines)),
+		fmt.Sprintf("按照%s要求，经自愿申报、审核推荐、专家评审，%s研究，现将拟确定的%d个单位予以公示。", s.Cited, s.Body, len(s.Lines)),
 		fmt.Sprintf("公示时间：%s至%s（%d个%s）。", dayWords(s.From), dayWords(s.Until), s.Period.N, unitWord(s.Period.Working)),
 		p.Stages.Publish.ObjectionBasis + "。",
 		"受理电话：" + s.OfficePhone,
@@ -78,6 +79,9 @@ func Uncounted(t *store.Tx, id string) (s Shown, err error) {
 	if s.Cohort, err = call.Get(t, s.Notice.Cohort); err != nil {
 		return s, err
 	}
+	if s.Cited, err = call.Cited(t, s.Cohort); err != nil {
+		return s, err
+	}
 	d, err := decide.Get(t, s.Decision)
 	if err != nil {
 		return s, err
@@ -106,11 +110,20 @@ func NoticePaper(s Shown) paper.Document {
 	return document(s.Subject(), s.Cohort, s.Now, blocks)
 }
 
-// ReleasePaper is the notice of release as a draft (代拟稿), with the list.
-func ReleasePaper(c call.Cohort, lines []Line, units map[string]apply.Application, now time.Time) paper.Document {
+// ReleaseDraft is the notice of release as a draft (代拟稿), of what stands on the cohort's running notices.
+func ReleaseDraft(t *store.Tx, c call.Cohort) (paper.Document, error) {
+	cited, err := call.Cited(t, c)
+	if err != nil {
+		return paper.Document{}, err
+	}
+	lines, units, err := Chosen(t, c.ID, Running)
+	return releasePaper(c, cited, lines, units, t.Now()), err
+}
+
+func releasePaper(c call.Cohort, cited string, lines []Line, units map[string]apply.Application, now time.Time) paper.Document {
 	subject := "关于公布" + c.Title() + "名单的通知"
 	blocks := titled(subject, []string{
-		fmt.Sprintf("按照《关于%s的通知》（%s）要求，经自愿申报、审核推荐、专家评审、研究和公示，确定%d个单位，现予公布。", c.Programme.Name, c.Number, len(lines)),
+		fmt.Sprintf("按照%s要求，经自愿申报、审核推荐、专家评审、研究和公示，确定%d个单位，现予公布。", cited, len(lines)),
 		fmt.Sprintf("%s为%d年。请各单位按照核定的内容编制实施方案，认真组织实施。", c.Programme.Called().Term, c.Programme.Term.Years)})
 	blocks = append(blocks, paper.Blank{Lines: 1}, paper.Attached{Names: []string{c.Title() + "名单"}}, paper.Blank{Lines: 2},
 		paper.Signed{By: c.Programme.Organiser.Name, Date: "　　年　月　日", Sealed: true}, paper.PageBreak{})
@@ -215,8 +228,7 @@ func (r *Room) ReleaseFile(ctx context.Context, actor access.Actor, cohort strin
 		if err != nil {
 			return paper.Document{}, err
 		}
-		lines, units, err := Chosen(t, cohort, Running)
-		return ReleasePaper(c, lines, units, t.Now()), err
+		return ReleaseDraft(t, c)
 	})
 }
 

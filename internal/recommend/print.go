@@ -47,8 +47,8 @@ func (s Stand) letter() []string {
 	for i, l := range within {
 		names[i] = l.Name()
 	}
-	text = append(text, fmt.Sprintf("根据《关于开展%s申报工作的通知》（%s）要求，我单位对申报材料进行了审核。经研究，现推荐%s%s申报，排序见附件。",
-		s.Cohort.Programme.Name, s.Cohort.Number, strings.Join(names, "、"), counted(len(within))))
+	text = append(text, fmt.Sprintf("根据%s要求，我单位对申报材料进行了审核。经研究，现推荐%s%s申报，排序见附件。",
+		s.Cited, strings.Join(names, "、"), counted(len(within))))
 	for _, l := range over {
 		text = append(text, fmt.Sprintf("另推荐%s申报，超出推荐名额。理由：%s请予研究。", l.Name(), sentence(l.Overrun.Reason)))
 	}

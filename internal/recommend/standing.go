@@ -15,6 +15,7 @@ import (
 // Stand is how one recommender stands in a cohort.
 type Stand struct {
 	Cohort      call.Cohort
+	Cited       string // the call, as [call.Cited]
 	Recommender unit.Unit
 	Shares      []Use  // its parts of the quotas, in the order of the programme
 	Ranked      []Line // recommended, in its order; those who wait for the province among them
@@ -42,6 +43,9 @@ func standing(t *store.Tx, cohort, recommender string, known func([]apply.Applic
 	var s Stand
 	var err error
 	if s.Cohort, err = call.Get(t, cohort); err != nil {
+		return s, err
+	}
+	if s.Cited, err = call.Cited(t, s.Cohort); err != nil {
 		return s, err
 	}
 	if s.Recommender, err = unit.Get(t, recommender, t.Now()); err != nil {

@@ -86,7 +86,11 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 		return err
 	}
 	if v.running() {
-		if v.Found, err = call.CheckedPaper(t, publish.ReleasePaper(v.Cohort, v.Lines, v.Units, t.Now()), v.Cohort); err != nil {
+		draft, err := publish.ReleaseDraft(t, v.Cohort)
+		if err != nil {
+			return err
+		}
+		if v.Found, err = call.CheckedPaper(t, draft, v.Cohort); err != nil {
 			return err
 		}
 	}

@@ -117,7 +117,11 @@ func Releasing(t *store.Tx, _ string, params json.RawMessage) ([]components.Term
 	if err != nil {
 		return nil, "", err
 	}
-	found, err := call.CheckedPaper(t, publish.ReleasePaper(c, lines, units, t.Now()), c)
+	draft, err := publish.ReleaseDraft(t, c)
+	if err != nil {
+		return nil, "", err
+	}
+	found, err := call.CheckedPaper(t, draft, c)
 	terms = append(append(terms, rest...), components.WordingTerm(found))
 	return terms, "公示中的确定为" + c.Programme.Called().Selected + "并立项，备选和未入选的同时定下，不能撤销；给每个单位的信进入“待阅发信件”，阅后一起发出。", err
 }
