@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"path"
 	"regexp"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 )
 
 // ErrPlain is a file whose properties cannot be taken out. The text is for the person who wanted to read it.
-var ErrPlain = errors.New("这个文件的属性（作者、标题等）无法隐去，盲评时不能打开。请联系省科协办公室")
+var ErrPlain = errors.New("这个文件的属性（作者、标题等）无法隐去，盲评时不能打开。请联系主办单位")
 
 // Plain takes out of a file what it says beside its content: author, title, the program and the place that it was made
 // with, the names in comments and tracked changes, files within the file. kind is its media type. What stands on the pages
@@ -100,6 +101,7 @@ func plainJPEG(data []byte) ([]byte, error) {
 		return nil, ErrPlain
 	}
 	out := []byte{0xff, 0xd8}
+	data = append(data[:len(data):len(data)], 0, 0) // the mark of the end has no length
 	for at := 2; at+4 <= len(data); {
 		if data[at] != 0xff {
 			return nil, ErrPlain
@@ -109,20 +111,29 @@ func plainJPEG(data []byte) ([]byte, error) {
 		case mark == 0xff: // a fill byte
 			at++
 			continue
-		case mark == 0xda: // from here on the picture itself
-			end := bytes.Index(data[at:], []byte{0xff, 0xd9})
-			if end < 0 {
-				return nil, ErrPlain
-			}
-			return append(out, data[at:at+end+2]...), nil
+		case mark == 0xd9: // the end; what follows it is no picture
+			return append(out, 0xff, 0xd9), nil
 		case at+size > len(data):
 			return nil, ErrPlain
+		case mark == 0xda: // a part of the picture itself; between the parts other segments may stand
+			size += coded(data[at+size:])
+			out = append(out, data[at:at+size]...)
 		case mark != 0xfe && (mark < 0xe1 || mark > 0xef || mark == 0xee):
 			out = append(out, data[at:at+size]...)
 		}
 		at += size
 	}
 	return nil, ErrPlain
+}
+
+// coded is how long the coded picture is, up to the next mark that is no restart.
+func coded(data []byte) int {
+	for i := 0; i+1 < len(data); i++ {
+		if next := data[i+1]; data[i] == 0xff && next != 0 && (next < 0xd0 || next > 0xd7) {
+			return i
+		}
+	}
+	return len(data)
 }
 
 // plainPNG keeps of a picture's chunks those that are needed to show it: no text, time, Exif.
@@ -156,8 +167,37 @@ var properties = map[string]string{
 	"docProps/custom.xml": `<?xml version="1.0" encoding="UTF-8"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>`,
 }
 
-// written are the names of whoever wrote a comment or changed a text, in attributes and in elements.
-var written = regexp.MustCompile(`((?:author|initials|userId|displayName|lastModifiedBy|userName)=")[^"]*(")|(<author>)[^<]*(</author>)`)
+// written are the names of whoever wrote a comment or changed a text, in attributes and in elements; template is the place
+// of the file that a document was begun from.
+var (
+	written  = regexp.MustCompile(`(?:author|initials|userId|displayName|lastModifiedBy|userName)\s*=\s*(?:"[^"]*"|'[^']*')|<author>[^<]*</author>`)
+	template = regexp.MustCompile(`(Target\s*=\s*)(?:"file:[^"]*"|'file:[^']*')`)
+)
+
+// plainPart is a part of an office file without what it tells; a small picture of the first page becomes empty.
+func plainPart(name string, text []byte) ([]byte, error) {
+	empty, is := properties[name]
+	switch kind := strings.ToLower(path.Ext(name)); {
+	case is:
+		return []byte(empty), nil
+	case strings.HasPrefix(name, "docProps/thumbnail"):
+		return nil, nil
+	case kind == ".jpg" || kind == ".jpeg":
+		return plainJPEG(text)
+	case kind == ".png":
+		return plainPNG(text)
+	case kind == ".xml":
+		return written.ReplaceAllFunc(text, func(found []byte) []byte {
+			if i := bytes.IndexByte(found, '='); i >= 0 {
+				return append(found[:i:i], `=""`...)
+			}
+			return []byte("<author></author>")
+		}), nil
+	case kind == ".rels":
+		return template.ReplaceAll(text, []byte(`$1"file:///"`)), nil
+	}
+	return text, nil
+}
 
 func plainOffice(data []byte) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -180,10 +220,8 @@ func plainOffice(data []byte) ([]byte, error) {
 		if left -= int64(len(text)); err != nil || left <= 0 {
 			return nil, ErrPlain
 		}
-		if empty, is := properties[f.Name]; is {
-			text = []byte(empty)
-		} else if strings.HasSuffix(f.Name, ".xml") {
-			text = written.ReplaceAll(text, []byte("$1$2$3$4"))
+		if text, err = plainPart(f.Name, text); err != nil {
+			return nil, err
 		}
 		part, err := w.Create(f.Name)
 		if err != nil {

@@ -105,10 +105,16 @@ func TestPlainPicturesSayNothing(t *testing.T) {
 	exif := append([]byte{0xff, 0xe1, 0, byte(2 + len(secret))}, secret...)
 	comment := append([]byte{0xff, 0xfe, 0, byte(2 + len(secret))}, secret...)
 	withExif := slices.Concat(jpg.Bytes()[:2], exif, comment, jpg.Bytes()[2:], []byte(secret))
+	end := len(jpg.Bytes()) - 2
+	later := slices.Concat(jpg.Bytes()[:end], comment, exif, jpg.Bytes()[end:]) // between the picture and its end
 	body := append([]byte("tEXt"), secret...)
 	chunk := binary.BigEndian.AppendUint32(append(binary.BigEndian.AppendUint32(nil, uint32(len(secret))), body...), crc32.ChecksumIEEE(body))
 	withText := slices.Concat(pic.Bytes()[:33], chunk, pic.Bytes()[33:])
-	for kind, data := range map[string][]byte{"image/jpeg": withExif, "image/png": withText} {
+	for _, one := range []struct {
+		kind string
+		data []byte
+	}{{"image/jpeg", withExif}, {"image/jpeg", later}, {"image/png", withText}} {
+		kind, data := one.kind, one.data
 		plain, err := Plain(kind, data)
 		if err != nil || spoken(plain) || !spoken(data) {
 			t.Errorf("%s: %v", kind, err)
@@ -125,7 +131,9 @@ func TestPlainOfficeFilesSayNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data = with(t, data, "word/comments.xml", `<w:comments xmlns:w="x"><w:comment w:author="`+secret+`" w:initials="`+secret+`"/></w:comments>`)
+	data = with(t, data, "word/comments.xml", `<w:comments xmlns:w="x"><w:comment w:author="`+secret+`" w:initials='`+secret+`'/></w:comments>`)
+	data = with(t, data, "docProps/thumbnail.jpeg", secret)
+	data = with(t, data, "word/_rels/settings.xml.rels", `<Relationships><Relationship Id="rId1" Target="file:///C:/`+secret+`.dotx"/></Relationships>`)
 	plain, err := Plain("application/vnd.openxmlformats-officedocument.wordprocessingml.document", data)
 	if err != nil {
 		t.Fatal(err)
