@@ -19,6 +19,10 @@ var results = []act.State{StateAccepted, StateNotAccepted, StateSelected, StateR
 // recommender that asked at once. A recommendation within the places has no letter.
 var answered = []act.State{StateEndorsed, StateOverQuota}
 
+// silent are the states into which an application comes without a word to its unit: a result before them that was not
+// told yet is still not told.
+var silent = []act.State{StateInReview, StateProposed}
+
 // Link is an application's page, as messages and letters lead to it.
 func Link(id string) string { return "/applications/" + id }
 
@@ -68,13 +72,16 @@ func toldBut(t *store.Tx, actor access.Actor, a Application, letters int) (Appli
 
 // mayWait tells whether a state may be one that a waiting letter tells of.
 func mayWait(state act.State, letters int) bool {
-	return letters > 0 && (slices.Contains(results, state) || slices.Contains(answered, state))
+	return letters > 0 && (slices.Contains(results, state) || slices.Contains(answered, state) || slices.Contains(silent, state))
 }
 
 // untold is the place of the first entry that a letter still has to tell the reader of, of as many results as letters
 // wait; that of none: the number of entries.
 func untold(actor access.Actor, a Application, entries []ledger.Entry, letters int) int {
-	at, state := len(entries), a.State
+	at, state := aloud(entries, a.State)
+	if letters == 0 || at < len(entries) && !slices.Contains(results, state) {
+		return len(entries)
+	}
 	asked := actor.Unit == a.City && actor.Has(access.Recommender)
 	for ; letters > 0; letters-- {
 		i := decided(entries[:at], state)
@@ -88,6 +95,19 @@ func untold(actor access.Actor, a Application, entries []ledger.Entry, letters i
 		at, state = i, from
 	}
 	return at
+}
+
+// aloud goes back over the states that came silently: to the place of the first of their entries, and the state before.
+func aloud(entries []ledger.Entry, state act.State) (int, act.State) {
+	at := len(entries)
+	for slices.Contains(silent, state) {
+		i := decided(entries[:at], state)
+		if i < 0 {
+			break
+		}
+		at, state = i, act.State(entries[i].From)
+	}
+	return at, state
 }
 
 // unsaid is a refusal by an application's state, without the state where the actor has not been told of it.

@@ -90,6 +90,25 @@ func TestTwoResultsAreToldByTwoLetters(t *testing.T) {
 	}
 }
 
+// An acceptance whose letter still waits is not told by the panel that has opened since.
+func TestAPanelTellsNoResult(t *testing.T) {
+	entries := []ledger.Entry{{From: "", To: "draft"}, {From: "draft", To: "submitted"}, {From: "submitted", To: "endorsed"},
+		{From: "endorsed", To: "accepted"}, {From: "accepted", To: "in_review"}, {From: "in_review", To: "proposed"}}
+	for state, n := range map[act.State]int{StateInReview: 5, StateProposed: 6} {
+		for _, actor := range []access.Actor{{Unit: "county", Roles: []access.Role{access.Clerk}}, {Unit: "city", Roles: []access.Role{access.Recommender}}} {
+			for letters, want := range []int{n, 3} {
+				if got := untold(actor, Application{City: "city", State: state}, entries[:n], letters); got != want {
+					t.Errorf("%v, %s with %d letters waiting is told of %d entries, want %d", actor.Roles, state, letters, got, want)
+				}
+			}
+		}
+	}
+	fresh := []ledger.Entry{{From: "", To: "in_review"}}
+	if got := untold(access.Actor{}, Application{State: StateInReview}, fresh, 1); got != 1 {
+		t.Errorf("without a result before it the panel is hidden: %d", got)
+	}
+}
+
 // refuse lets the office not accept an application; its letter waits.
 func (w *world) refuse(id string) {
 	w.t.Helper()
