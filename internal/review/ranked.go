@@ -84,7 +84,7 @@ func living(t *store.Tx, cohort string) ([]Panel, error) {
 }
 
 // Closed tells whether a cohort's review has ended: it has panels, all of them are closed but those that were dropped, and
-// everybody who goes on from the letter review sat in a panel.
+// everybody who goes on from the letter review, if anybody does, sat in a panel.
 func Closed(t *store.Tx, cohort string) (bool, error) {
 	panels, err := living(t, cohort)
 	if err != nil || len(panels) == 0 {
@@ -99,7 +99,11 @@ func Closed(t *store.Tx, cohort string) (bool, error) {
 		return true, nil
 	}
 	result, err := LetterOf(t, cohort)
-	return result.Fixed && len(result.Waiting()) == 0, err
+	if err != nil {
+		return false, err
+	}
+	unread, err := Formable(t, cohort)
+	return StagesOver(result, len(unread)), err
 }
 
 // RankedOfCohort is the ranking of all panels of a cohort as one list; refused while one of them has not ended. The
@@ -118,6 +122,9 @@ func RankedOfCohort(t *store.Tx, cohort string) ([]Ranked, error) {
 		return nil, err
 	}
 	panels = slices.DeleteFunc(panels, func(p Panel) bool { return p.Stage == LetterStage })
+	if len(panels) == 0 {
+		return nil, fault.Conflict("C1", "评审已经结束：函评没有一件达到入围线，没有可以列入建议名单的。")
+	}
 	var all []Ranked
 	for _, p := range panels {
 		list, err := RankedOf(t, p.ID)

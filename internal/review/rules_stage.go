@@ -42,6 +42,12 @@ func LineOf(how programme.GoOn, scores []Hundredths) Hundredths {
 	return ordered[max(0, len(ordered)-places)]
 }
 
+// StagesOver tells whether a review of two stages is over once its panels have closed: everybody who goes on has sat in a
+// panel, or all were in the letter review and nobody reached the line (C1). unread is how many wait for the letter review.
+func StagesOver(result LetterResult, unread int) bool {
+	return len(result.Waiting()) == 0 && (result.Fixed || unread == 0)
+}
+
 // Weighted is the final score: share per cent of it the letter's, the rest the panel's, with two decimals, halves upward
 // (C1).
 func Weighted(share int, letter, panel Hundredths) Hundredths {

@@ -73,3 +73,25 @@ func TestRule_C1_WhatTheLetterReviewKeepsFromThePanel(t *testing.T) {
 		}
 	}
 }
+
+func TestRule_C1_AReviewOfTwoStagesEnds(t *testing.T) {
+	line := func(in, on bool) LetterResult { return LetterResult{Lines: []LetterLine{{In: in, On: on}}} }
+	fixed := line(true, true)
+	fixed.Fixed = true
+	for _, c := range []struct {
+		name   string
+		result LetterResult
+		unread int
+		over   bool
+	}{
+		{"all who go on have sat", fixed, 0, true},
+		{"one has still to sit", line(false, true), 0, false},
+		{"nobody reached the line", line(false, false), 0, true},
+		{"nobody so far, one not read yet", line(false, false), 1, false},
+		{"all have sat, one that came later", fixed, 1, true},
+	} {
+		if got := StagesOver(c.result, c.unread); got != c.over {
+			t.Errorf("%s: over %v", c.name, got)
+		}
+	}
+}
