@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -97,19 +98,19 @@ func TestTheDeskTellsNoResultBeforeItsLetter(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if err := apply.SetState(t, one, apply.StateNotAccepted); err != nil {
+		if err := errors.Join(apply.SetState(t, one, apply.StateNotAccepted), Free(t, a.ID)); err != nil {
 			return err
 		}
 		return notify.Hold(t, notify.Letter{Unit: one.Unit, Title: "申报不予受理", Text: "理由", Link: apply.Link(a.ID), Cause: "不予受理"})
 	})
 	w.Must(err)
 	for _, c := range []struct {
-		actor         access.Actor
-		ranked, ended int
-	}{{w.City, 1, 0}, {w.Handler, 0, 1}} {
+		actor               access.Actor
+		ranked, ended, used int
+	}{{w.City, 1, 0, 1}, {w.Handler, 0, 1, 0}} {
 		s := worldtest.Get(w.World, func(t *store.Tx) (Stand, error) { return SeeStanding(t, c.actor, w.Cohort, w.City.Unit) })
-		if len(s.Ranked) != c.ranked || len(s.Ended) != c.ended {
-			t.Errorf("%v reads %d recommended and %d ended", c.actor.Roles, len(s.Ranked), len(s.Ended))
+		if len(s.Ranked) != c.ranked || len(s.Ended) != c.ended || s.Shares[0].Used != c.used {
+			t.Errorf("%v reads %d recommended, %d ended and %d places taken", c.actor.Roles, len(s.Ranked), len(s.Ended), s.Shares[0].Used)
 		}
 	}
 }

@@ -187,7 +187,7 @@ func Moved(lines []Line, id string, up bool) ([]Line, error) {
 	}
 	for _, l := range []Line{lines[at], lines[to]} {
 		if !slices.Contains(orderable, l.State) {
-			return nil, fault.Conflict("", l.UnitName+"的申报材料已是“"+l.Title()+"”，排序不再改变。")
+			return nil, fault.Conflict("", l.Name()+"的申报材料已转到后面的环节，排序不再改变。")
 		}
 	}
 	moved := slices.Clone(lines)

@@ -109,8 +109,12 @@ func uses(t *store.Tx, s Stand) ([]Use, error) {
 		}
 		u.Used = len(taken)
 		for _, l := range s.Ranked {
-			if l.State == apply.StateOverrun && q.Counts(l.Kind) {
+			switch {
+			case !q.Counts(l.Kind):
+			case l.State == apply.StateOverrun:
 				u.Waiting++
+			case l.Place == 0: // freed by a result that the reader has not been told of
+				u.Used++
 			}
 		}
 		all = append(all, u)
