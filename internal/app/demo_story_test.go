@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +22,7 @@ import (
 // told is the demo with a scene on the engine.
 func told(t *testing.T, engine store.Engine, scene string) *town {
 	t.Helper()
-	c := Config{Dir: t.TempDir(), DB: storetest.Migrated(t, engine), Scene: scene, Addr: "127.0.0.1:0"}
+	c := Config{Brand: "试点", Dir: t.TempDir(), DB: storetest.Migrated(t, engine), Scene: scene, Addr: "127.0.0.1:0"}
 	if err := c.Complete(); err != nil {
 		t.Fatal(err)
 	}
@@ -58,9 +59,11 @@ func TestTheStoryHoldsInEveryScene(t *testing.T) {
 			w.must(w.through(ctx, s.untilNotice()))
 			w.holds()
 			w.onNotice(s)
+			w.home("正在公示，可以提出异议", "建议名单的公示", "公示、发布（当前环节）")
 			w.must(w.through(ctx, s.untilRelease()))
 			w.holds()
 			w.released(s)
+			w.home("名单的通知", "鲁科协演示〔2020〕2号", "实施（当前环节）")
 		})
 	}
 }
@@ -83,6 +86,17 @@ func (w *town) review(s *story) {
 	d := get(w, func(t *store.Tx) (review.Draw, error) { return review.LastDraw(t, p.ID) })
 	if !d.Waits() || len(d.Witnesses) != 2 || slices.ContainsFunc(d.Witnesses, func(x review.Witness) bool { return x.Entered }) {
 		w.t.Errorf("the other panel's draw: %+v", d)
+	}
+}
+
+// home: whoever opens the site sees how far the cohort has publicly come, and a way there.
+func (w *town) home(wants ...string) {
+	w.t.Helper()
+	page := squeeze(textOf(asked(w.Handler(nil), http.MethodGet, "/", nil, nil).Body.String()))
+	for _, want := range wants {
+		if !strings.Contains(page, want) {
+			w.t.Errorf("the home page does not say %s:\n%s", want, page)
+		}
 	}
 }
 

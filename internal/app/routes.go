@@ -32,7 +32,7 @@ func (h *House) routes() []Route {
 		unit.Demo = h.demoCards
 	}
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
-	call.Titles = actTitle
+	call.Titles, call.Later = actTitle, later
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,

@@ -6,11 +6,14 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	boardpages "shidian/internal/board/pages"
+	"shidian/internal/call"
+	callpages "shidian/internal/call/pages"
 	"shidian/internal/decide"
 	decidepages "shidian/internal/decide/pages"
 	dossierpages "shidian/internal/dossier/pages"
 	"shidian/internal/publish"
 	publishpages "shidian/internal/publish/pages"
+	"shidian/internal/store"
 )
 
 // proposedPapers are the files that whoever confirms has to see.
@@ -21,6 +24,18 @@ func papersIn[T interface{ Papers() []act.Paper }](params json.RawMessage) ([]ac
 	var x T
 	err := json.Unmarshal(params, &x)
 	return x.Papers(), err
+}
+
+// later tells the home page what of a cohort is before the public.
+func later(t *store.Tx, c call.Cohort) (l callpages.Later, err error) {
+	all, err := publishpages.Public(t, c)
+	for _, one := range all {
+		l.Noticed, l.Released = true, l.Released || one.Release
+		if one.Running || one.Release {
+			l.Shown = append(l.Shown, callpages.Shown{Title: one.Title, URL: one.URL, Note: one.When + "，" + one.State, Running: one.Running})
+		}
+	}
+	return l, err
 }
 
 // decided are the addresses from the suggested list to the released one.

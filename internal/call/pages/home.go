@@ -28,7 +28,14 @@ func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return kit.Render(w, r, homePage(arrange(all)))
+	h := arrange(all)
+	if h.Main != nil {
+		err = p.read(r, func(t *store.Tx) (err error) { h.Main.Later, err = p.later(t, h.Main.Cohort); return err })
+		if err != nil {
+			return err
+		}
+	}
+	return kit.Render(w, r, homePage(h))
 }
 
 // arrange puts an open cohort first; of several the newest.

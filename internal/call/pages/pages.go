@@ -17,6 +17,8 @@ type Pages struct {
 	Room *call.Room
 	// Titles names any act on a cohort with its step (提请, 审签); New knows the room's own, the house those of later rooms too.
 	Titles func(act, step string) string
+	// Later tells how far a cohort has come after its applications, as far as anybody may know; set by the house.
+	Later func(*store.Tx, call.Cohort) (Later, error)
 }
 
 // New makes the pages.
@@ -45,6 +47,7 @@ type seen struct {
 	Cohort  call.Cohort
 	Version call.Version
 	Dates   call.Dates
+	Later   Later // on the home page
 	Now     time.Time
 	Actor   access.Actor
 }

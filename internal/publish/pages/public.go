@@ -11,21 +11,23 @@ import (
 	"shidian/internal/store"
 )
 
-// listed is a notice or a release on the list of public ones.
-type listed struct {
+// Listed is a notice or a release on the list of public ones.
+type Listed struct {
 	Title, URL, When, State string
-	Running                 bool
+	Running, Release        bool
 }
 
 // List is the list of public notices and releases: GET /public.
 func (p *Pages) List(w http.ResponseWriter, r *http.Request) error {
-	var all []listed
+	var all []Listed
 	err := p.DB.Read(r.Context(), func(t *store.Tx) error {
 		cohorts, err := call.List(t, call.Published, call.Closed)
 		for _, c := range cohorts {
+			var some []Listed
 			if err == nil {
-				err = p.listOf(t, c, &all)
+				some, err = Public(t, c)
 			}
+			all = append(all, some...)
 		}
 		return err
 	})
@@ -35,20 +37,21 @@ func (p *Pages) List(w http.ResponseWriter, r *http.Request) error {
 	return kit.Render(w, r, listPage(all))
 }
 
-func (p *Pages) listOf(t *store.Tx, c call.Cohort, all *[]listed) error {
+// Public is what of a cohort is before the public, the newest first.
+func Public(t *store.Tx, c call.Cohort) (all []Listed, err error) {
 	releases, err := publish.ReleasesOf(t, c.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	told, err := publish.Told(t, c.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, one := range releases {
 		if !told {
 			break
 		}
-		*all = append(*all, listed{Title: "关于公布" + c.Title() + "名单的通知", URL: "/released/" + c.ID, When: day(one.Dated), State: one.Number})
+		all = append(all, Listed{Title: "关于公布" + c.Title() + "名单的通知", URL: "/released/" + c.ID, When: day(one.Dated), State: one.Number, Release: true})
 	}
 	notices, err := publish.Of(t, c.ID)
 	for _, one := range notices {
@@ -56,10 +59,10 @@ func (p *Pages) listOf(t *store.Tx, c call.Cohort, all *[]listed) error {
 			continue
 		}
 		s := publish.Shown{Notice: one, Cohort: c}
-		*all = append(*all, listed{Title: s.Subject(), URL: "/public/" + one.ID, When: day(one.From) + "至" + day(one.Until), State: one.Title(t.Now()),
+		all = append(all, Listed{Title: s.Subject(), URL: "/public/" + one.ID, When: day(one.From) + "至" + day(one.Until), State: one.Title(t.Now()),
 			Running: one.State == publish.Running && !one.Over(t.Now())})
 	}
-	return err
+	return all, err
 }
 
 // publicView is a public notice, with the form of an objection.
