@@ -7,7 +7,7 @@ func mayPrepare(a access.Actor) access.Verdict {
 	if a.Has(access.Handler, access.Approver) {
 		return access.Allow()
 	}
-	return access.Deny("C2", "研究事项由省科协办公室办理。")
+	return access.Deny("C2", "研究事项由主办单位办理。")
 }
 
 // MayRead judges who reads decisions, the ranking and who left the room: the office and the supervisor. Others are not

@@ -7,7 +7,7 @@ func mayWork(a access.Actor) access.Verdict {
 	if a.Has(access.Handler, access.Approver) {
 		return access.Allow()
 	}
-	return access.Deny("C3", "公示和发布由省科协办公室办理。")
+	return access.Deny("C3", "公示和发布由主办单位办理。")
 }
 
 // MayRead judges who sees the office's work on notices and objections: the office and the supervisor.

@@ -17,7 +17,7 @@ func mayRun(actor access.Actor) access.Verdict {
 	if actor.Has(access.Handler, access.Approver) {
 		return access.Allow()
 	}
-	return access.Deny("C1", "专家和评审组由省科协办公室管理。")
+	return access.Deny("C1", "专家和评审组由主办单位管理。")
 }
 
 // maySeeNames: who was drawn is known to the office and the supervisor only.

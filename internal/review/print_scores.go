@@ -143,7 +143,7 @@ func FeesPaper(t *store.Tx, r Round, at time.Time) (doc paper.Document, err erro
 		paper.List([]paper.Column{{Head: "序号", Width: 11}, {Head: "姓名", Width: 18}, {Head: "工作单位", Width: paper.Width - 120, Left: true},
 			{Head: "职称", Width: 18}, {Head: "件数", Width: 11}, {Head: "金额（元）", Width: 18}, {Head: "签名", Width: 22}, {Head: "备注", Width: 22, Left: true}}, rows),
 		paper.Blank{Lines: 1}, paper.Para{Style: paper.Style{Size: 12, Line: 28, Align: paper.Left}, Text: "经办人（签字）：　　　　　　　　　　审核人（签字）："},
-		paper.Para{Style: paper.Small, Text: "金额由发放单位按规定标准填写；省科协机关和直属单位人员不得领取。"}}}
+		paper.Para{Style: paper.Small, Text: "金额由发放单位按规定标准填写；主办单位机关和直属单位人员不得领取。"}}}
 	return doc, nil
 }
 

@@ -18,7 +18,7 @@ const (
 	ColTitle    = "职称或职务"
 	ColPhone    = "手机"
 	ColEmail    = "电子邮箱"
-	ColInhouse  = "省科协机关人员"
+	ColInhouse  = "主办单位机关人员"
 	ColLast     = "最近一次参加评审"
 )
 

@@ -369,7 +369,7 @@ func recordForm(v oneView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.UploadField(components.Upload{Name: "excerpt", Label: "决定摘录", Hint: v.excerptHint(), Accept: ".pdf", Error: v.Wrong.Of("excerpt")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.UploadField(components.Upload{Name: "excerpt", Label: "决定摘录", Hint: v.excerptHint(), Accept: ".pdf", Required: v.Kept == "", Error: v.Wrong.Of("excerpt")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

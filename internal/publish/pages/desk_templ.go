@@ -636,7 +636,7 @@ func releaseCard(v deskView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.UploadField(components.Upload{Name: "issued", Label: "正式印发件", Hint: keptHint(v.Reg.Issued, "PDF，不超过 20 MB"), Accept: ".pdf", Error: v.releaseError("issued")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.UploadField(components.Upload{Name: "issued", Label: "正式印发件", Hint: keptHint(v.Reg.Issued, "PDF，不超过 20 MB"), Accept: ".pdf", Required: v.Reg.Issued == "", Error: v.releaseError("issued")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -16,7 +16,7 @@ import (
 	"shidian/internal/publish"
 )
 
-func listPage(all []listed) templ.Component {
+func listPage(all []Listed) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -478,7 +478,7 @@ func objectPage(v publicView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = objectionFields(v.Shown, v.Form, v.Wrong, v.Kept).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = objectionFields(v.Shown, v.Form, v.Wrong, v.Kept, true).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -59,7 +59,7 @@ func myPanelsPage(mine []myPanel) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(mine) == 0 {
-				templ_7745c5c3_Err = components.Empty("现在没有请您评审的申报书", "开始评分以后，列在这里。有疑问请联系省科协办公室。").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("现在没有请您评审的申报书", "开始评分以后，列在这里。有疑问请联系主办单位。").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -161,7 +161,7 @@ func pledgePage(v myView) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "不能再接受评审。有疑问请联系省科协办公室。")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "不能再接受评审。有疑问请联系主办单位。")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -242,7 +242,7 @@ func pledgePage(v myView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\" type=\"checkbox\" id=\"f-pledge\" name=\"pledge\" value=\"1\" required> <label class=\"form-check-label\" for=\"f-pledge\">我已阅读承诺书，同意遵守；以上关系已如实申明。</label></div><div class=\"sd-tools\"><button class=\"btn btn-primary\" type=\"submit\">接受评审</button></div><p class=\"sd-mute\">不能参加的，请不要勾选，并尽快告知省科协办公室，由备选专家递补。</p></form>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\" type=\"checkbox\" id=\"f-pledge\" name=\"pledge\" value=\"1\" required> <label class=\"form-check-label\" for=\"f-pledge\">我已阅读承诺书，同意遵守；以上关系已如实申明。</label></div><div class=\"sd-tools\"><button class=\"btn btn-primary\" type=\"submit\">接受评审</button></div><p class=\"sd-mute\">不能参加的，请不要勾选，并尽快告知主办单位，由备选专家递补。</p></form>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -453,7 +453,7 @@ func pastDate(p review.Panel, now time.Time) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "评审组结束以前，仍可提交和修改。请尽快提交：省科协办公室一结束评审组，就不能再改。")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "评审组结束以前，仍可提交和修改。请尽快提交：主办单位一结束评审组，就不能再改。")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

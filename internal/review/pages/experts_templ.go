@@ -314,7 +314,7 @@ func newExpertPage(v expertsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Checkbox(components.Field{Name: "inhouse", Label: "省科协机关人员（不得领取专家费）"}, v.Form.Ticked("inhouse")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Checkbox(components.Field{Name: "inhouse", Label: "主办单位机关人员（不得领取专家费）"}, v.Form.Ticked("inhouse")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

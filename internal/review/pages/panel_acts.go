@@ -115,7 +115,7 @@ func (p *Pages) Invite(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !runs(actor) {
-		return fault.Forbidden("C1", "专家由省科协办公室通知。")
+		return fault.Forbidden("C1", "专家由主办单位通知。")
 	}
 	slip, err := p.Room.Invite(r.Context(), actor, r.PathValue("id"), r.PathValue("expert"))
 	if err != nil {

@@ -466,7 +466,7 @@ func (v panelView) mainAct() components.Act {
 	case v.Panel.State == review.PanelScoring || v.Panel.State == review.PanelClosed:
 		return components.Act{Label: "看评分与汇总", Get: true, URL: v.at("/scores"), Note: "评分进展、汇总排序、回避与作废，以及代录和汇总表。"}
 	case !runs(v.Actor):
-		return components.Act{Holder: "省科协办公室", Note: "您可以查看名单、回避和抽取记录。"}
+		return components.Act{Holder: "主办单位", Note: "您可以查看名单、回避和抽取记录。"}
 	case v.Panel.State == review.PanelForming:
 		return components.Act{Label: "固定评审标准", URL: v.at("/freeze"), Note: "固定标准、分值、汇总办法和专家人数，此后任何人不能再改，申报书也不能再增加；接着登记回避、抽取专家。"}
 	case v.waiting() != nil:
