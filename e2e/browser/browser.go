@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"flag"
 	"os"
 	"path/filepath"
 	"sync"
@@ -42,8 +43,16 @@ var kinds = []*kind{
 	{name: "chromium86", path: testenv.Chromium86, flags: []chromedp.ExecAllocatorOption{chromedp.Flag("no-zygote", true)}},
 }
 
+// atOnce is how many stories are lived through at once, whatever the machine's processors: half of a story is waiting for
+// what is saved, drawn or rendered.
+const atOnce = "4"
+
 // Main runs a package's tests and then ends the browsers that they have used; it gives the exit code.
 func Main(m *testing.M) int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", atOnce); err != nil {
+		panic(err) // a flag of every test binary
+	}
 	defer func() {
 		for _, k := range kinds {
 			if k.stop != nil {
@@ -54,8 +63,9 @@ func Main(m *testing.M) int {
 	return m.Run()
 }
 
-// Each runs a test in both browsers at once, as the subtests "chromium" and "chromium86": much of a story is waiting.
+// Each runs a test in both browsers, as the subtests "chromium" and "chromium86", beside other tests.
 func Each(t *testing.T, test func(t *testing.T, b *Browser)) {
+	t.Parallel()
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
@@ -81,6 +91,7 @@ func (k *kind) running(t *testing.T) context.Context {
 		chromedp.ExecPath(k.path(t)),
 		chromedp.Flag("lang", "zh-CN"),
 		chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-gpu-rasterization", true), // Debian asks for it; in software it is the slower way
 		chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.WSURLReadTimeout(60*time.Second),
 	)
