@@ -24,6 +24,7 @@ type Browser struct {
 	ctx      context.Context
 	current  bool   // today's, not the one of 2020
 	pictures string // the folder of the screenshots
+	taking   bool   // Inspect takes the pictures for the contact sheet too
 }
 
 // kind is one of the two browsers. Its process is started by the first test that needs it and serves all tests of the
@@ -70,7 +71,7 @@ func Each(t *testing.T, test func(t *testing.T, b *Browser)) {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
 			b := &Browser{Name: k.name, t: t, ctx: k.running(t), current: k.name == "chromium"}
-			b.pictures = filepath.Join(testenv.Root(), "e2e", "out", k.name)
+			b.pictures, b.taking = filepath.Join(testenv.Root(), "e2e", "out", k.name), os.Getenv("PICTURES") != ""
 			test(t, b)
 		})
 	}

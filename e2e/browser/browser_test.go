@@ -47,9 +47,8 @@ func TestByKeyboardAlone(t *testing.T) {
 }
 
 func TestWithoutScript(t *testing.T) {
-	t.Setenv("PICTURES", "1")
 	Each(t, func(t *testing.T, b *Browser) {
-		b.pictures = t.TempDir() // a page of the harness has no place on the contact sheet
+		b.pictures, b.taking = t.TempDir(), true // a page of the harness has no place on the contact sheet
 		p := b.PersonWithoutScript("填报人")
 		p.Open(site(t))
 		p.Fill("单位名称", "丙县科协")

@@ -13,7 +13,7 @@ import (
 // sheet. The name is the page's, in Chinese, once in all tests: it is the caption.
 func (p *Page) Inspect(name string) {
 	p.browser.t.Helper()
-	if os.Getenv("PICTURES") != "" {
+	if p.browser.taking {
 		p.Picture(name)
 	}
 	p.NoOverflow()
