@@ -84,11 +84,16 @@ func TestRule_C3_AnObjectionIsHandledAndAnswered(t *testing.T) {
 		w.Must(w.room.Find(w.Ctx, w.Approver, o.ID, yes))
 		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20))
 		w.Refused(err, fault.KindConflict, "C4")
-		w.Confirm(w.room.Strike(w.Ctx, w.Handler, Striking{Notice: id, Application: w.bids[0].ID, Reason: "异议成立"}))
+		w.waits(w.Handler, "登记发布", "撤下")
+		w.Confirm(w.room.Strike(w.Ctx, w.Handler, Striking{Notice: id, Application: w.bids[0].ID, Reason: "异议成立。"}))
+		w.waits(w.Handler, "登记发布")
 		w.is(0, apply.StateInReview)
 		w.Confirm(w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20)))
 		w.is(0, apply.StateNotSelected)
 		w.is(1, apply.StateSelected)
+		if told := w.letter(0); !strings.Contains(told, "已在公示中撤下，这次没有入选。撤下的理由：异议成立。") || strings.Contains(told, "。。") {
+			t.Errorf("the unit that was struck is told: %s", told)
+		}
 		w.verify()
 	})
 }
@@ -275,6 +280,7 @@ func TestRule_C4_WhatWasStoppedNeedsNoStriking(t *testing.T) {
 		w.Must(w.room.Find(w.Ctx, w.Handler, o.ID, Answered{Outcome: Sustained, Found: "属实", Answer: "已核实", Strikes: true}))
 		w.Confirm(w.room.Stop(w.Ctx, w.Handler, Striking{Notice: id, Reason: "名单有误"}))
 		second := w.running()
+		w.waits(w.Handler, "撤下")
 		w.At("2020-06-30 09:00")
 		_, err = w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20))
 		w.Refused(err, fault.KindConflict, "C4")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -101,6 +102,18 @@ func StandingOf(t *store.Tx, cohort string) (s Standing, err error) {
 	return s, nil
 }
 
+// Reserves counts a cohort's applications that a decision holds in reserve, before its release and after.
+func Reserves(t *store.Tx, s Standing, cohort string) (int, error) {
+	released, err := apply.Every(t, apply.Filter{Cohort: cohort, State: apply.StateReserve})
+	n := len(released)
+	for _, a := range s.Applications {
+		if Result(a.State, s.Outcomes[a.ID]) == apply.StateReserve {
+			n++
+		}
+	}
+	return n, err
+}
+
 func (r *Room) release(t *act.Tx, params json.RawMessage) error {
 	x, err := act.Proposed[Releasing](t, params)
 	if err != nil {
@@ -181,7 +194,7 @@ func (r *Room) tell(t *act.Tx, c call.Cohort, seen apply.Application, s Standing
 			return err
 		}
 	}
-	title, text := resultWords(c, a, to, contents, t.Now())
+	title, text := resultWords(c, a, to, contents, struckFor(s.Notices, a), t.Now())
 	return notify.Hold(t, notify.Letter{Cohort: c.ID, Unit: a.Unit, Title: title, Text: text, Link: apply.Link(a.ID), Cause: causeRelease})
 }
 
@@ -195,6 +208,16 @@ func granted(notices []Notice, a apply.Application) []int {
 	return a.Contents
 }
 
+// struckFor is why an application was struck from its notice; empty when it was not.
+func struckFor(notices []Notice, a apply.Application) string {
+	for _, n := range notices {
+		if l, has := n.Line(a.ID); has && n.State == Running && l.Struck {
+			return l.Reason
+		}
+	}
+	return ""
+}
+
 // causeRelease is the cause of the letters that tell results.
 const causeRelease = "发布"
 
@@ -205,20 +228,23 @@ func Told(t *store.Tx, cohort string) (bool, error) {
 	return !slices.ContainsFunc(waiting, func(l notify.Letter) bool { return l.Cohort == cohort && l.Cause == causeRelease }), err
 }
 
-// resultWords tell a unit its result. Experts' comments are not among them.
-func resultWords(c call.Cohort, a apply.Application, to act.State, contents []int, at time.Time) (title, text string) {
+// resultWords tell a unit its result; one that was struck is told the public reason, since it had seen itself on notice.
+// Experts' comments are not among them.
+func resultWords(c call.Cohort, a apply.Application, to act.State, contents []int, struck string, at time.Time) (title, text string) {
 	n := c.Programme.Called()
 	head := fmt.Sprintf("贵单位%s的%s（%s）", n.Act, c.Title(), a.Number)
-	switch to {
-	case apply.StateSelected:
+	switch {
+	case to == apply.StateSelected:
 		title = "已确定为" + n.Selected
 		text = head + "经评审、研究、公示，" + title + "。"
 		if len(contents) < len(a.Contents) {
 			text += "研究决定核减了" + n.Contents + "，核定为：" + decide.Contents(c.Programme, contents) + "。"
 		}
 		text += fmt.Sprintf("%s为%d年，%s起算，请按要求编制实施方案。", n.Term, c.Programme.Term.Years, calendar.ShowDay(calendar.DayOf(at), at))
-	case apply.StateReserve:
+	case to == apply.StateReserve:
 		title, text = "列为备选", head+"经评审、研究，列为备选。如有空缺，经研究并公示后递补，届时另行通知。"
+	case struck != "":
+		title, text = "未入选", head+"已在公示中撤下，这次没有入选。撤下的理由："+strings.TrimRight(struck, "。")+"。"
 	default:
 		title, text = "未入选", head+"经评审、研究，这次没有入选。感谢支持，欢迎以后继续"+n.Act+"。"
 	}

@@ -215,7 +215,7 @@ func MayRelease(s Standing, now time.Time) error {
 		if o.State != Closed {
 			return fault.Conflict("C4", "异议"+o.Number+"还没有答复，不能发布。请先核查、答复。")
 		}
-		if o.Strikes && stands(s.Notices, o.Application) {
+		if o.Strikes && standsOn(s.Notices, o.Application) != "" {
 			return fault.Conflict("C4", "异议"+o.Number+"成立，所涉单位还没有从公示名单中撤下，不能发布。")
 		}
 	}
@@ -227,12 +227,15 @@ func MayRelease(s Standing, now time.Time) error {
 	return nil
 }
 
-// stands tells whether an application still is on a notice that runs; one that was stopped has no effect any more.
-func stands(notices []Notice, application string) bool {
-	return slices.ContainsFunc(notices, func(n Notice) bool {
-		l, has := n.Line(application)
-		return n.State == Running && has && !l.Struck
-	})
+// standsOn is the running notice on which an application still stands; "" when there is none: what was stopped has no effect
+// any more.
+func standsOn(notices []Notice, application string) string {
+	for _, n := range notices {
+		if l, has := n.Line(application); n.State == Running && has && !l.Struck {
+			return n.ID
+		}
+	}
+	return ""
 }
 
 // Result is where the release brings an application (C4); "" leaves it where it stands.

@@ -122,20 +122,27 @@ func toRelease(t *store.Tx, door *act.Door, actor access.Actor, c call.Cohort, n
 	return []Task{{Title: "发布" + c.Title() + "名单", Over: c.Title(), State: "公示期满", Verb: "登记发布", URL: "/publish?cohort=" + c.ID}}, nil
 }
 
-// toAnswer are the objections without handler, and those that the actor handles.
+// toAnswer are the objections without handler, those that the actor handles, and what an answer still asks to be struck.
 func toAnswer(t *store.Tx, _ *act.Door, actor access.Actor, c call.Cohort, notices []Notice) (tasks []Task, err error) {
+	awaiting, err := act.Awaiting(t)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range notices {
 		all, err := Objections(t, n.ID)
 		if err != nil {
 			return nil, err
 		}
 		for _, o := range all {
+			standing := standsOn(notices, o.Application)
 			task := Task{Title: "异议" + o.Number, Over: c.Title(), State: StateTitles[o.State], URL: "/objections/" + o.ID}
 			switch {
 			case o.State == Open && actor.Has(office...):
 				task.Verb = "指定经办人"
 			case o.State == Assigned && o.Handler == actor.Account:
 				task.Verb = "核查、答复"
+			case o.Strikes && standing != "" && actor.Has(access.Handler) && !awaiting[Object(standing)]:
+				task.State, task.Verb, task.URL = "异议成立，须撤下", "撤下", StrikeURL(standing, o.Application)
 			default:
 				continue
 			}
@@ -158,4 +165,9 @@ func toRead(t *store.Tx, _ *act.Door, actor access.Actor, c call.Cohort, notices
 		return nil, err
 	}
 	return []Task{{Title: fmt.Sprintf("%d件违纪举报", len(all)), Over: c.Title(), State: "尚未发布", Verb: "查看", URL: "/reports"}}, nil
+}
+
+// StrikeURL is where an application is struck from a notice.
+func StrikeURL(notice, application string) string {
+	return "/publish/" + notice + "?application=" + application + "#strike"
 }

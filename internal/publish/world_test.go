@@ -170,6 +170,17 @@ func (w *world) letters() []notify.Letter {
 	return worldtest.Get(w.World, notify.Waiting)
 }
 
+// letter is what waits to be told to the unit of a bid.
+func (w *world) letter(i int) string {
+	w.T.Helper()
+	for _, l := range w.letters() {
+		if l.Unit == w.bids[i].Clerk.Unit {
+			return l.Text
+		}
+	}
+	return ""
+}
+
 func (w *world) verify() {
 	w.T.Helper()
 	w.Holds(w.Verify(append(decide.Checks(w.Blobs), Checks(w.Blobs)...)))

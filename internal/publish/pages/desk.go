@@ -28,6 +28,7 @@ type deskView struct {
 	Blocked   string // why it cannot be released now
 	Waits     bool   // a release waits for its second person
 	Lines     []publish.Line
+	Reserves  int // applications that a decision holds in reserve
 	Units     map[string]apply.Application
 	Found     []wording.Finding // in the release's draft
 	Reg       call.Registration
@@ -74,6 +75,9 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 	}
 	if f, refused := fault.As(publish.MayRelease(standing, t.Now())); refused {
 		v.Blocked = f.Message
+	}
+	if v.Reserves, err = publish.Reserves(t, standing, v.Cohort.ID); err != nil {
+		return err
 	}
 	v.Now = t.Now()
 	if v.Waits, err = publish.ReleaseWaits(t, p.Room.Door, v.Cohort.ID); err != nil {

@@ -35,9 +35,13 @@ func (v oneView) handles() bool { return v.Actor.Has(access.Handler) }
 
 func (v oneView) at(below string) string { return "/publish/" + v.ID + below }
 
-// One shows a notice: GET /publish/{id}.
+// One shows a notice: GET /publish/{id}. The page of an objection names the application that is to be struck.
 func (p *Pages) One(w http.ResponseWriter, r *http.Request) error {
-	return p.onePage(w, r, http.StatusOK, oneView{Form: &kit.Form{}})
+	query, err := kit.ReadQuery(r)
+	if err != nil {
+		return err
+	}
+	return p.onePage(w, r, http.StatusOK, oneView{Form: query})
 }
 
 func (p *Pages) onePage(w http.ResponseWriter, r *http.Request, status int, v oneView) (err error) {

@@ -117,6 +117,12 @@ func against(s publish.Shown, o publish.Objection) string {
 // mayAssign tells whether the actor is offered to name a handler; the room judges.
 func (v objectionView) mayAssign() bool { return v.Actor.Has(access.Handler, access.Approver) }
 
+// offersStrike tells whether the page leads on to the strike of a line that an objection was right about.
+func (v objectionView) offersStrike() bool {
+	l, listed := v.Shown.Notice.Line(v.Application)
+	return v.Outcome == publish.Sustained && v.Shown.Notice.State == publish.Running && v.Actor.Has(access.Handler) && listed && !l.Struck
+}
+
 func (v objectionView) people(none string) []components.Option {
 	options := []components.Option{{Value: "", Label: none}}
 	for _, a := range v.People {
