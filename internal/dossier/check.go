@@ -3,6 +3,7 @@ package dossier
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -129,8 +130,12 @@ func (c *checker) sums(sums []sum) error {
 	for _, s := range sums {
 		listed[s.path] = true
 		f, err := c.open(s.path)
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			c.found("缺少文件“%s”", s.path)
+			continue
+		case err != nil:
+			c.found("文件“%s”打不开", s.path)
 			continue
 		}
 		sha := sha256.New()
