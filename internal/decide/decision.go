@@ -131,3 +131,13 @@ func (d Decision) Granted() (lines []Line) {
 
 // LastAbout is the newest line that a taken decision has of an application; false when none has.
 func LastAbout(t *store.Tx, application string) (Line, bool, error) { return lastLine(t, application) }
+
+// LastOutcomes is what the newest taken decision about each application of a cohort came to.
+func LastOutcomes(t *store.Tx, cohort string) (map[string]Outcome, error) {
+	rows, err := selectOutcomes(t, cohort)
+	last := make(map[string]Outcome, len(rows))
+	for _, row := range rows {
+		last[row[0]] = Outcome(row[1])
+	}
+	return last, err
+}

@@ -38,15 +38,11 @@ func PacketOf(t *store.Tx, id string) (p Packet, err error) {
 
 // Applications reads those of some lines.
 func Applications(t *store.Tx, lines []Line) (map[string]apply.Application, error) {
-	all := make(map[string]apply.Application, len(lines))
-	for _, l := range lines {
-		a, err := apply.Get(t, l.Application)
-		if err != nil {
-			return nil, err
-		}
-		all[a.ID] = a
+	ids := make([]string, len(lines))
+	for i, l := range lines {
+		ids[i] = l.Application
 	}
-	return all, nil
+	return apply.ByIDs(t, ids)
 }
 
 // Contents are reform contents in words: ①党的领导；②…

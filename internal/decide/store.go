@@ -71,6 +71,15 @@ func lastLine(t *store.Tx, application string) (Line, bool, error) {
 		application, string(Decided))
 }
 
+// selectOutcomes are application and outcome of the lines of a cohort's taken decisions, the newest last.
+func selectOutcomes(t *store.Tx, cohort string) ([][2]string, error) {
+	return store.Rows(t, func(row store.Scanner) (pair [2]string, err error) {
+		err = row.Scan(&pair[0], &pair[1])
+		return pair, err
+	}, `SELECT l.application, l.outcome FROM decision_line l JOIN decision d ON d.id = l.decision
+		WHERE d.cohort = $1 AND d.state = $2 ORDER BY d.decided_at, d.id`, cohort, string(Decided))
+}
+
 func insertLine(t *act.Tx, decision string, l Line) error {
 	_, err := t.Exec(`INSERT INTO decision_line (decision, application, place, score, spread, notes, outcome, contents, reason, salt)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, decision, l.Application, l.Place, l.Score, l.Spread, l.Notes, string(l.Outcome),

@@ -45,7 +45,7 @@ var (
 		Guard: "研究决定没有登记（C2），或者已经公示；没有起始日期、联系电话、监督电话（C3）；该年度的节假日安排没有录入"}
 	rowStart = act.Row{Name: "publish.start", Title: "登记公示", Who: handlers, Two: true, From: []act.State{Draft}, To: []act.State{Running},
 		With:  []act.Step{{From: apply.StateProposed, To: apply.StateOnNotice}, {From: apply.StateReserve, To: apply.StateOnNotice}},
-		Guard: "没有签发人、印发件、官方网站网址和页面快照；第一天还没有到，或者公示期已过（C3）"}
+		Guard: "没有签发人、印发件、官方网站网址和页面快照；第一天还没有到，或者公示期已过；起草以后有单位撤回（C3）"}
 	rowStrike = act.Row{Name: "publish.strike", Title: "从公示名单撤下", Who: handlers, Two: true, From: []act.State{Running}, To: []act.State{Running},
 		With: []act.Step{{From: apply.StateOnNotice, To: apply.StateInReview}}, Guard: "没有写明理由；已经撤下"}
 	rowStop = act.Row{Name: "publish.stop", Title: "终止公示", Who: handlers, Two: true, From: []act.State{Running}, To: []act.State{Stopped},

@@ -290,3 +290,54 @@ func TestRule_C4_WhatWasStoppedNeedsNoStriking(t *testing.T) {
 		w.verify()
 	})
 }
+
+// Who withdraws between the decision and the notice is neither in the paper nor on the list; who does so after the paper
+// was drafted keeps the notice from being put up until it is drafted anew.
+func TestRule_C3_AWithdrawalBeforeTheNoticeIsInThePaperToo(t *testing.T) {
+	each(t, list, func(w *world) {
+		id := w.draft()
+		proposal, err := w.room.Start(w.Ctx, w.Handler, w.starting(id))
+		w.Must(err)
+		w.At("2020-06-22 11:00")
+		w.Must(w.Apply.Withdraw(w.Ctx, w.bids[1].Clerk, w.bids[1].ID, "力量不足", "某甲"))
+		_, err = w.Door.Confirm(w.Ctx, w.Approver, proposal)
+		w.Refused(err, fault.KindConflict, "C3")
+		_, err = w.Door.Reject(w.Ctx, w.Approver, proposal, "有单位撤回")
+		w.Must(err)
+		_, err = w.room.Start(w.Ctx, w.Handler, w.starting(id))
+		w.Refused(err, fault.KindConflict, "C3")
+		s := worldtest.Get(w.World, func(t *store.Tx) (Shown, error) { return w.room.ShownOf(t, id) })
+		if text := fmt.Sprint(NoticePaper(s).Blocks); strings.Contains(text, "第2县") || !strings.Contains(text, "拟确定的1个单位") || len(s.Left) != 1 || s.Left[0].At.Format("15:04") != "11:00" {
+			t.Errorf("the draft: %s %+v", text, s.Left)
+		}
+		w.At("2020-06-22 12:00")
+		_, err = w.room.Draft(w.Ctx, w.Handler, Drafting{Notice: id, From: "2020-06-22", OfficePhone: "1", DisciplinePhone: "2"})
+		w.Must(err)
+		w.Confirm(w.room.Start(w.Ctx, w.Handler, w.starting(id)))
+		if n := w.notice(id); len(n.Lines) != 1 || n.Lines[0].Application != w.bids[0].ID {
+			t.Errorf("on notice: %+v", n.Lines)
+		}
+		w.verify()
+	})
+}
+
+// Who withdrew while on notice needs no striking any more, whatever an objection found.
+func TestRule_C4_WhoWithdrewNeedsNoStriking(t *testing.T) {
+	each(t, list, func(w *world) {
+		id := w.running()
+		_, err := w.room.Object(w.Ctx, access.Actor{}, w.words(id))
+		w.Must(err)
+		o := w.objection(id, 0)
+		w.Must(w.room.Assign(w.Ctx, w.Approver, o.ID, w.Handler.Account, ""))
+		w.Must(w.room.Find(w.Ctx, w.Handler, o.ID, Answered{Outcome: Sustained, Found: "属实", Answer: "已核实", Strikes: true}))
+		w.waits(w.Handler, "撤下")
+		w.Must(w.Apply.Withdraw(w.Ctx, w.bids[0].Clerk, w.bids[0].ID, "力量不足", "某甲"))
+		w.waits(w.Handler, "更正公示")
+		w.At("2020-06-30 09:00")
+		w.waits(w.Handler, "登记发布")
+		w.Confirm(w.room.Release(w.Ctx, w.Handler, w.Cohort, w.registration(20)))
+		w.is(0, apply.StateWithdrawn)
+		w.is(1, apply.StateSelected)
+		w.verify()
+	})
+}

@@ -138,18 +138,28 @@ func ReleasesOf(t *store.Tx, cohort string) ([]Release, error) { return selectRe
 // out, and so is who was struck.
 func Chosen(t *store.Tx, cohort string, state act.State) (lines []Line, units map[string]apply.Application, err error) {
 	all, err := Of(t, cohort)
-	units = map[string]apply.Application{}
+	if err != nil {
+		return nil, nil, err
+	}
 	slices.Reverse(all)
 	for _, n := range all {
-		for _, l := range n.Lines {
-			if n.State != state || l.Struck || err != nil {
-				continue
-			}
-			var a apply.Application
-			if a, err = apply.Get(t, l.Application); a.State == apply.StateOnNotice || a.State == apply.StateSelected {
-				lines, units[a.ID] = append(lines, l), a
-			}
+		if n.State == state {
+			lines = append(lines, n.Lines...)
 		}
 	}
+	units, err = unitsOf(t, lines)
+	lines = slices.DeleteFunc(lines, func(l Line) bool {
+		at := units[l.Application].State
+		return l.Struck || at != apply.StateOnNotice && at != apply.StateSelected
+	})
 	return lines, units, err
+}
+
+// unitsOf reads the applications of some lines.
+func unitsOf(t *store.Tx, lines []Line) (map[string]apply.Application, error) {
+	ids := make([]string, len(lines))
+	for i, l := range lines {
+		ids[i] = l.Application
+	}
+	return apply.ByIDs(t, ids)
 }

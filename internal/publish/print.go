@@ -24,7 +24,8 @@ type Shown struct {
 	Cohort call.Cohort
 	Cited  string // the call, as [call.Cited]
 	Units  map[string]apply.Application
-	Body   string // the body that decided
+	Left   []Departed // of a draft: who was granted and withdrew before the notice
+	Body   string     // the body that decided
 	Days   []calendar.Day
 	Now    time.Time
 }
@@ -88,17 +89,13 @@ func Uncounted(t *store.Tx, id string) (s Shown, err error) {
 	}
 	s.Body, s.Now = d.Body, t.Now()
 	if s.State == Draft {
-		for i, l := range d.Granted() {
-			s.Lines = append(s.Lines, Line{Application: l.Application, N: i + 1, Contents: l.Contents})
-		}
-	}
-	s.Units = map[string]apply.Application{}
-	for _, l := range s.Lines {
-		if s.Units[l.Application], err = apply.Get(t, l.Application); err != nil {
+		s.Lines, s.Left, err = toPutUp(t, d)
+		if err != nil {
 			return s, err
 		}
 	}
-	return s, nil
+	s.Units, err = unitsOf(t, s.Lines)
+	return s, err
 }
 
 // NoticePaper is the public notice as a draft (代拟稿): without red head, for the office's own way of signing.

@@ -84,18 +84,13 @@ func StandingOf(t *store.Tx, cohort string) (s Standing, err error) {
 		}
 		s.Objections = append(s.Objections, some...)
 	}
-	s.Outcomes = map[string]decide.Outcome{}
+	if s.Outcomes, err = decide.LastOutcomes(t, cohort); err != nil {
+		return s, err
+	}
 	for _, state := range []act.State{apply.StateInReview, apply.StateProposed, apply.StateOnNotice} {
 		some, err := apply.Every(t, apply.Filter{Cohort: cohort, State: state})
 		if err != nil {
 			return s, err
-		}
-		for _, a := range some {
-			last, _, err := decide.LastAbout(t, a.ID)
-			if err != nil {
-				return s, err
-			}
-			s.Outcomes[a.ID] = last.Outcome
 		}
 		s.Applications = append(s.Applications, some...)
 	}

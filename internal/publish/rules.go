@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -41,6 +42,16 @@ func Days(years calendar.Years, from, until calendar.Day, d programme.Days) (day
 		}
 	}
 	return days, nil
+}
+
+// Counting says how a period was counted (C3). A first day that is no working day is none of them: it is said from which
+// one on they count.
+func Counting(from calendar.Day, days []calendar.Day, d programme.Days) string {
+	if !d.Working || !d.FirstDay || len(days) == 0 || days[0] == from {
+		return d.Words()
+	}
+	at := from.Start()
+	return fmt.Sprintf("%d个工作日；第一天%s不是工作日，不计入，从%s起算", d.N, calendar.ShowDay(from, at), calendar.ShowDay(days[0], at))
 }
 
 // WrongDraft lists what a drafted notice lacks (C3): its first day and two phones.
@@ -215,7 +226,7 @@ func MayRelease(s Standing, now time.Time) error {
 		if o.State != Closed {
 			return fault.Conflict("C4", "异议"+o.Number+"还没有答复，不能发布。请先核查、答复。")
 		}
-		if o.Strikes && standsOn(s.Notices, o.Application) != "" {
+		if o.Strikes && s.onNotice(o.Application) && standsOn(s.Notices, o.Application) != "" {
 			return fault.Conflict("C4", "异议"+o.Number+"成立，所涉单位还没有从公示名单中撤下，不能发布。")
 		}
 	}
@@ -225,6 +236,11 @@ func MayRelease(s Standing, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// onNotice tells whether an application is still to be released: who withdrew meanwhile needs no striking any more.
+func (s Standing) onNotice(application string) bool {
+	return slices.ContainsFunc(s.Applications, func(a apply.Application) bool { return a.ID == application && a.State == apply.StateOnNotice })
 }
 
 // standsOn is the running notice on which an application still stands; "" when there is none: what was stopped has no effect

@@ -41,6 +41,55 @@ func TestRule_C3_FiveWorkingDaysFromTheTwentySecondOfJune(t *testing.T) {
 	}
 }
 
+// A Saturday, or a holiday, is none of the counted days, though the first day counts; a Sunday that was made a workday is.
+func TestRule_C3_AFirstDayThatIsNoWorkingDayIsNotCounted(t *testing.T) {
+	period := programme.Days{N: 5, Working: true, FirstDay: true}
+	for _, c := range []struct {
+		from       calendar.Day
+		until, say string
+		days       int // of the month, the first that counts
+	}{
+		{calendar.Date(2020, 6, 20), "2020-06-29", "5个工作日；第一天6月20日（星期六）不是工作日，不计入，从6月22日（星期一）起算", 22},
+		{calendar.Date(2020, 6, 25), "2020-07-02", "5个工作日；第一天6月25日（星期四）不是工作日，不计入，从6月28日（星期日）起算", 28},
+		{calendar.Date(2020, 6, 28), "2020-07-02", "5个工作日，首日计入", 28},
+	} {
+		until, err := Counted(years(t), c.from, period)
+		if err != nil || until.String() != c.until {
+			t.Errorf("from %s until %s, want %s (%v)", c.from, until, c.until, err)
+		}
+		days, err := Days(years(t), c.from, until, period)
+		if err != nil || len(days) != 5 || days[0] != calendar.Date(2020, 6, c.days) {
+			t.Errorf("from %s: counted %v (%v)", c.from, days, err)
+		}
+		if got := Counting(c.from, days, period); got != c.say {
+			t.Errorf("from %s: %q, want %q", c.from, got, c.say)
+		}
+	}
+	if got := Counting(calendar.Date(2020, 6, 20), nil, programme.Days{N: 7, FirstDay: true}); got != "7天，首日计入" {
+		t.Errorf("days of any kind: %q", got)
+	}
+}
+
+// What was issued is what is put up: who withdrew after the notice was drafted may still stand in the paper.
+func TestRule_C3_TheListIsThatOfThePaper(t *testing.T) {
+	drafted := week().From.Start()
+	one := []Line{{Application: "a"}}
+	for name, c := range map[string]struct {
+		lines []Line
+		left  []Departed
+		may   bool
+	}{
+		"nobody left":            {one, nil, true},
+		"left before the draft":  {one, []Departed{{"某县", drafted.Add(-time.Hour)}}, true},
+		"left after the draft":   {one, []Departed{{"某县", drafted.Add(-time.Hour)}, {"另一县", drafted}}, false},
+		"nobody stands any more": {nil, []Departed{{"某县", drafted.Add(-time.Hour)}}, false},
+	} {
+		if err := MayPutUp(drafted, c.lines, c.left); (err == nil) != c.may || err != nil && !fault.Is(err, fault.KindConflict) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestRule_C4_WhereTheReleaseBringsWhom(t *testing.T) {
 	cases := []struct {
 		state act.State
@@ -214,7 +263,11 @@ func releases(t *testing.T) {
 		{"no notice", func(s *Standing) { s.Notices = nil }, over, fault.KindConflict},
 		{"only one that was stopped", func(s *Standing) { s.Notices[0].State = Stopped }, over, fault.KindConflict},
 		{"an objection without answer", func(s *Standing) { s.Objections[1].State = Assigned }, over, fault.KindConflict},
-		{"a sustained one without effect", func(s *Standing) { s.Notices[0].Lines[1].Struck = false }, over, fault.KindConflict},
+		{"a sustained one without effect", func(s *Standing) {
+			s.Notices[0].Lines[1].Struck = false
+			s.Applications = append(s.Applications, apply.Application{ID: "b", State: apply.StateOnNotice})
+		}, over, fault.KindConflict},
+		{"a sustained one whose unit has withdrawn", func(s *Standing) { s.Notices[0].Lines[1].Struck = false }, over, 0},
 		{"granted and never on notice", func(s *Standing) { s.Outcomes["c"] = decide.Agreed }, over, fault.KindConflict},
 	} {
 		s := whole()

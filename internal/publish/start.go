@@ -152,10 +152,8 @@ func (r *Room) start(t *act.Tx, params json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	for i, l := range d.Granted() {
-		if err := putUp(t, n, Line{Application: l.Application, N: i + 1, Contents: l.Contents}); err != nil {
-			return err
-		}
+	if err := putUp(t, n, d); err != nil {
+		return err
 	}
 	n.State, n.SiteURL, n.Snapshot, n.Signer, n.Issued, n.At, n.Account = Running, x.SiteURL, x.Snapshot, x.Signer, x.Issued, t.Now(), t.Actor.Account
 	if err := updateNotice(t, n); err != nil {
@@ -165,16 +163,32 @@ func (r *Room) start(t *act.Tx, params json.RawMessage) error {
 	return t.Move(Draft, Running)
 }
 
-// putUp puts a line on notice; one whose unit has withdrawn is left off.
-func putUp(t *act.Tx, n Notice, l Line) error {
-	a, err := apply.Lock(t.Tx, l.Application)
-	if err != nil || a.State == apply.StateWithdrawn {
+// putUp puts the lines of a decision on notice, but for those whose units have withdrawn.
+func putUp(t *act.Tx, n Notice, d decide.Decision) error {
+	held := map[string]apply.Application{}
+	for _, l := range d.Granted() {
+		a, err := apply.Lock(t.Tx, l.Application)
+		if err != nil {
+			return err
+		}
+		held[a.ID] = a
+	}
+	lines, left, err := toPutUp(t.Tx, d)
+	if err != nil {
 		return err
 	}
-	if err := insertLine(t, n.ID, l); err != nil {
+	if err := MayPutUp(n.At, lines, left); err != nil {
 		return err
 	}
-	return apply.MoveAlong(t, a, apply.StateOnNotice)
+	for _, l := range lines {
+		if err := insertLine(t, n.ID, l); err != nil {
+			return err
+		}
+		if err := apply.MoveAlong(t, held[l.Application], apply.StateOnNotice); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Striking takes a line off a running notice, or, without an application, stops the notice.

@@ -98,15 +98,8 @@ func toNotify(t *store.Tx, _ *act.Door, actor access.Actor, c call.Cohort, notic
 }
 
 func offNow(t *store.Tx, n Notice) ([]Line, error) {
-	states := map[string]act.State{}
-	for _, l := range n.Lines {
-		a, err := apply.Get(t, l.Application)
-		if err != nil {
-			return nil, err
-		}
-		states[l.Application] = a.State
-	}
-	return OffNotice(n, states), nil
+	units, err := unitsOf(t, n.Lines)
+	return Shown{Notice: n, Units: units}.Off(), err
 }
 
 // toRelease is a cohort whose notices have all run out.
@@ -128,20 +121,27 @@ func toAnswer(t *store.Tx, _ *act.Door, actor access.Actor, c call.Cohort, notic
 	if err != nil {
 		return nil, err
 	}
+	withdrawn, err := withdrawnOf(t, c.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range notices {
 		all, err := Objections(t, n.ID)
 		if err != nil {
 			return nil, err
 		}
 		for _, o := range all {
-			standing := standsOn(notices, o.Application)
+			standing := ""
+			if o.Strikes && !withdrawn[o.Application] {
+				standing = standsOn(notices, o.Application)
+			}
 			task := Task{Title: "异议" + o.Number, Over: c.Title(), State: StateTitles[o.State], URL: "/objections/" + o.ID}
 			switch {
 			case o.State == Open && actor.Has(office...):
 				task.Verb = "指定经办人"
 			case o.State == Assigned && o.Handler == actor.Account:
 				task.Verb = "核查、答复"
-			case o.Strikes && standing != "" && actor.Has(access.Handler) && !awaiting[Object(standing)]:
+			case standing != "" && actor.Has(access.Handler) && !awaiting[Object(standing)]:
 				task.State, task.Verb, task.URL = "异议成立，须撤下", "撤下", StrikeURL(standing, o.Application)
 			default:
 				continue
@@ -150,6 +150,16 @@ func toAnswer(t *store.Tx, _ *act.Door, actor access.Actor, c call.Cohort, notic
 		}
 	}
 	return tasks, nil
+}
+
+// withdrawnOf are the applications of a cohort that their units took back for good.
+func withdrawnOf(t *store.Tx, cohort string) (map[string]bool, error) {
+	all, err := apply.Every(t, apply.Filter{Cohort: cohort, State: apply.StateWithdrawn})
+	withdrawn := make(map[string]bool, len(all))
+	for _, a := range all {
+		withdrawn[a.ID] = true
+	}
+	return withdrawn, err
 }
 
 // toRead are the reports of wrongdoing about notices that run, for the supervisor.

@@ -401,7 +401,7 @@ func draftForm(v deskView, d decide.Decision) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "；截止日按国务院放假安排推算。</p><input type=\"hidden\" name=\"cohort\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "；截止日按国务院放假安排推算，第一天不是工作日的，从下一个工作日起算。</p><input type=\"hidden\" name=\"cohort\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

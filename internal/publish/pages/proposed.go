@@ -20,32 +20,19 @@ func Starting(t *store.Tx, _ string, params json.RawMessage) ([]components.Term,
 	if err := json.Unmarshal(params, &x); err != nil {
 		return nil, "", err
 	}
-	one, err := publish.Get(t, x.Notice)
-	if err != nil {
-		return nil, "", err
-	}
-	c, err := call.Get(t, one.Cohort)
-	if err != nil {
-		return nil, "", err
-	}
-	d, err := decide.Get(t, one.Decision)
-	if err != nil {
-		return nil, "", err
-	}
-	terms := []components.Term{{Name: "公示时间", Value: components.Text(day(one.From) + "至" + day(one.Until))}, {Name: "受理电话", Value: components.Text(one.OfficePhone)},
-		{Name: "监督电话", Value: components.Text(one.DisciplinePhone)}, {Name: "签发人", Value: components.Text(x.Signer)}, {Name: "官方网站网址", Value: components.Link(x.SiteURL, x.SiteURL)}}
-	for _, l := range d.Granted() {
-		a, err := apply.Get(t, l.Application)
-		if err != nil {
-			return nil, "", err
-		}
-		terms = append(terms, unitTerm(c.Programme, a, l.Contents))
-	}
 	s, err := publish.Uncounted(t, x.Notice)
 	if err != nil {
 		return nil, "", err
 	}
-	found, err := call.CheckedPaper(t, publish.NoticePaper(s), c)
+	terms := []components.Term{{Name: "公示时间", Value: components.Text(day(s.From) + "至" + day(s.Until))}, {Name: "受理电话", Value: components.Text(s.OfficePhone)},
+		{Name: "监督电话", Value: components.Text(s.DisciplinePhone)}, {Name: "签发人", Value: components.Text(x.Signer)}, {Name: "官方网站网址", Value: components.Link(x.SiteURL, x.SiteURL)}}
+	for _, l := range s.Lines {
+		terms = append(terms, unitTerm(s.Cohort.Programme, s.Units[l.Application], l.Contents))
+	}
+	for _, one := range s.Left {
+		terms = append(terms, components.Term{Name: one.Unit, Value: components.Text(components.FullMoment(one.At) + "已撤回申报，不列入")})
+	}
+	found, err := call.CheckedPaper(t, publish.NoticePaper(s), s.Cohort)
 	if err != nil {
 		return nil, "", err
 	}
@@ -54,11 +41,7 @@ func Starting(t *store.Tx, _ string, params json.RawMessage) ([]components.Term,
 }
 
 func unitTerm(p *programme.Programme, a apply.Application, contents []int) components.Term {
-	text := decide.Contents(p, contents)
-	if a.State == apply.StateWithdrawn {
-		text = "已撤回申报，不列入"
-	}
-	return components.Term{Name: a.UnitName, Value: components.Text(orDash(text))}
+	return components.Term{Name: a.UnitName, Value: components.Text(orDash(decide.Contents(p, contents)))}
 }
 
 // Striking puts a strike, or the end of a notice, before the approver, with the objections that it follows.

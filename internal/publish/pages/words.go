@@ -120,7 +120,8 @@ func (v objectionView) mayAssign() bool { return v.Actor.Has(access.Handler, acc
 // offersStrike tells whether the page leads on to the strike of a line that an objection was right about.
 func (v objectionView) offersStrike() bool {
 	l, listed := v.Shown.Notice.Line(v.Application)
-	return v.Outcome == publish.Sustained && v.Shown.Notice.State == publish.Running && v.Actor.Has(access.Handler) && listed && !l.Struck
+	return v.Outcome == publish.Sustained && v.Shown.Notice.State == publish.Running && v.Actor.Has(access.Handler) && listed && !l.Struck &&
+		v.Shown.Units[v.Application].State != apply.StateWithdrawn
 }
 
 func (v objectionView) people(none string) []components.Option {
