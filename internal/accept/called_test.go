@@ -33,3 +33,14 @@ func TestTheFormIsCalledByTheProgrammesWord(t *testing.T) {
 		}
 	})
 }
+
+// The letter announces a review only where the programme holds one, and calls the application by its word.
+func TestTheLetterOfAcceptanceNamesTheStagesThatCome(t *testing.T) {
+	p := *worldtest.Pilot(t)
+	with := acceptedWords(under{p: &p})
+	p.Stages.Review.On, p.Names = false, &programme.Names{Act: "推荐"}
+	without := acceptedWords(under{p: &p})
+	if !strings.Contains(with, "受理贵单位的申报") || !strings.Contains(with, "组织评审") || !strings.Contains(without, "受理贵单位的推荐") || strings.Contains(without, "评审") {
+		t.Errorf("%q %q", with, without)
+	}
+}

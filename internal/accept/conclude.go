@@ -97,7 +97,7 @@ func (r *Room) Accept(ctx context.Context, actor access.Actor, id string, versio
 		if err := apply.SetState(t, u.Application, apply.StateAccepted); err != nil {
 			return err
 		}
-		return hold(t, u, "受理", "申报已受理", u.p.Organiser.Office+"已受理贵单位的申报（"+u.Number+"），将按程序组织评审。")
+		return hold(t, u, "受理", u.p.Called().Act+"已受理", acceptedWords(u))
 	})
 }
 
@@ -211,7 +211,7 @@ func (r *Room) reject(t *act.Tx, params json.RawMessage) error {
 			return err
 		}
 	}
-	return hold(t, u, causeRejected, "申报不予受理", rejectedWords(u, in.Reason))
+	return hold(t, u, causeRejected, u.p.Called().Act+"不予受理", rejectedWords(u, in.Reason))
 }
 
 func overdueNow(t *act.Tx, p *programme.Programme, a apply.Application) (bool, error) {

@@ -40,7 +40,7 @@ func ContactsOf(t *store.Tx, p *programme.Programme, a apply.Application) ([]Con
 func contacts(p *programme.Programme, kind string, values map[string]string) []Contact {
 	var list []Contact
 	for _, f := range apply.FieldsFor(p, kind) {
-		if !f.Personal && !Correctable(f) {
+		if !f.Personal && !apply.Correctable(f) {
 			continue
 		}
 		at := slices.IndexFunc(list, func(c Contact) bool { return c.Group == f.Group })

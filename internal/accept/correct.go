@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/mail"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -32,16 +31,6 @@ type Change struct {
 	Field string `json:"field"`
 	Was   string `json:"was"`
 	Now   string `json:"now"`
-}
-
-// Correctable tells whether a field may be put right so: a phone or an address of mail that the applicant filled in.
-func Correctable(f programme.Field) bool {
-	return f.Filler == programme.Applicant && (f.Type == programme.Phone || f.Type == programme.Email)
-}
-
-// CorrectableFields are those of a kind's form, in its order.
-func CorrectableFields(p *programme.Programme, kind string) []programme.Field {
-	return slices.DeleteFunc(apply.FieldsFor(p, kind), func(f programme.Field) bool { return !Correctable(f) })
 }
 
 // Corrections lists the sheets of an application, the oldest first.
@@ -107,7 +96,7 @@ func correctionOf(t *store.Tx, a apply.Application, texts map[string]string) ([]
 	if err != nil {
 		return nil, err
 	}
-	return changes(CorrectableFields(c.Programme, a.Kind), Corrected(v.Values, before), texts)
+	return changes(apply.CorrectableFields(c.Programme, a.Kind), Corrected(v.Values, before), texts)
 }
 
 func changes(fields []programme.Field, now, texts map[string]string) ([]Change, error) {
@@ -128,7 +117,7 @@ func changes(fields []programme.Field, now, texts map[string]string) ([]Change, 
 	case len(wrong) > 0:
 		return nil, fault.Invalid("更正的内容有误。", wrong...)
 	case len(items) == 0:
-		return nil, fault.InvalidField("", "没有改动。请填写正确的电话或者邮箱。")
+		return nil, fault.InvalidField("", "没有改动。请把有变化的填写正确。")
 	}
 	return items, nil
 }

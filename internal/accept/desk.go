@@ -212,7 +212,7 @@ func (r Row) fits(v View, but int) bool {
 		(but == byCity || v.City == "" || r.City == v.City || r.Unit == v.City) &&
 		(but == byContent || v.Content == 0 || slices.Contains(r.Contents, v.Content)) &&
 		(but == byOwing || !v.Owing || r.Owed > 0) &&
-		(text == "" || strings.Contains(r.UnitName+" "+r.CityName, text) || strings.Contains(r.Number, apply.NormalNumber(text)))
+		(text == "" || strings.Contains(r.Subject+" "+r.UnitName+" "+r.CityName, text) || strings.Contains(r.Number, apply.NormalNumber(text)))
 }
 
 // NextToCheck is the next application of a cohort that waits for its check, by number after this one, then from the

@@ -147,6 +147,6 @@ func CorrectionPaper(c call.Cohort, a apply.Application, list []Correction, at t
 	return paper.Document{Title: "更正单 " + a.Number, Author: p.Organiser.Office, Created: at, Blocks: []paper.Block{
 		paper.Para{Style: paper.Title, Level: 1, Text: p.Name + p.Called().Form + "\n更正单"}, paper.Blank{Lines: 1},
 		factsTable([][2]string{{p.Called().Applicant, a.UnitName}, {"编号", a.Number}, {"现行版次", fmt.Sprintf("第%d版", a.Version)}}), paper.Blank{Lines: 1}, t, paper.Blank{Lines: 1},
-		paper.Para{Style: paper.Small, Text: "仅更正电话和电子邮箱，申报材料其他内容不变，不需要重新盖章。请附在申报材料之后存档。"},
+		paper.Para{Style: paper.Small, Text: "仅更正" + apply.CorrectableWords(p, a.Kind) + "，申报材料其他内容不变，不需要重新盖章。请附在申报材料之后存档。"},
 	}}
 }

@@ -145,7 +145,7 @@ func TestCorrected(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	fields := CorrectableFields(worldtest.Pilot(t), "society")
+	fields := apply.CorrectableFields(worldtest.Pilot(t), "society")
 	if len(fields) != 4 {
 		t.Fatalf("%d fields can be put right, want two phones and two addresses", len(fields))
 	}

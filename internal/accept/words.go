@@ -28,8 +28,17 @@ func paperWords(u under, words string, until, now time.Time) string {
 		"。" + u.p.Called().Form + "电子版不用修改，请按现行版本（第" + digits(u.Version) + "版）打印。需要补正的有：\n" + words
 }
 
+// acceptedWords announce a review only where the programme holds one.
+func acceptedWords(u under) string {
+	text := u.p.Organiser.Office + "已受理贵单位的" + u.p.Called().Act + "（" + u.Number + "）"
+	if u.p.Stages.Review.On {
+		return text + "，将按程序组织评审。"
+	}
+	return text + "。"
+}
+
 func rejectedWords(u under, reason string) string {
-	return "经形式审查，贵单位的申报（" + u.Number + "）不予受理。理由：" + reason + "\n对此有不同意见的，可以" + AskWords(u.p.Stages.Accept.ReviewAgain.Value) + "。"
+	return "经形式审查，贵单位的" + u.p.Called().Act + "（" + u.Number + "）不予受理。理由：" + reason + "\n对此有不同意见的，可以" + AskWords(u.p.Stages.Accept.ReviewAgain.Value) + "。"
 }
 
 // wrongUntil holds a personal date against now and the last day for supplements; it says the same as a return's.

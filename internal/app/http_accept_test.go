@@ -1,9 +1,12 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+
+	"shidian/internal/accept"
 )
 
 // The record on a cohort's own page names the acts of the later rooms too, not by what the house calls them inside.
@@ -37,6 +40,30 @@ func TestTheUnitSeesWhatPaperCame(t *testing.T) {
 		for _, want := range []string{"已登记2份，其中盖章2份，还缺1份", "SF20200513", "现行版本"} {
 			if text := page(); !strings.Contains(text, want) {
 				t.Errorf("no %q in\n%s", want, text)
+			}
+		}
+	})
+}
+
+// Whoever has done the last of a cohort comes back to the desk of that cohort, and to its counter.
+func TestTheOfficeStaysInTheCohortThatItWorkedIn(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		desk, counter := "/accept?cohort="+w.cohort.ID, "/counter?cohort="+w.cohort.ID
+		var passed []string
+		for _, item := range accept.ItemsFor(w.cohort.Programme, "society") {
+			passed = append(passed, "result."+item.Key, string(accept.Passed))
+		}
+		for _, c := range []struct {
+			about  func(*town) string
+			at, to string
+		}{
+			{checked(accept.Fatal), "/accept/%s/reject", desk},
+			{checked(accept.Passed), "/accept/%s/accept", desk},
+			{registered, "/counter/%s/mistaken", counter},
+		} {
+			out := w.post("handler", fmt.Sprintf(c.at, c.about(w)), append(passed, "version", "1", "reason", "不在申报范围内")...)
+			if to := out.Header().Get("Location"); out.Code != http.StatusSeeOther || to != c.to {
+				t.Errorf("%s leads to %q (%d), want %q", c.at, to, out.Code, c.to)
 			}
 		}
 	})

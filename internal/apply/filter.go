@@ -16,7 +16,7 @@ type Filter struct {
 	City    string // a unit's id: the city and its counties
 	Content int    // number of a reform content
 	State   act.State
-	Search  string // part of the unit's name or number
+	Search  string // part of the number, of the unit's name, or of the person's whom it nominates
 	Newest  bool   // the last submitted first; else by number
 	Page    int    // from 1; 0 is 1; -1: all of them, for an export
 }

@@ -52,6 +52,15 @@ func MainTitle(p *programme.Programme) string {
 	return p.Called().Applicant
 }
 
+// SearchWords say what a search among applications looks through: the names of persons where units nominate, the units'
+// names, the numbers.
+func SearchWords(p *programme.Programme) string {
+	if title := MainTitle(p); title != p.Called().Applicant {
+		return title + "、" + p.Called().Applicant + "、编号"
+	}
+	return p.Called().Applicant + "、编号"
+}
+
 // subjectOf is the person's name in a form, at most as long as a name is; "" where a unit applies.
 func subjectOf(p *programme.Programme, kind string, texts map[string]string) string {
 	f, about := p.Candidate(kind)

@@ -93,6 +93,9 @@ func TestPersonsAreNominatedByUnits(t *testing.T) {
 				t.Errorf("%d: %+v, want %v", i, a, want)
 			}
 		}
+		if found := w.list(w.society, Filter{Cohort: w.cohort, Search: "乙某"}).Applications; len(found) != 1 || found[0].ID != ids[1] {
+			t.Errorf("a search by the person's name finds %+v", found)
+		}
 		w.prove(w.society, ids[0])
 		receipt := w.submit(w.society, ids[0])
 		if receipt.Number != "KJ-2020-0001" {

@@ -72,3 +72,27 @@ func TestRule_N2_TitlesInATable(t *testing.T) {
 }
 
 func noLacks(string) []rune { return nil }
+
+// What may be put right after the submission is named by the fields that a form has; a search by whom it finds.
+func TestWordsFollowTheFieldsOfTheForm(t *testing.T) {
+	for _, c := range []struct {
+		p               *programme.Programme
+		kind            string
+		correct, search string
+	}{
+		{pilot(), "society", "电话、邮箱", "申报单位、编号"},
+		{workers(), "worker", "电话", "被推荐人、提名单位、编号"},
+	} {
+		if got := CorrectableWords(c.p, c.kind); got != c.correct {
+			t.Errorf("%s: %q, want %q", c.kind, got, c.correct)
+		}
+		if got := SearchWords(c.p); got != c.search {
+			t.Errorf("%s: %q, want %q", c.kind, got, c.search)
+		}
+	}
+	p := *workers()
+	p.Form.Sections = nil
+	if got := CorrectableWords(&p, "worker"); got != "" {
+		t.Errorf("a form without phone and mail: %q", got)
+	}
+}

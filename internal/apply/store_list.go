@@ -66,7 +66,7 @@ func (q *query) narrow(f Filter) {
 	if text := strings.TrimSpace(f.Search); text != "" {
 		like := "%" + likeText(text) + "%"
 		number := "%" + likeText(NormalNumber(text)) + "%"
-		q.and("(unit_name LIKE ? ESCAPE '!' OR city_name LIKE ? ESCAPE '!' OR number LIKE ? ESCAPE '!')", like, like, number)
+		q.and("(subject LIKE ? ESCAPE '!' OR unit_name LIKE ? ESCAPE '!' OR city_name LIKE ? ESCAPE '!' OR number LIKE ? ESCAPE '!')", like, like, like, number)
 	}
 }
 

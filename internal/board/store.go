@@ -9,9 +9,9 @@ import (
 	"shidian/internal/store"
 )
 
-// applicationNames reads the unit's name of many applications at once.
-func applicationNames(t *store.Tx, ids []string) (map[string]string, error) {
-	names := make(map[string]string, len(ids))
+// applicationNames reads of many applications at once who applies and in which cohort.
+func applicationNames(t *store.Tx, ids []string) (map[string]named, error) {
+	names := make(map[string]named, len(ids))
 	if len(ids) == 0 {
 		return names, nil
 	}
@@ -19,16 +19,16 @@ func applicationNames(t *store.Tx, ids []string) (map[string]string, error) {
 	for i, id := range ids {
 		marks[i], args[i] = "$"+strconv.Itoa(i+1), id
 	}
-	rows, err := store.Rows(t, scanPair, "SELECT id, unit_name FROM application WHERE id IN ("+strings.Join(marks, ", ")+")", args...)
+	rows, err := store.Rows(t, scanNamed, "SELECT id, unit_name, cohort FROM application WHERE id IN ("+strings.Join(marks, ", ")+")", args...)
 	for _, row := range rows {
-		names[row[0]] = row[1]
+		names[row.id] = row
 	}
 	return names, err
 }
 
-func scanPair(row store.Scanner) (pair [2]string, err error) {
-	err = row.Scan(&pair[0], &pair[1])
-	return pair, err
+func scanNamed(row store.Scanner) (n named, err error) {
+	err = row.Scan(&n.id, &n.unit, &n.cohort)
+	return n, err
 }
 
 // group is a cohort's applications that are alike in what an overview counts by.

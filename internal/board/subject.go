@@ -19,11 +19,15 @@ type Subject struct {
 type namer struct {
 	units        map[string]string
 	cohorts      map[string]string
-	applications map[string]string
+	forms        map[string]string // what a cohort's programme calls its form
+	applications map[string]named
 }
 
+// named is an application by its unit: a nominated person's name is no words for everybody.
+type named struct{ id, unit, cohort string }
+
 func namerFor(t *store.Tx, objects []string) (namer, error) {
-	n := namer{units: map[string]string{}, cohorts: map[string]string{}}
+	n := namer{units: map[string]string{}, cohorts: map[string]string{}, forms: map[string]string{}}
 	units, err := unit.List(t, unit.Filter{Closed: true}, t.Now())
 	if err != nil {
 		return n, err
@@ -36,7 +40,7 @@ func namerFor(t *store.Tx, objects []string) (namer, error) {
 		return n, err
 	}
 	for _, c := range cohorts {
-		n.cohorts[c.ID] = c.Title()
+		n.cohorts[c.ID], n.forms[c.ID] = c.Title(), c.Programme.Called().Form
 	}
 	var ids []string
 	for _, object := range objects {
@@ -55,7 +59,8 @@ func (n namer) subject(object string) Subject {
 	case "cohort":
 		return Subject{Title: n.cohorts[id], URL: "/cohorts/" + id}
 	case "application":
-		return Subject{Title: n.applications[id] + "申报材料", URL: "/applications/" + id}
+		a := n.applications[id]
+		return Subject{Title: a.unit + n.forms[a.cohort], URL: "/applications/" + id}
 	case "unit":
 		return Subject{Title: n.units[id], URL: "/units/" + id}
 	case "outbox":

@@ -222,7 +222,7 @@ func (p *Pages) onward(w http.ResponseWriter, r *http.Request, did string) error
 		if did != "" {
 			kit.Flash(w, r, components.Done, did+"："+here.Name()+"（"+here.Number+"）。没有其他等待形式审查的了。")
 		}
-		return kit.Redirect(w, r, "/accept")
+		return kit.Redirect(w, r, deskURL(here.Cohort))
 	}
 	if did != "" {
 		kit.Flash(w, r, components.Done, did+"："+here.Name()+"（"+here.Number+"）。还有"+n(left)+"份待审查，这是下一份。")

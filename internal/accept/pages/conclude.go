@@ -223,8 +223,16 @@ func (p *Pages) Reject(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var cohort string
+	err = p.officeMatter(r, func(_ *store.Tx, m matter) error {
+		cohort = m.Application.Cohort
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	kit.Flash(w, r, components.Done, "已提请不予受理，由审签人办理后生效。")
-	return kit.Redirect(w, r, "/accept")
+	return kit.Redirect(w, r, deskURL(cohort))
 }
 
 // how is which of the two ways is chosen.

@@ -30,6 +30,9 @@ func (v correctView) value(key string) string {
 	return v.Values[key]
 }
 
+// title names the sheet by what the form has to put right.
+func (v correctView) title() string { return "更正" + apply.CorrectableWords(v.p(), v.Kind) }
+
 func (v correctView) back() string {
 	if v.office() {
 		return v.at("")
@@ -79,7 +82,10 @@ func (p *Pages) correctOf(r *http.Request) (v correctView, err error) {
 		if v.Sheets, err = accept.Corrections(t, v.ID); err != nil {
 			return err
 		}
-		v.Fields, v.Values = accept.CorrectableFields(v.p(), v.Kind), accept.Corrected(version.Values, v.Sheets)
+		v.Fields, v.Values = apply.CorrectableFields(v.p(), v.Kind), accept.Corrected(version.Values, v.Sheets)
+		if len(v.Fields) == 0 {
+			return fault.NotFound()
+		}
 		return nil
 	})
 	return v, err

@@ -125,6 +125,7 @@ func (p *Pages) found(t *store.Tx, v *counterView, f apply.Found) (err error) {
 	if one.Cohort, err = call.Get(t, f.Application.Cohort); err != nil {
 		return err
 	}
+	v.Cohort = one.Cohort
 	if one.Versions, err = apply.Versions(t, f.Application.ID); err != nil {
 		return err
 	}

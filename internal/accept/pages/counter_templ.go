@@ -217,7 +217,7 @@ func counterPage(v counterView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "收件台", Section: section, Crumbs: []kit.Crumb{{Label: "受理", URL: "/accept"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "收件台", Section: section, Crumbs: []kit.Crumb{{Label: "受理", URL: deskURL(v.Cohort.ID)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

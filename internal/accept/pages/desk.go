@@ -125,11 +125,11 @@ func (v deskView) choice(label, key, now string, add func(choose func(value, lab
 func (v deskView) filter() components.Filter {
 	keep := v.keep()
 	delete(keep, "q")
-	f := components.Filter{Action: "/accept", QueryName: "q", Query: v.View.Search, Keep: keep, Hint: "单位名称、编号"}
+	f := components.Filter{Action: "/accept", QueryName: "q", Query: v.View.Search, Keep: keep, Hint: apply.SearchWords(v.Cohort.Programme)}
 	if len(v.Cohorts) > 1 {
 		g := components.FilterGroup{Label: "批次"}
 		for _, c := range v.Cohorts {
-			g.Choices = append(g.Choices, components.Choice{Label: cohortName(c), URL: "/accept?cohort=" + c.ID, Count: -1, On: c.ID == v.Cohort.ID})
+			g.Choices = append(g.Choices, components.Choice{Label: cohortName(c), URL: deskURL(c.ID), Count: -1, On: c.ID == v.Cohort.ID})
 		}
 		f.Groups = append(f.Groups, g)
 	}

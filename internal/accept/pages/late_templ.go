@@ -192,7 +192,7 @@ func latePage(v lateView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "逾期补报", Section: section, Narrow: true, Crumbs: []kit.Crumb{{Label: "受理", URL: "/accept?cohort=" + v.Cohort.ID}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "逾期补报", Section: section, Narrow: true, Crumbs: []kit.Crumb{{Label: "受理", URL: deskURL(v.Cohort.ID)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

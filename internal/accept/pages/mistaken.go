@@ -45,7 +45,7 @@ func (p *Pages) mistakenPage(w http.ResponseWriter, r *http.Request, status int,
 
 // Mistaken marks a registration as wrong: POST /counter/{id}/mistaken.
 func (p *Pages) Mistaken(w http.ResponseWriter, r *http.Request) error {
-	return kit.Posted{SignIn: signIn, Done: "已标为登记有误，不再计入。请按实际收到的重新登记。", To: "/counter",
+	return kit.Posted{SignIn: signIn, Done: "已标为登记有误，不再计入。请按实际收到的重新登记。", To: p.counterOf(r),
 		Do: func(actor access.Actor, form *kit.Form) error {
 			_, err := p.Room.Unregister(r.Context(), actor, r.PathValue("id"), form.Text("reason"))
 			return err
@@ -53,6 +53,19 @@ func (p *Pages) Mistaken(w http.ResponseWriter, r *http.Request) error {
 		Again: func(w http.ResponseWriter, r *http.Request, form *kit.Form, problems kit.Problems) error {
 			return p.mistakenPage(w, r, http.StatusUnprocessableEntity, form, problems)
 		}}.Answer(w, r)
+}
+
+// counterOf is the counter of the cohort that a registration belongs to.
+func (p *Pages) counterOf(r *http.Request) string {
+	to := "/counter"
+	_ = p.DB.Read(r.Context(), func(t *store.Tx) error {
+		one, err := accept.PaperByID(t, r.PathValue("id"))
+		if err == nil {
+			to = mistakenView{recentPaper: recentPaper{Paper: one}}.counter()
+		}
+		return err
+	})
+	return to
 }
 
 // named says whose a paper is; of a foreign one what was noted.

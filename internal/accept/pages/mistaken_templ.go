@@ -144,7 +144,7 @@ func mistakenPage(v mistakenView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "登记有误", Section: section, Narrow: true, Crumbs: []kit.Crumb{{Label: "受理", URL: "/accept?cohort=" + v.Cohort}, {Label: "收件台", URL: v.counter()}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "登记有误", Section: section, Narrow: true, Crumbs: []kit.Crumb{{Label: "受理", URL: deskURL(v.Cohort)}, {Label: "收件台", URL: v.counter()}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -41,6 +41,9 @@ func (m matter) p() *programme.Programme { return m.Cohort.Programme }
 
 func (m matter) at(below string) string { return "/accept/" + m.ID + below }
 
+// deskURL is the desk of a cohort: whoever worked in it goes back to it.
+func deskURL(cohort string) string { return "/accept?cohort=" + cohort }
+
 func (m matter) office() bool { return m.Actor.Has(access.Handler, access.Approver) }
 
 func (m matter) kindName() string {
@@ -50,7 +53,7 @@ func (m matter) kindName() string {
 
 func (m matter) crumbs() []kit.Crumb {
 	if m.office() {
-		return []kit.Crumb{{Label: "受理", URL: "/accept?cohort=" + m.Application.Cohort}, {Label: m.Name(), URL: m.at("")}}
+		return []kit.Crumb{{Label: "受理", URL: deskURL(m.Application.Cohort)}, {Label: m.Name(), URL: m.at("")}}
 	}
 	return []kit.Crumb{{Label: "我的申报", URL: "/applications/mine"}, {Label: m.Name(), URL: "/applications/" + m.ID}}
 }

@@ -115,7 +115,7 @@ func (v listView) keep() map[string]string {
 func (v listView) filter() components.Filter {
 	keep := v.keep()
 	delete(keep, "q")
-	f := components.Filter{Action: "/applications", QueryName: "q", Query: v.Filter.Search, Keep: keep, Hint: "单位名称、编号"}
+	f := components.Filter{Action: "/applications", QueryName: "q", Query: v.Filter.Search, Keep: keep, Hint: apply.SearchWords(v.programme())}
 	if len(v.Cohorts) > 1 {
 		f.Groups = append(f.Groups, v.cohortChoices())
 	}

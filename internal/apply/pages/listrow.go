@@ -87,18 +87,20 @@ func (v listView) withContents() bool {
 
 // names are what the cohort's programme calls its form and the rest.
 func (v listView) names() programme.Names {
+	return v.programme().Called()
+}
+
+// programme is the cohort's; an empty one where no call was ever published.
+func (v listView) programme() *programme.Programme {
 	if v.Cohort.Programme == nil {
-		return (&programme.Programme{}).Called()
+		return &programme.Programme{}
 	}
-	return v.Cohort.Programme.Called()
+	return v.Cohort.Programme
 }
 
 // mainTitle is whom the lines are about: the units, or the persons whom they nominate.
 func (v listView) mainTitle() string {
-	if v.Cohort.Programme != nil {
-		return apply.MainTitle(v.Cohort.Programme)
-	}
-	return v.names().Applicant
+	return apply.MainTitle(v.programme())
 }
 
 // Export is what the list shows, all its pages, as a sheet: GET /applications.xlsx with the list's own query.
