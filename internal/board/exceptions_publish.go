@@ -25,9 +25,13 @@ func published(t *store.Tx, actor access.Actor, c call.Cohort) ([]Exception, err
 	if err != nil {
 		return nil, err
 	}
+	units, err := noticed(t, notices)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range notices {
-		for _, read := range []func(*store.Tx, access.Actor, publish.Notice) ([]Exception, error){strikes, objected} {
-			some, err := read(t, actor, n)
+		for _, read := range []func(*store.Tx, access.Actor, publish.Notice, map[string]apply.Application) ([]Exception, error){strikes, objected} {
+			some, err := read(t, actor, n, units)
 			if err != nil {
 				return nil, err
 			}
@@ -36,6 +40,17 @@ func published(t *store.Tx, actor access.Actor, c call.Cohort) ([]Exception, err
 	}
 	reported, err := reported(t, actor, notices)
 	return append(all, reported...), err
+}
+
+// noticed reads the applications of all lines of some notices at once.
+func noticed(t *store.Tx, notices []publish.Notice) (map[string]apply.Application, error) {
+	var ids []string
+	for _, n := range notices {
+		for _, l := range n.Lines {
+			ids = append(ids, l.Application)
+		}
+	}
+	return apply.ByIDs(t, ids)
 }
 
 func passedOver(t *store.Tx, c call.Cohort) (all []Exception, err error) {
@@ -55,7 +70,7 @@ func passedOver(t *store.Tx, c call.Cohort) (all []Exception, err error) {
 }
 
 // strikes are the lines that were struck from a notice, and its end before its time.
-func strikes(t *store.Tx, _ access.Actor, n publish.Notice) ([]Exception, error) {
+func strikes(t *store.Tx, _ access.Actor, n publish.Notice, units map[string]apply.Application) ([]Exception, error) {
 	type strike struct {
 		publish.Striking
 		at time.Time
@@ -73,11 +88,7 @@ func strikes(t *store.Tx, _ access.Actor, n publish.Notice) ([]Exception, error)
 	for i, s := range list {
 		all[i] = Exception{At: s.at, Sort: "终止公示", Subject: "整个名单", Facts: fmt.Sprintf("%d个单位", len(n.Lines)), Reason: s.Reason, URL: "/publish/" + n.ID, by: publish.Object(n.ID)}
 		if s.Application != "" {
-			a, err := apply.Get(t, s.Application)
-			if err != nil {
-				return nil, err
-			}
-			all[i].Sort, all[i].Subject, all[i].Facts = "从公示名单撤下", a.UnitName, "公示中"
+			all[i].Sort, all[i].Subject, all[i].Facts = "从公示名单撤下", units[s.Application].UnitName, "公示中"
 		}
 	}
 	return all, err
@@ -85,7 +96,7 @@ func strikes(t *store.Tx, _ access.Actor, n publish.Notice) ([]Exception, error)
 
 // objected are the objections with their handlers and what was found, those that wait too; whom one complains of does not
 // see it here either.
-func objected(t *store.Tx, actor access.Actor, n publish.Notice) (all []Exception, err error) {
+func objected(t *store.Tx, actor access.Actor, n publish.Notice, units map[string]apply.Application) (all []Exception, err error) {
 	objections, err := publish.Objections(t, n.ID)
 	for _, o := range objections {
 		if err != nil || !publish.MayReadObjection(actor, o).Allowed {
@@ -104,11 +115,7 @@ func objected(t *store.Tx, actor access.Actor, n publish.Notice) (all []Exceptio
 			e.Facts += "，须撤下"
 		}
 		if o.Application != "" {
-			a, err := apply.Get(t, o.Application)
-			if err != nil {
-				return nil, err
-			}
-			e.Subject = a.UnitName
+			e.Subject = units[o.Application].UnitName
 		}
 		all = append(all, e)
 	}

@@ -18,31 +18,31 @@ func reviews(t *store.Tx, actor access.Actor, c call.Cohort) (all []Exception, e
 		return nil, err
 	}
 	names := review.MaySeeNames(actor).Allowed
+	var about []string // the application of each, "" where it concerns the panel
 	for _, p := range panels {
 		list, err := review.DeparturesOf(t, p)
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range list {
-			e, err := ofPanel(t, p, d, names)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, e)
+			all, about = append(all, ofPanel(p, d, names)), append(about, d.Application)
 		}
 	}
-	return all, nil
+	units, err := apply.ByIDs(t, about)
+	for i, application := range about {
+		if application != "" {
+			a := units[application]
+			all[i].Subject = a.Name()
+		}
+	}
+	return all, err
 }
 
-// ofPanel is one departure under the unit that it concerns, or under the panel.
-func ofPanel(t *store.Tx, p review.Panel, d review.Departure, names bool) (Exception, error) {
+// ofPanel is one departure under its panel; the unit that it concerns, if it does one, comes in the panel's place.
+func ofPanel(p review.Panel, d review.Departure, names bool) Exception {
 	e := Exception{At: d.At, Sort: d.Sort, Subject: p.Name, Facts: d.Facts, Reason: d.Reason, URL: "/panels/" + p.ID, by: d.Account}
 	if d.Application != "" {
-		a, err := apply.Get(t, d.Application)
-		if err != nil {
-			return e, err
-		}
-		e.Subject, e.Facts = a.Name(), p.Name+"，"+d.Facts
+		e.Facts = p.Name + "，" + d.Facts
 	}
 	switch {
 	case d.Expert == "":
@@ -51,5 +51,5 @@ func ofPanel(t *store.Tx, p review.Panel, d review.Departure, names bool) (Excep
 	default:
 		e.Facts, e.Reason = hidden, ""
 	}
-	return e, nil
+	return e
 }

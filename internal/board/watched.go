@@ -47,15 +47,45 @@ func WatchedOf(t *store.Tx, actor access.Actor, cohort string) (w Watched, err e
 	}
 	w.Names = review.MaySeeNames(actor).Allowed
 	panels, err := review.PanelsOf(t, cohort)
+	if err != nil {
+		return w, err
+	}
+	var about []string // the application of each relation, "" for the whole panel's
+	experts, err := expertNames(t, w.Names)
 	for _, p := range panels {
 		if err == nil {
 			err = w.draws(t, p)
 		}
 		if err == nil && w.Names {
-			err = w.relations(t, p)
+			var some []string
+			some, err = w.relations(t, p, experts)
+			about = append(about, some...)
+		}
+	}
+	if err != nil {
+		return w, err
+	}
+	units, err := apply.ByIDs(t, about)
+	for i, application := range about {
+		if application != "" {
+			a := units[application]
+			w.Relations[i].Unit = a.Name()
 		}
 	}
 	return w, err
+}
+
+// expertNames are the names of the pool by id, for whoever may know them.
+func expertNames(t *store.Tx, may bool) (map[string]string, error) {
+	names := map[string]string{}
+	if !may {
+		return names, nil
+	}
+	experts, err := review.Experts(t, true)
+	for _, e := range experts {
+		names[e.ID] = e.Name
+	}
+	return names, err
 }
 
 func (w *Watched) draws(t *store.Tx, p review.Panel) error {
@@ -81,38 +111,21 @@ func (w *Watched) draws(t *store.Tx, p review.Panel) error {
 	return err
 }
 
-// relations are the exclusions before the draw, those taken back too, and what an expert declared or was found later.
-func (w *Watched) relations(t *store.Tx, p review.Panel) error {
-	add := func(r Relation, application string) error {
+// relations are the exclusions before the draw, those taken back too, and what an expert declared or was found later. It
+// gives the application of each.
+func (w *Watched) relations(t *store.Tx, p review.Panel, experts map[string]string) (about []string, err error) {
+	add := func(r Relation, application string) {
 		r.Panel, r.Unit, r.URL = p.Name, "整个评审组", "/panels/"+p.ID
-		if application != "" {
-			a, err := apply.Get(t, application)
-			if err != nil {
-				return err
-			}
-			r.Unit = a.Name()
-		}
-		w.Relations = append(w.Relations, r)
-		return nil
+		w.Relations, about = append(w.Relations, r), append(about, application)
 	}
 	for _, read := range []func(*store.Tx, string) ([]review.Exclusion, error){review.ExclusionsOf, review.LiftedOf} {
 		all, err := read(t, p.ID)
-		for _, x := range all {
-			if err == nil {
-				err = add(Relation{At: x.At, Expert: x.Expert.Name, Ground: string(x.Ground), Evidence: x.Evidence, Lifted: x.Lifted}, x.Application)
-			}
-		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-	}
-	experts, err := review.Experts(t, true)
-	if err != nil {
-		return err
-	}
-	names := map[string]string{}
-	for _, e := range experts {
-		names[e.ID] = e.Name
+		for _, x := range all {
+			add(Relation{At: x.At, Expert: x.Expert.Name, Ground: string(x.Ground), Evidence: x.Evidence, Lifted: x.Lifted}, x.Application)
+		}
 	}
 	found, err := review.Relations(t, p.ID)
 	for _, r := range found {
@@ -120,11 +133,9 @@ func (w *Watched) relations(t *store.Tx, p review.Panel) error {
 		if r.Late {
 			ground = "事后发现"
 		}
-		if err == nil {
-			err = add(Relation{At: r.At, Expert: names[r.Expert], Ground: ground, Evidence: r.What}, r.Application)
-		}
+		add(Relation{At: r.At, Expert: experts[r.Expert], Ground: ground, Evidence: r.What}, r.Application)
 	}
-	return err
+	return about, err
 }
 
 // At is when the draw was done, else when it began.
