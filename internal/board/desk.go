@@ -115,7 +115,7 @@ func addProposals(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) e
 	names, err := namerFor(t, objects)
 	for _, p := range waiting {
 		if p.Proposer != actor.Account {
-			desk.Tasks = append(desk.Tasks, Task{Title: p.Title, Over: names.subject(p.Object).Title, State: "待审签", Verb: "审签",
+			desk.Tasks = append(desk.Tasks, Task{Title: p.Title, Over: names.ofProposal(p).Title, State: "待审签", Verb: "审签",
 				URL: "/proposals/" + p.ID})
 		}
 	}

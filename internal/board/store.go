@@ -11,6 +11,21 @@ import (
 
 // applicationNames reads of many applications at once who applies and in which cohort.
 func applicationNames(t *store.Tx, ids []string) (map[string]named, error) {
+	return namesOf(t, "SELECT id, unit_name, cohort FROM application WHERE id IN ", ids)
+}
+
+// thingsOf are the queries for the name and the cohort of many things of a sort: most bear no name but their cohort's.
+var thingsOf = map[string]string{
+	"panel":         "SELECT id, name, cohort FROM panel WHERE id IN ",
+	"decision":      "SELECT id, '', cohort FROM decision WHERE id IN ",
+	"public_notice": "SELECT id, '', cohort FROM public_notice WHERE id IN ",
+	"objection":     "SELECT o.id, o.number, n.cohort FROM objection o JOIN public_notice n ON n.id = o.notice WHERE o.id IN ",
+	"release":       "SELECT id, '', cohort FROM release WHERE id IN ",
+	"dossier":       "SELECT id, '', cohort FROM dossier WHERE id IN ",
+}
+
+// namesOf reads the name and the cohort of many things at once.
+func namesOf(t *store.Tx, query string, ids []string) (map[string]named, error) {
 	names := make(map[string]named, len(ids))
 	if len(ids) == 0 {
 		return names, nil
@@ -19,7 +34,7 @@ func applicationNames(t *store.Tx, ids []string) (map[string]named, error) {
 	for i, id := range ids {
 		marks[i], args[i] = "$"+strconv.Itoa(i+1), id
 	}
-	rows, err := store.Rows(t, scanNamed, "SELECT id, unit_name, cohort FROM application WHERE id IN ("+strings.Join(marks, ", ")+")", args...)
+	rows, err := store.Rows(t, scanNamed, query+"("+strings.Join(marks, ", ")+")", args...)
 	for _, row := range rows {
 		names[row.id] = row
 	}
@@ -27,7 +42,7 @@ func applicationNames(t *store.Tx, ids []string) (map[string]named, error) {
 }
 
 func scanNamed(row store.Scanner) (n named, err error) {
-	err = row.Scan(&n.id, &n.unit, &n.cohort)
+	err = row.Scan(&n.id, &n.name, &n.cohort)
 	return n, err
 }
 

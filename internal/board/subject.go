@@ -1,9 +1,11 @@
 package board
 
 import (
+	"encoding/json"
 	"strings"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/call"
 	"shidian/internal/store"
 	"shidian/internal/unit"
@@ -21,13 +23,15 @@ type namer struct {
 	cohorts      map[string]string
 	forms        map[string]string // what a cohort's programme calls its form
 	applications map[string]named
+	things       map[string]named // what belongs to a cohort beside them, by its name in the ledger
 }
 
-// named is an application by its unit: a nominated person's name is no words for everybody.
-type named struct{ id, unit, cohort string }
+// named is a thing by its own name and its cohort; an application by its unit: a nominated person's name is no words for
+// everybody.
+type named struct{ id, name, cohort string }
 
 func namerFor(t *store.Tx, objects []string) (namer, error) {
-	n := namer{units: map[string]string{}, cohorts: map[string]string{}, forms: map[string]string{}}
+	n := namer{units: map[string]string{}, cohorts: map[string]string{}, forms: map[string]string{}, things: map[string]named{}}
 	units, err := unit.List(t, unit.Filter{Closed: true}, t.Now())
 	if err != nil {
 		return n, err
@@ -42,25 +46,51 @@ func namerFor(t *store.Tx, objects []string) (namer, error) {
 	for _, c := range cohorts {
 		n.cohorts[c.ID], n.forms[c.ID] = c.Title(), c.Programme.Called().Form
 	}
-	var ids []string
+	ids := map[string][]string{}
 	for _, object := range objects {
-		if id, is := strings.CutPrefix(object, "application/"); is {
-			ids = append(ids, id)
+		sort, id, _ := strings.Cut(object, "/")
+		ids[sort] = append(ids[sort], id)
+	}
+	if n.applications, err = applicationNames(t, ids["application"]); err != nil {
+		return n, err
+	}
+	for sort, query := range thingsOf {
+		some, err := namesOf(t, query, ids[sort])
+		if err != nil {
+			return n, err
+		}
+		for id, one := range some {
+			n.things[sort+"/"+id] = one
 		}
 	}
-	n.applications, err = applicationNames(t, ids)
-	return n, err
+	return n, nil
+}
+
+// ofProposal names what a proposal is about. What is not there before it is confirmed, a release, is named by the cohort
+// that was proposed with it.
+func (n namer) ofProposal(p act.Proposal) Subject {
+	var x struct {
+		Cohort string `json:"cohort"`
+	}
+	if _, known := n.things[p.Object]; !known && json.Unmarshal(p.Params, &x) == nil {
+		n.things[p.Object] = named{cohort: x.Cohort}
+	}
+	return n.subject(p.Object)
 }
 
 // subject names an object; one that has no name of its own is named by its sort.
 func (n namer) subject(object string) Subject {
 	sort, id, _ := strings.Cut(object, "/")
+	thing := n.things[object]
+	cohort := n.cohorts[thing.cohort]
 	switch sort {
 	case "cohort":
 		return Subject{Title: n.cohorts[id], URL: "/cohorts/" + id}
 	case "application":
 		a := n.applications[id]
-		return Subject{Title: a.unit + n.forms[a.cohort], URL: "/applications/" + id}
+		return Subject{Title: a.name + n.forms[a.cohort], URL: "/applications/" + id}
+	case "panel":
+		return Subject{Title: thing.name, URL: "/panels/" + id}
 	case "unit":
 		return Subject{Title: n.units[id], URL: "/units/" + id}
 	case "outbox":
@@ -68,17 +98,20 @@ func (n namer) subject(object string) Subject {
 	case "account":
 		return Subject{Title: "账号"}
 	case "decision":
-		return Subject{Title: "研究决定", URL: "/decide/" + id}
+		if thing.id == "" { // proposed, and not there yet
+			return Subject{Title: cohort + "研究决定", URL: "/decide?cohort=" + thing.cohort}
+		}
+		return Subject{Title: cohort + "研究决定", URL: "/decide/" + id}
 	case "public_notice":
-		return Subject{Title: "公示", URL: "/publish/" + id}
+		return Subject{Title: cohort + "公示", URL: "/publish/" + id}
 	case "objection":
-		return Subject{Title: "异议", URL: "/objections/" + id}
+		return Subject{Title: cohort + "异议" + thing.name, URL: "/objections/" + id}
 	case "report":
 		return Subject{Title: "违纪举报"}
 	case "dossier":
-		return Subject{Title: "归档案卷", URL: "/dossier"}
+		return Subject{Title: cohort + "归档案卷", URL: "/dossier?cohort=" + thing.cohort}
 	case "release":
-		return Subject{Title: "发布", URL: "/publish"}
+		return Subject{Title: cohort + "发布", URL: "/publish?cohort=" + thing.cohort}
 	}
 	return Subject{Title: "系统"}
 }
@@ -88,8 +121,8 @@ func (n namer) who(unitID, role string) string {
 	return strings.TrimSpace(n.units[unitID] + " " + access.Titles[access.Role(role)])
 }
 
-// SubjectOf names one object.
-func SubjectOf(t *store.Tx, object string) (Subject, error) {
-	n, err := namerFor(t, []string{object})
-	return n.subject(object), err
+// SubjectOf names what a proposal is about.
+func SubjectOf(t *store.Tx, p act.Proposal) (Subject, error) {
+	n, err := namerFor(t, []string{p.Object})
+	return n.ofProposal(p), err
 }

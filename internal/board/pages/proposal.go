@@ -52,7 +52,7 @@ func (s *Seconds) view(r *http.Request) (v proposalView, err error) {
 		return v, err
 	}
 	err = s.Door.DB.Read(r.Context(), func(t *store.Tx) error {
-		if v.Subject, err = board.SubjectOf(t, v.Proposal.Object); err != nil {
+		if v.Subject, err = board.SubjectOf(t, v.Proposal); err != nil {
 			return err
 		}
 		account, err := unit.AccountByID(t, v.Proposal.Proposer)
