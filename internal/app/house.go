@@ -54,6 +54,7 @@ type House struct {
 	Review    *review.Room
 	Decide    *decide.Room
 	Publish   *publish.Room
+	Run       *run.Room
 	Dossier   *dossier.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
@@ -145,6 +146,7 @@ func (h *House) furnish() error {
 	h.Decide.Ranking = ranking
 	h.Publish = publish.New(h.Door, h.Files, h.Fonts, years)
 	h.Publish.OpenPilot = run.Open
+	h.Run = run.New(h.Door, h.Files, h.Fonts, years)
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper
@@ -234,7 +236,7 @@ func (h *House) Close() error {
 func Acts() []act.Row {
 	var rows []act.Row
 	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts(),
-		decide.Acts(), publish.Acts(), dossier.Acts()} {
+		decide.Acts(), publish.Acts(), run.Acts(), dossier.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -275,7 +277,7 @@ func Uncovered() map[string]string {
 		"due":              "到期提醒，由办理安排，可重新推算",
 		"goose_db_version": "表结构版本",
 	}
-	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered(), accept.Uncovered(), review.Uncovered()} {
+	for _, of := range []map[string]string{notify.Uncovered(), unit.Uncovered(), call.Uncovered(), apply.Uncovered(), accept.Uncovered(), review.Uncovered(), run.Uncovered()} {
 		for table, reason := range of {
 			why[table] = reason
 		}

@@ -41,7 +41,7 @@ func (h *House) routes() []Route {
 	apply.Cards = append(apply.Cards, recommendpages.Card, acceptpages.Card)
 	accept := acceptpages.New(h.Accept)
 	review := reviewpages.New(h.Review)
-	return append(h.decided(), []Route{
+	return append(append(h.decided(), h.running()...), []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
 		{"GET /notices", call.Notices},

@@ -42,6 +42,18 @@ func (d Day) String() string {
 	return d.utc().Format(time.DateOnly)
 }
 
+// MarshalText writes it as String does, so that a Day stands as text in JSON.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads 2020-05-18; an empty text is the zero Day.
+func (d *Day) UnmarshalText(text []byte) (err error) {
+	*d = Day{}
+	if len(text) > 0 {
+		*d, err = ParseDay(string(text))
+	}
+	return err
+}
+
 // Year of the day.
 func (d Day) Year() int { return d.utc().Year() }
 

@@ -24,3 +24,25 @@ func (w *World) Reviewed(bids ...Bid) {
 		w.Must(err)
 	}
 }
+
+// rowReleased stands for decision, public notice and release.
+var rowReleased = act.Row{Name: "worldtest.release", Title: "发布", Who: []access.Role{access.Handler}, From: []act.State{apply.StateInReview},
+	To: []act.State{apply.StateSelected}}
+
+// Released brings reviewed applications to their release; open opens the pilot of each, in the same act.
+func (w *World) Released(open func(*act.Tx, apply.Application) error, bids ...Bid) {
+	w.T.Helper()
+	for _, b := range bids {
+		_, err := w.Door.Do(w.Ctx, w.Handler, rowReleased, apply.Object(b.ID), func(t *act.Tx) error {
+			a, err := apply.Lock(t.Tx, b.ID)
+			if err != nil {
+				return err
+			}
+			if err := open(t, a); err != nil {
+				return err
+			}
+			return apply.SetState(t, a, apply.StateSelected)
+		})
+		w.Must(err)
+	}
+}

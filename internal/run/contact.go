@@ -1,0 +1,83 @@
+package run
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/fault"
+	"shidian/internal/ledger"
+	"shidian/internal/notify"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+)
+
+// Contact is the department of the province that follows a pilot, and who does so there (R3).
+type Contact struct {
+	Pilot      string
+	Department string // unit id
+	Person     string // a name, for the pilot's unit; "" where none is named
+	At         time.Time
+}
+
+var rowContact = act.Row{Name: "run.contact", Title: "指定联系部室", Who: handlers,
+	Guard: "不是机关部室；试点已经结束（R3）"}
+
+// ContactOf is a pilot's contact department; false while none is named.
+func ContactOf(t *store.Tx, pilot string) (Contact, bool, error) { return selectContact(t, pilot) }
+
+// Follow names the department that follows a pilot, or another one (R3). Its people and the pilot's are told.
+func (r *Room) Follow(ctx context.Context, actor access.Actor, pilot, department, person string) error {
+	return r.on(ctx, actor, rowContact, pilot, mayDirect, func(t *act.Tx, c Case) error {
+		u, err := unit.Get(t.Tx, department, t.Now())
+		if err != nil && !fault.Is(err, fault.KindNotFound) {
+			return err
+		}
+		if err != nil || u.Kind != unit.Department {
+			return fault.InvalidField("department", "请选择一个机关部室。")
+		}
+		if err := putContact(t, Contact{Pilot: pilot, Department: department, Person: strings.TrimSpace(person), At: t.Now()}); err != nil {
+			return err
+		}
+		if err := tell(t.Tx, department, []access.Role{access.Department}, c, "请联系"+c.Application.UnitName, "您部室是这个试点的联系部室，请跟踪指导，协调解决问题。"); err != nil {
+			return err
+		}
+		if err := tell(t.Tx, c.Pilot.Unit, unitPeople, c, "联系部室："+u.Short, "工作中遇到的问题，可以在试点页面提给联系部室。"); err != nil {
+			return err
+		}
+		return t.Move(c.State, c.State)
+	})
+}
+
+// tell puts a word about a pilot into the inboxes of a unit's people who may act now.
+func tell(t *store.Tx, of string, roles []access.Role, c Case, title, text string) error {
+	stands, err := unit.SuccessorOf(t, of, t.Now())
+	if err != nil {
+		return err
+	}
+	accounts, err := unit.AccountsOf(t, stands, roles...)
+	for _, a := range accounts {
+		if err == nil && a.Usable(t.Now()) {
+			err = notify.Send(t, notify.Message{Account: a.ID, Kind: "run", Title: title, Text: text, Link: Link(c.ID)})
+		}
+	}
+	return err
+}
+
+// tellOffice puts a word about a pilot into the inboxes of those of the office with one of the roles.
+func tellOffice(t *store.Tx, c Case, title, text string, roles ...access.Role) error {
+	accounts, err := unit.AccountsWith(t, roles...)
+	for _, a := range accounts {
+		if err == nil && a.Usable(t.Now()) {
+			err = notify.Send(t, notify.Message{Account: a.ID, Kind: "run", Title: title, Text: text, Link: Link(c.ID)})
+		}
+	}
+	return err
+}
+
+// followRows are the acts of those who follow a pilot.
+var followRows = []act.Row{rowContact}
+
+var followCovers = []ledger.Cover{{Table: "pilot_contact", Key: []string{"pilot"}, Columns: []string{"department", "person", "at", "account", "salt"}}}
