@@ -61,9 +61,6 @@ var opening = func() map[rune]rune {
 	return m
 }()
 
-// deepest is how many marks may be open at once; what is deeper is no prose.
-const deepest = 12
-
 type opened struct {
 	mark rune
 	at   int
@@ -93,9 +90,7 @@ func (c *checker) pairsIn(start, end int) {
 		first, closes := opening[r]
 		switch {
 		case partners[r] != 0:
-			if len(open) < deepest {
-				open = append(open, opened{r, at})
-			}
+			open = append(open, opened{r, at})
 		case !closes || r == '’' && len(open) > 0 && open[len(open)-1].mark != '‘': // ’ is an apostrophe too
 		case len(open) > 0 && open[len(open)-1].mark == first:
 			open = open[:len(open)-1]

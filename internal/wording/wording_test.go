@@ -200,3 +200,14 @@ func BenchmarkCheck1MB(b *testing.B) {
 		Check(text, given)
 	}
 }
+
+// However deep brackets lie in each other, each is paired with its own; those that are never closed are all told.
+func TestPairsOfAnyDepth(t *testing.T) {
+	const deep = 20
+	if found := Check(strings.Repeat("（甲", deep)+strings.Repeat("）", deep), town(on(2020, 5, 12))); len(found) > 0 {
+		t.Errorf("well paired:\n%s", brief(found))
+	}
+	if found := Check(strings.Repeat("《甲", deep)+"》", town(on(2020, 5, 12))); len(found) != deep-1 {
+		t.Errorf("%d of %d told:\n%s", len(found), deep-1, brief(found))
+	}
+}
