@@ -9,6 +9,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 )
 
 // Step is where an application stands for the office.
@@ -56,6 +57,25 @@ type View struct {
 	Step    Step
 	Owing   bool // only those that owe paper
 	Search  string
+
+	cities   []string // the city and those in whose place it came
+	searched []string // units that the search means though their papers say another name
+}
+
+// meaning adds the units of old names and places.
+func (v View) meaning(t *store.Tx) (View, error) {
+	if v.City != "" {
+		before, err := unit.Ancestry(t, v.City)
+		if err != nil {
+			return v, err
+		}
+		v.cities = append(before, v.City)
+	}
+	var err error
+	if text := strings.TrimSpace(v.Search); text != "" {
+		v.searched, err = unit.Formerly(t, text)
+	}
+	return v, err
 }
 
 // Listing is the desk by a view, with counts of each choice over the other choices of the view.
@@ -70,6 +90,10 @@ type Listing struct {
 
 // Desk lists a cohort's applications as the office works through them: what waits for it first, each part by number.
 func Desk(t *store.Tx, c call.Cohort, v View) (Listing, error) {
+	v, err := v.meaning(t)
+	if err != nil {
+		return Listing{}, err
+	}
 	rows, err := deskRows(t, c)
 	if err != nil {
 		return Listing{}, err
@@ -209,10 +233,11 @@ func (r Row) fits(v View, but int) bool {
 	text := strings.TrimSpace(v.Search)
 	return (but == byStep || v.Step == "" || r.Step == v.Step) &&
 		(but == byKind || v.Kind == "" || r.Kind == v.Kind) &&
-		(but == byCity || v.City == "" || r.City == v.City || r.Unit == v.City) &&
+		(but == byCity || v.City == "" || slices.Contains(v.cities, r.City) || slices.Contains(v.cities, r.Unit)) &&
 		(but == byContent || v.Content == 0 || slices.Contains(r.Contents, v.Content)) &&
 		(but == byOwing || !v.Owing || r.Owed > 0) &&
-		(text == "" || strings.Contains(r.Subject+" "+r.UnitName+" "+r.CityName, text) || strings.Contains(r.Number, apply.NormalNumber(text)))
+		(text == "" || strings.Contains(r.Subject+" "+r.UnitName+" "+r.CityName, text) || strings.Contains(r.Number, apply.NormalNumber(text)) ||
+			slices.Contains(v.searched, r.Unit) || slices.Contains(v.searched, r.City))
 }
 
 // NextToCheck is the next application of a cohort that waits for its check, by number after this one, then from the

@@ -6,6 +6,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 	"shidian/internal/worldtest"
 )
 
@@ -90,6 +91,23 @@ func TestWaiting(t *testing.T) {
 		}
 		if got := worldtest.Get(w.World, func(t *store.Tx) ([]Task, error) { return Waiting(t, w.Society) }); len(got) != 0 {
 			w.T.Errorf("a clerk is shown the office's: %+v", got)
+		}
+	})
+}
+
+// After a merger the desk is searched by today's name and by the one on the papers, which keep it.
+func TestTheDeskFindsPapersByOldAndNewNames(t *testing.T) {
+	each(t, func(w *world) {
+		b := w.County()
+		old := w.application(b).UnitName
+		_, err := w.Units.Merge(w.Ctx, w.Handler, unit.Merge{Ends: []string{b.Clerk.Unit}, Name: "蓬莱区科学技术协会", From: w.DB.Clock.Now(), Reason: "国函〔2020〕71号"})
+		w.Must(err)
+		c := worldtest.Get(w.World, func(t *store.Tx) (call.Cohort, error) { return call.Get(t, w.Cohort) })
+		for _, text := range []string{old, "蓬莱区"} {
+			l := worldtest.Get(w.World, func(t *store.Tx) (Listing, error) { return Desk(t, c, View{Search: text, City: w.City.Unit}) })
+			if len(l.Rows) != 1 || l.Rows[0].UnitName != old {
+				w.T.Errorf("%s finds %+v", text, l.Rows)
+			}
 		}
 	})
 }

@@ -12,8 +12,12 @@ import (
 // List gives the applications that the actor may see, narrowed by the filter, by number (those without one come
 // last) or the last submitted first: of each what a line shows. Whoever needs them whole asks for Every.
 func List(t *store.Tx, actor access.Actor, f Filter) (Listing, error) {
+	m, err := f.meant(t)
+	if err != nil {
+		return Listing{}, err
+	}
 	q := scope(actor)
-	q.narrow(f)
+	q.narrow(f, m)
 	if !inOffice(actor) {
 		return q.toldList(t, actor, f)
 	}

@@ -15,7 +15,7 @@ func TestAPageOfTheListSortsNothing(t *testing.T) {
 	w := newWorld(t, db)
 	for _, newest := range []bool{false, true} {
 		q := scope(w.handler)
-		q.narrow(Filter{Cohort: w.cohort})
+		q.narrow(Filter{Cohort: w.cohort}, meant{})
 		query, args := q.page(newest, 0, PageSize)
 		if steps := get(w, plan(query, args)); strings.Contains(steps, "B-TREE") {
 			t.Errorf("newest first %v:\n%s", newest, steps)

@@ -7,6 +7,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 )
 
 // query is a condition over applications with its arguments.
@@ -49,8 +50,23 @@ func scope(actor access.Actor) *query {
 	return q
 }
 
+// meant are the units that a filter means beside the one that it names: old papers stand under old units and names.
+type meant struct{ cities, searched []string }
+
+func (f Filter) meant(t *store.Tx) (m meant, err error) {
+	if f.City != "" {
+		if m.cities, err = unit.Ancestry(t, f.City); err != nil {
+			return m, err
+		}
+	}
+	if text := strings.TrimSpace(f.Search); text != "" {
+		m.searched, err = unit.Formerly(t, text)
+	}
+	return m, err
+}
+
 // narrow adds what a filter asks, but for the state, which the counts are by.
-func (q *query) narrow(f Filter) {
+func (q *query) narrow(f Filter, m meant) {
 	if f.Cohort != "" {
 		q.and("cohort = ?", f.Cohort)
 	}
@@ -58,7 +74,11 @@ func (q *query) narrow(f Filter) {
 		q.and("kind = ?", f.Kind)
 	}
 	if f.City != "" {
-		q.and("(city = ? OR unit = ?)", f.City, f.City)
+		var ways []string
+		for _, city := range append([]string{f.City}, m.cities...) {
+			ways = append(ways, q.bind("city = ? OR unit = ?", city, city))
+		}
+		q.where = append(q.where, "("+strings.Join(ways, " OR ")+")")
 	}
 	if f.Content != 0 {
 		q.and("contents LIKE ?", "%"+formatNumbers([]int{f.Content})+"%")
@@ -66,7 +86,11 @@ func (q *query) narrow(f Filter) {
 	if text := strings.TrimSpace(f.Search); text != "" {
 		like := "%" + likeText(text) + "%"
 		number := "%" + likeText(NormalNumber(text)) + "%"
-		q.and("(subject LIKE ? ESCAPE '!' OR unit_name LIKE ? ESCAPE '!' OR city_name LIKE ? ESCAPE '!' OR number LIKE ? ESCAPE '!')", like, like, like, number)
+		ways := []string{q.bind("subject LIKE ? ESCAPE '!' OR unit_name LIKE ? ESCAPE '!' OR city_name LIKE ? ESCAPE '!' OR number LIKE ? ESCAPE '!'", like, like, like, number)}
+		for _, id := range m.searched {
+			ways = append(ways, q.bind("unit = ? OR city = ?", id, id))
+		}
+		q.where = append(q.where, "("+strings.Join(ways, " OR ")+")")
 	}
 }
 
@@ -136,7 +160,11 @@ func (q *query) page(newest bool, offset, limit int) (string, []any) {
 // Every gives the applications of a filter that the office may see, whole and by number: for the desks of later rooms.
 func Every(t *store.Tx, f Filter) ([]Application, error) {
 	q := scope(access.Actor{Roles: []access.Role{access.Approver}})
-	q.narrow(f)
+	m, err := f.meant(t)
+	if err != nil {
+		return nil, err
+	}
+	q.narrow(f, m)
 	q.inState(f.State)
 	return store.Rows(t, scanApplication, "SELECT "+applicationColumns+q.sql()+" ORDER BY "+byNumber, q.args...)
 }
@@ -187,7 +215,7 @@ func Begun(t *store.Tx, cohort string) ([]string, error) {
 // CountsByState counts a cohort's applications in the states that the office may see; for overviews.
 func CountsByState(t *store.Tx, cohort string) (map[act.State]int, error) {
 	q := scope(access.Actor{Roles: []access.Role{access.Approver}})
-	q.narrow(Filter{Cohort: cohort})
+	q.narrow(Filter{Cohort: cohort}, meant{})
 	return q.counts(t)
 }
 

@@ -29,6 +29,11 @@ func TestASuccessorGoesOnWithWhatWasBegun(t *testing.T) {
 		}
 		mine := get(w, func(t *store.Tx) ([]Application, error) { return Mine(t, clerk, w.cohort) })
 		list := get(w, func(t *store.Tx) (Listing, error) { return List(t, clerk, Filter{Cohort: w.cohort}) })
+		for _, text := range []string{"甲县", "甲区"} {
+			if found := w.list(w.handler, Filter{Search: text}).Applications; len(found) != 1 || found[0].ID != id {
+				t.Errorf("a search for %s finds %+v", text, found)
+			}
+		}
 		if len(mine) != 1 || mine[0].ID != id || list.Total != 1 {
 			t.Errorf("mine %v, list %d", mine, list.Total)
 		}

@@ -70,6 +70,10 @@ func Predecessors(t *store.Tx, id string) ([]Unit, error) {
 	return units, nil
 }
 
+// Formerly are the units that a search for a name of today means though their papers say the name of then: those that
+// were renamed, and those that ended in a unit of such a name.
+func Formerly(t *store.Tx, text string) ([]string, error) { return selectFormerly(t, text) }
+
 // Ancestry are the ids of all units that a unit succeeded, those that its predecessors had succeeded included. Its people
 // see and go on with what those began.
 func Ancestry(t *store.Tx, id string) ([]string, error) {

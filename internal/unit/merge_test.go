@@ -119,6 +119,15 @@ func TestSuccessors(t *testing.T) {
 		if len(ancestry) != 3 || !slices.Contains(ancestry, p.penglai.ID) || !slices.Contains(ancestry, p.changdao.ID) || ancestry[0] != id {
 			t.Errorf("ancestry %v", ancestry)
 		}
+		for _, text := range []string{"长岛", "蓬莱市", "蓬莱区"} {
+			if found := read(p.house, func(t *store.Tx) ([]Unit, error) { return List(t, Filter{Search: text}, t.Now()) }); len(found) != 1 || found[0].ID != last {
+				t.Errorf("a search for %s finds %+v", text, found)
+			}
+		}
+		meant := read(p.house, func(t *store.Tx) ([]string, error) { return Formerly(t, "蓬莱新区") })
+		if none := read(p.house, func(t *store.Tx) ([]string, error) { return Formerly(t, "芝罘") }); len(meant) != 3 || slices.Contains(meant, last) || len(none) != 0 {
+			t.Errorf("meant by the new name: %v, by one that never changed: %v", meant, none)
+		}
 		before := read(p.house, func(t *store.Tx) ([]Unit, error) { return Predecessors(t, id) })
 		if len(before) != 2 || before[0].Short != "长岛县科协" || before[1].Short != "蓬莱市科协" {
 			t.Errorf("predecessors %+v", before)

@@ -40,12 +40,29 @@ func selectUnitByRegion(t *store.Tx, code string, at time.Time) (Unit, bool, err
 // selectUnits reads a filter's units. The few hundred there are make a search by LIKE quick.
 func selectUnits(t *store.Tx, f Filter, at time.Time) ([]Unit, error) {
 	query := selectUnitSQL + ` WHERE ($2 = '' OR u.kind = $2) AND ($3 = '' OR e.parent = $3)
-		AND ($4 = '' OR e.name LIKE $5 ESCAPE '!' OR e.short LIKE $5 ESCAPE '!' OR u.region = $4)`
+		AND ($4 = '' OR u.region = $4 OR u.id IN (` + bearsSQL("$5", "s.unit = l.id", "s.successor") + `))`
 	if !f.Closed {
 		query += livingSQL
 	}
-	like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(f.Search) + "%"
-	return store.Rows(t, scanUnit, query+inOrderSQL, clock.Micros(at), f.Kind, f.Parent, f.Search, like)
+	return store.Rows(t, scanUnit, query+inOrderSQL, clock.Micros(at), f.Kind, f.Parent, f.Search, likeText(f.Search))
+}
+
+func likeText(text string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+}
+
+// bearsSQL are the units that bear or bore a name like a text, and those that a walk along the successions adds to them:
+// forward those that came in their place, backward those in whose place they came.
+func bearsSQL(like, along, next string) string {
+	return `WITH RECURSIVE line(id) AS (SELECT unit FROM unit_era WHERE name LIKE ` + like + ` ESCAPE '!' OR short LIKE ` + like + ` ESCAPE '!'
+		UNION SELECT ` + next + ` FROM line l JOIN unit_successor s ON ` + along + `) SELECT id FROM line`
+}
+
+// selectFormerly reads those of a walk backward that were renamed or ended in another unit: the papers of all others say
+// the name that is searched.
+func selectFormerly(t *store.Tx, text string) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], `SELECT u.id FROM unit u WHERE u.id IN (`+bearsSQL("$1", "s.successor = l.id", "s.unit")+`)
+		AND (u.id IN (SELECT unit FROM unit_successor) OR u.id IN (SELECT unit FROM unit_era GROUP BY unit HAVING COUNT(*) > 1)) ORDER BY u.id`, likeText(text))
 }
 
 func selectEras(t *store.Tx, id string) ([]Era, error) {

@@ -63,7 +63,7 @@ type Era struct {
 type Filter struct {
 	Kind   string
 	Parent string
-	Search string // part of the name, the short name or the code
+	Search string // part of a name that it bears or bore, or one of those in whose place it came did; or the code
 	Closed bool   // those no longer living too
 }
 
