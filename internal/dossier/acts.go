@@ -66,7 +66,7 @@ func (r *Room) Export(ctx context.Context, actor access.Actor, cohort string) (s
 		if err := t.Allow(MayExport(actor)); err != nil {
 			return err
 		}
-		if err := askable(t, cohort); err != nil {
+		if err := r.askable(t, cohort); err != nil {
 			return err
 		}
 		d.At = t.Now()
@@ -81,7 +81,7 @@ func (r *Room) Export(ctx context.Context, actor access.Actor, cohort string) (s
 }
 
 // askable refuses what cannot be exported now.
-func askable(t *act.Tx, cohort string) error {
+func (r *Room) askable(t *act.Tx, cohort string) error {
 	if _, err := call.GetPublished(t.Tx, cohort); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func askable(t *act.Tx, cohort string) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(all, func(d Dossier) bool { return d.UnderWay(t.Now()) }) {
+	if slices.ContainsFunc(all, func(d Dossier) bool { return r.UnderWay(d, t.Now()) }) {
 		return fault.Conflict("", "这一批次的案卷正在整理，完成后会通知提出的人。请稍候，不必重复提出。")
 	}
 	return nil

@@ -22,8 +22,12 @@ var StateTitles = map[act.State]string{Asked: "正在整理", Ready: "已整理"
 // orphans takes it when it is a week old. The entry about it stays.
 const KeptDays = 7
 
-// stuck is from when on a dossier that is not ready no longer keeps anybody from asking anew.
-const stuck = time.Hour
+// From when on a dossier that is not ready no longer keeps anybody from asking anew: soon, when not one file of it has been
+// written, and late, when files are.
+const (
+	Stuck   = 10 * time.Minute
+	givenUp = time.Hour
+)
 
 // Dossier is one export of a cohort's record.
 type Dossier struct {
@@ -57,5 +61,10 @@ func Of(t *store.Tx, cohort string) ([]Dossier, error) {
 	return store.Rows(t, scan, selectDossier+" WHERE cohort = $1 ORDER BY at DESC, id DESC", cohort)
 }
 
-// UnderWay tells whether it is still being put together.
-func (d Dossier) UnderWay(now time.Time) bool { return d.State == Asked && now.Before(d.At.Add(stuck)) }
+// UnderWay tells whether it is still being put together; writing, whether files of it are being written.
+func (d Dossier) UnderWay(now time.Time, writing bool) bool {
+	if writing {
+		return d.State == Asked && now.Before(d.At.Add(givenUp))
+	}
+	return d.State == Asked && now.Before(d.At.Add(Stuck))
+}

@@ -118,7 +118,11 @@ func TestOneAtATime(t *testing.T) {
 		w.Must(err)
 		_, err = w.room.Export(w.Ctx, w.Approver, w.Cohort)
 		w.Refused(err, fault.KindConflict, "")
-		w.At("2020-06-22 11:01") // a job that never came back keeps nobody for ever
+		w.At("2020-06-22 10:11") // files are being written
+		w.room.progress.set(id, 1, 9)
+		_, err = w.room.Export(w.Ctx, w.Approver, w.Cohort)
+		w.Refused(err, fault.KindConflict, "")
+		w.room.progress.end(id) // a job that never came back keeps nobody for long
 		second, err := w.room.Export(w.Ctx, w.Approver, w.Cohort)
 		w.Must(err)
 		for _, job := range []string{second, id, id} { // a job may run twice
@@ -176,4 +180,24 @@ func TestProgressIsOnlyWhileItLasts(t *testing.T) {
 			w.T.Errorf("%d of %d when it is ready", done, total)
 		}
 	})
+}
+
+func TestHowLongADossierKeepsOthersFromAsking(t *testing.T) {
+	d := Dossier{State: Asked, At: time.Date(2020, 6, 22, 10, 0, 0, 0, time.UTC)}
+	for after, want := range map[time.Duration][2]bool{0: {true, true}, Stuck: {false, true}, givenUp: {false, false}} {
+		if got := [2]bool{d.UnderWay(d.At.Add(after), false), d.UnderWay(d.At.Add(after), true)}; got != want {
+			t.Errorf("after %v: %v, want %v", after, got, want)
+		}
+	}
+	if d.State = Ready; d.UnderWay(d.At, true) {
+		t.Error("a dossier that is ready is under way")
+	}
+}
+
+// Two panels of one name do not share a folder.
+func TestFoldersOfOneNameAreTwo(t *testing.T) {
+	p := places{}
+	if a, b, other := p.folder("03评审", "综合组"), p.folder("03评审", "综合组"), p.folder("04研究", "综合组"); a != "综合组" || b != "综合组（2）" || other != a {
+		t.Errorf("%s, %s, %s", a, b, other)
+	}
 }

@@ -18,17 +18,18 @@ func (g *reading) panels() (Part, error) {
 		return b.part, err
 	}
 	for _, p := range all {
-		if err := g.draws(b, p); err != nil {
+		dir := g.taken.folder(dirReview, p.Name)
+		if err := g.draws(b, p, dir); err != nil {
 			return b.part, err
 		}
-		if err := g.scores(b, p); err != nil {
+		if err := g.scores(b, p, dir); err != nil {
 			return b.part, err
 		}
 	}
 	return b.part, b.err
 }
 
-func (g *reading) draws(b *builder, p review.Panel) error {
+func (g *reading) draws(b *builder, p review.Panel, dir string) error {
 	draws, err := review.Draws(g.t, p.ID)
 	if err != nil {
 		return err
@@ -52,7 +53,6 @@ func (g *reading) draws(b *builder, p review.Panel) error {
 			return err
 		}
 		piece := b.piece(Piece{By: g.Cohort.Programme.Organiser.Office, Title: title, Date: d.DrawnAt, Note: d.Reason})
-		dir := fileName(p.Name, "")
 		b.file(piece, dir, fmt.Sprintf("抽取记录表%d", d.N), ".pdf", g.r.printed(doc))
 		b.file(piece, dir, fmt.Sprintf("draw%d", d.N), ".json", text(d.File))
 		b.file(piece, dir, fmt.Sprintf("代码对照表%d", d.N), ".csv", codeTable(codes))
@@ -85,7 +85,7 @@ func plain(text string) string {
 }
 
 // scores are the combined list to be signed, the same for Excel, and every expert's sheet with its comment.
-func (g *reading) scores(b *builder, p review.Panel) error {
+func (g *reading) scores(b *builder, p review.Panel, dir string) error {
 	if p.State != review.PanelScoring && p.State != review.PanelClosed {
 		return nil
 	}
@@ -106,7 +106,6 @@ func (g *reading) scores(b *builder, p review.Panel) error {
 		return err
 	}
 	piece := b.piece(Piece{By: g.Cohort.Programme.Organiser.Office, Title: p.Name + "评分汇总表和专家评分表", Date: lastSheet(sheets, g), Note: review.PanelTitles[p.State]})
-	dir := fileName(p.Name, "")
 	b.file(piece, dir, "评分汇总表", ".pdf", g.r.printed(doc))
 	b.file(piece, dir, "评分汇总表", ".xlsx", func(w io.Writer) error { return review.WriteScores(w, round, list, g.At) })
 	b.file(piece, dir, "专家评分与评语", ".xlsx", func(w io.Writer) error { return sheetOf(round, g).Write(w, sheetRows(round, sheets)) })

@@ -39,6 +39,9 @@ var reserved = map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": tru
 // places gives each file a place of its own: on Windows names that differ in capitals only are the same.
 type places map[string]bool
 
+// folder gives a folder of its own under another, two panels of one name too; it is the folder's own name.
+func (p places) folder(dir, words string) string { return path.Base(p.take(dir, words, "")) }
+
 func (p places) take(dir, words, ext string) string {
 	place := path.Join(dir, fileName(words, ext))
 	for n := 2; p[strings.ToLower(place)]; n++ {

@@ -1,6 +1,9 @@
 package dossier
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // progress is how far the dossiers are that this process is putting together. It is no fact about them: after a restart
 // the job begins anew.
@@ -22,6 +25,12 @@ func (p *progress) end(id string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.of, id)
+}
+
+// UnderWay tells whether a dossier is still being put together, for all that this process knows.
+func (r *Room) UnderWay(d Dossier, now time.Time) bool {
+	_, total := r.Progress(d.ID)
+	return d.UnderWay(now, total > 0)
 }
 
 // Progress is how many of how many files of a dossier are written; total is 0 before the first.

@@ -42,9 +42,11 @@ type one struct {
 	There       bool // its file can be downloaded
 }
 
+func (d one) underWay(now time.Time) bool { return d.UnderWay(now, d.Total > 0) }
+
 func (v view) underWay() bool {
 	for _, d := range v.List {
-		if d.UnderWay(v.Now) {
+		if d.underWay(v.Now) {
 			return true
 		}
 	}

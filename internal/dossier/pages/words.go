@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"shidian/internal/kit/components"
 )
@@ -18,11 +19,15 @@ func tabs(v view) []components.Choice {
 
 func text(n int) string { return strconv.Itoa(n) }
 
-func under(d one) string {
-	if d.Total == 0 {
-		return "正在整理，排队等候或者正在读取"
+func under(d one, now time.Time) string {
+	age := "，不到1分钟"
+	if minutes := int(now.Sub(d.At).Minutes()); minutes > 0 {
+		age = fmt.Sprintf("，已%d分钟", minutes)
 	}
-	return fmt.Sprintf("正在整理，已%d/%d件", d.Done, d.Total)
+	if d.Total == 0 {
+		return "正在整理，排队等候或者正在读取" + age
+	}
+	return fmt.Sprintf("正在整理，已%d/%d个文件", d.Done, d.Total) + age
 }
 
 func bytes(n int64) string {
