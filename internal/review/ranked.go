@@ -67,14 +67,15 @@ func StandingOf(t *store.Tx, r Round) ([]Ranked, error) {
 
 // overruns marks those that were recommended beyond their places (A7).
 func overruns(t *store.Tx, list []Ranked) error {
-	for i := range list {
-		l, err := recommend.LineOf(t, list[i].Application)
-		if err != nil {
-			return err
-		}
-		list[i].Overrun = l.Overrun != nil
+	ids := make([]string, len(list))
+	for i, one := range list {
+		ids[i] = one.Application
 	}
-	return nil
+	beyond, err := recommend.Overruns(t, ids)
+	for i := range list {
+		list[i].Overrun = beyond[list[i].Application]
+	}
+	return err
 }
 
 // living are a cohort's panels that were not dropped.

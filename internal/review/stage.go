@@ -95,13 +95,13 @@ func LetterOf(t *store.Tx, cohort string) (result LetterResult, err error) {
 
 // letterRanking is the ranking of all letter panels as one list.
 func letterRanking(t *store.Tx, panels []Panel) (all []Ranked, err error) {
+	if slices.ContainsFunc(panels, func(p Panel) bool { return p.Stage == LetterStage && p.State != PanelClosed }) {
+		return nil, notLettered() // before anything is ranked: every desk asks
+	}
 	var ties []string
 	for _, p := range panels {
 		if p.Stage != LetterStage {
 			continue
-		}
-		if p.State != PanelClosed {
-			return nil, notLettered()
 		}
 		list, err := RankedOf(t, p.ID)
 		if err != nil {
@@ -165,12 +165,13 @@ func (p *Panel) candidates(t *store.Tx) ([]apply.Application, error) {
 
 // goingOn are those who go on and are still under review.
 func goingOn(t *store.Tx, result LetterResult) (open []apply.Application, err error) {
-	for _, id := range result.Waiting() {
-		a, err := apply.Get(t, id)
-		if err != nil {
-			return nil, err
-		}
-		if a.State == apply.StateInReview {
+	waiting := result.Waiting()
+	units, err := apply.ByIDs(t, waiting)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range waiting {
+		if a := units[id]; a.State == apply.StateInReview {
 			open = append(open, a)
 		}
 	}
