@@ -102,7 +102,7 @@ func TestACityPassesTheNoticeOn(t *testing.T) {
 		county.See("5月15日")
 		county.Inspect("市科协转发函")
 		county.Click("有意申报")
-		county.See("已回复市科协")
+		county.See("已回复：")
 		city.Reload()
 		city.See("1有意申报")
 		city.See("2未回复")

@@ -57,25 +57,28 @@ type View struct {
 	Step    Step
 	Owing   bool // only those that owe paper
 	Search  string
+}
 
+// meant is a view with the units that it means beside the one that it names: papers stand under old units and names.
+type meant struct {
+	View
 	cities   []string // the city and those in whose place it came
 	searched []string // units that the search means though their papers say another name
 }
 
-// meaning adds the units of old names and places.
-func (v View) meaning(t *store.Tx) (View, error) {
+func (v View) meant(t *store.Tx) (m meant, err error) {
+	m.View = v
 	if v.City != "" {
 		before, err := unit.Ancestry(t, v.City)
 		if err != nil {
-			return v, err
+			return m, err
 		}
-		v.cities = append(before, v.City)
+		m.cities = append(before, v.City)
 	}
-	var err error
 	if text := strings.TrimSpace(v.Search); text != "" {
-		v.searched, err = unit.Formerly(t, text)
+		m.searched, err = unit.Formerly(t, text)
 	}
-	return v, err
+	return m, err
 }
 
 // Listing is the desk by a view, with counts of each choice over the other choices of the view.
@@ -90,7 +93,7 @@ type Listing struct {
 
 // Desk lists a cohort's applications as the office works through them: what waits for it first, each part by number.
 func Desk(t *store.Tx, c call.Cohort, v View) (Listing, error) {
-	v, err := v.meaning(t)
+	m, err := v.meant(t)
 	if err != nil {
 		return Listing{}, err
 	}
@@ -100,7 +103,7 @@ func Desk(t *store.Tx, c call.Cohort, v View) (Listing, error) {
 	}
 	l := Listing{Steps: map[Step]int{}, Kinds: map[string]int{}, Cities: map[string]int{}, Contents: map[int]int{}}
 	for _, r := range rows {
-		l.count(r, v)
+		l.count(r, m)
 	}
 	slices.SortStableFunc(l.Rows, func(a, b Row) int { return rank(a.Step) - rank(b.Step) })
 	return l, nil
@@ -203,7 +206,7 @@ const (
 	byOwing
 )
 
-func (l *Listing) count(r Row, v View) {
+func (l *Listing) count(r Row, v meant) {
 	if r.fits(v, byNone) {
 		l.Rows = append(l.Rows, r)
 	}
@@ -229,7 +232,7 @@ func (l *Listing) count(r Row, v View) {
 	}
 }
 
-func (r Row) fits(v View, but int) bool {
+func (r Row) fits(v meant, but int) bool {
 	text := strings.TrimSpace(v.Search)
 	return (but == byStep || v.Step == "" || r.Step == v.Step) &&
 		(but == byKind || v.Kind == "" || r.Kind == v.Kind) &&

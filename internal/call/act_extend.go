@@ -131,9 +131,9 @@ func (r *Room) tellExtended(t *store.Tx, c Cohort, e Extension) error {
 	if err != nil {
 		return err
 	}
-	text := e.Reason + "\n" + strings.Join(e.Lines(c.Programme), "\n") + "\n已经提交的申报书有效，不需要重新提交。"
+	text := e.Reason + "\n" + strings.Join(e.Lines(c.Programme), "\n") + "\n已经提交的" + c.Programme.Called().Form + "有效，不需要重新提交。"
 	return tell(t, distinct(append(all, handlers...)), c.Title()+"有关时间延期", text, "/notices/"+c.ID)
 }
 
-// Lines are the moved dates in words, one line each: 申报书电子版截止由5月18日（星期一）24:00延至5月25日（星期一）24:00。
+// Lines are the moved dates in words, one line each: 电子版截止由5月18日（星期一）24:00延至5月25日（星期一）24:00。
 func (e Extension) Lines(p *programme.Programme) []string { return movedLines(p, e.Moved) }

@@ -16,7 +16,7 @@ var (
 		From: []act.State{Draft}, To: []act.State{Dropped}, Guard: "正在提请审签；没有写明理由"}
 	rowPublish = act.Row{Name: "call.publish", Title: "登记并发布通知", Who: []access.Role{access.Handler},
 		From: []act.State{Draft}, To: []act.State{Published}, Two: true,
-		Guard: "没有文号、签发人、成文日期或印发件，通知内容不全（N1）；试点内容与项目定义不一致（N4）；截止时间不在发布之后（A5）"}
+		Guard: "没有文号、签发人、成文日期或印发件，通知内容不全（N1）；申报内容与项目定义不一致（N4）；截止时间不在发布之后（A5）"}
 	rowCorrect = act.Row{Name: "call.correct", Title: "登记并发布更正", Who: []access.Role{access.Handler},
 		From: []act.State{Published, Closed}, To: []act.State{Published, Closed}, Two: true,
 		Guard: "同发布通知；没有写明更正了什么；截止时间提前（A5）"}
@@ -26,7 +26,7 @@ var (
 	rowClose = act.Row{Name: "call.close", Title: "申报截止", Who: []access.Role{access.System},
 		From: []act.State{Published}, To: []act.State{Closed}, Guard: "截止时间未到（A5）"}
 	rowPass = act.Row{Name: "call.pass", Title: "转发通知", Who: []access.Role{access.Recommender},
-		Guard: "市内截止不早于省科协截止（N1）；申报已截止"}
+		Guard: "市内截止不早于主办单位的截止时间（N1）；申报已截止"}
 	rowIntend = act.Row{Name: "call.intend", Title: "回复申报意向", Who: []access.Role{access.Clerk, access.Head},
 		Guard: "本市没有摸底；申报已截止"}
 )

@@ -48,15 +48,23 @@ func tell(t *store.Tx, accounts []string, title, text, link string) error {
 }
 
 func opensWords(c Cohort, d Dates) (string, string) {
-	return c.Title() + "开始申报", fmt.Sprintf("%s已发布（%s）。申报自愿，截止时间为%s。通知全文和申报书样式见链接。", c.Title(), c.Number, deadline(d.Electronic))
+	n := c.Programme.Called()
+	return c.Title() + "开始" + n.Act, fmt.Sprintf("%s已发布（%s）。%s自愿，截止时间为%s。通知全文和%s样式见链接。", c.Title(), c.Number, n.Act, deadline(d.Electronic), n.Form)
 }
 
 func soonWords(c Cohort, d Dates) (string, string) {
-	return c.Title() + "申报将于" + lastDay(d.Electronic) + "截止", fmt.Sprintf("您单位的申报书还在草稿中。如继续申报，请于%s提交，纸质版同时送达；不再申报的，不需要办理任何手续。", deadline(d.Electronic))
+	n, paper := c.Programme.Called(), ""
+	if c.Programme.Paper != nil {
+		paper = "，纸质版同时送达"
+	}
+	return c.Title() + n.Act + "将于" + lastDay(d.Electronic) + "截止",
+		fmt.Sprintf("您单位的%s还在草稿中。如继续%s，请于%s提交%s；不再%s的，不需要办理任何手续。", n.Form, n.Act, deadline(d.Electronic), paper, n.Act)
 }
 
 func lastDayWords(c Cohort, d Dates) (string, string) {
-	return c.Title() + "申报今天截止", fmt.Sprintf("您单位的申报书还在草稿中。如继续申报，请于%s提交；截止后草稿仍可查看、导出，不能再提交。", deadline(d.Electronic))
+	n := c.Programme.Called()
+	return c.Title() + n.Act + "今天截止",
+		fmt.Sprintf("您单位的%s还在草稿中。如继续%s，请于%s提交；截止后草稿仍可查看、导出，不能再提交。", n.Form, n.Act, deadline(d.Electronic))
 }
 
 // tellCorrected brings word of a correction to all whom the notice went to and who work with it.
@@ -74,5 +82,5 @@ func (r *Room) tellClosed(t *store.Tx, c Cohort) error {
 	if err != nil {
 		return err
 	}
-	return tell(t, accounts, c.Title()+"申报已截止", "电子版申报窗口已经关闭。请核对已收材料，办理后续环节。", "/cohorts/"+c.ID)
+	return tell(t, accounts, c.Title()+c.Programme.Called().Act+"已截止", "电子版提交窗口已经关闭。请核对已收材料，办理后续环节。", "/cohorts/"+c.ID)
 }

@@ -2,13 +2,16 @@ package call
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"shidian/internal/clock"
 	"shidian/internal/fault"
 	"shidian/internal/jobs"
 	"shidian/internal/notify"
+	"shidian/internal/programme"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 )
 
 // sweep moves the clock and works off what fell due.
@@ -85,4 +88,26 @@ func TestClosingTwiceAndEarly(t *testing.T) {
 		w.must(w.room.Close(w.ctx, id))
 		w.clean()
 	})
+}
+
+// A reminder speaks the programme's words, and of paper only where the programme asks for it.
+func TestRemindersSpeakOfWhatTheProgrammeAsks(t *testing.T) {
+	p, _ := pilot(t)
+	words := func(p programme.Programme) string {
+		c, d := Cohort{Programme: &p, Year: 2020}, Dates{Electronic: at("2020-05-19T00:00")}
+		all := firstLetter(&p, Version{}, d.Electronic, unit.Unit{Kind: "city", Short: "某市科协"}, at("2020-05-10T00:00")).Body[1]
+		for _, say := range []func(Cohort, Dates) (string, string){opensWords, soonWords, lastDayWords} {
+			title, text := say(c, d)
+			all += title + text
+		}
+		return all
+	}
+	if all := words(*p); strings.Count(all, "申报书") != 4 || strings.Count(all, "纸质版") != 2 {
+		t.Errorf("%s", all)
+	}
+	other := *p
+	other.Paper, other.Names = nil, &programme.Names{Form: "推荐表", Act: "推荐"}
+	if all := words(other); strings.Contains(all, "申报") || strings.Contains(all, "纸质") || strings.Count(all, "推荐表") != 4 {
+		t.Errorf("%s", all)
+	}
 }

@@ -69,7 +69,7 @@ func LetterDraft(t *store.Tx, c Cohort, city unit.Unit) (LetterText, error) {
 		return LetterText{}, err
 	}
 	d, err := DatesFor(t, c.ID, "")
-	return firstLetter(notice, d.Electronic, city, t.Now()), err
+	return firstLetter(c.Programme, notice, d.Electronic, city, t.Now()), err
 }
 
 // innerDays is how many days before the province's deadline the proposed inner one lies.
@@ -92,14 +92,21 @@ func proposedInner(province, now time.Time) time.Time {
 
 // firstLetter is the letter a city starts from; province is the deadline in force. Voluntary stays voluntary: the words
 // are the notice's.
-func firstLetter(v Version, province time.Time, city unit.Unit, now time.Time) LetterText {
-	inner := proposedInner(province, now)
+func firstLetter(p *programme.Programme, v Version, province time.Time, city unit.Unit, now time.Time) LetterText {
+	inner, n, by, paper := proposedInner(province, now), p.Called(), city.Short, ""
+	if kind, known := p.Kind(city.Kind); known {
+		by = kind.Name
+	}
+	if p.Paper != nil {
+		paper = "；纸质版签章后一并报送"
+	}
 	return LetterText{
 		Title:      []string{city.Short, "关于转发《" + v.Text.Title() + "》的通知"},
 		Addressees: "各县（市、区）科协：",
 		Body: []string{
-			fmt.Sprintf("现将《%s》（%s）转发给你们，请对照通知要求，结合实际，自愿申报。", v.Text.Title(), v.Number),
-			fmt.Sprintf("县级科协申报材料由市科协审核把关。有意申报的，请于%s将申报书提交市科协审核；纸质版签章后一并报送。省科协截止时间为%s，逾期将不予受理。", deadline(inner), deadline(province)),
+			fmt.Sprintf("现将《%s》（%s）转发给你们，请对照通知要求，结合实际，自愿%s。", v.Text.Title(), v.Number, n.Act),
+			fmt.Sprintf("%s材料由%s审核把关。有意%s的，请于%s将%s提交%s审核%s。%s的截止时间为%s，逾期将不予受理。", n.Act, by, n.Act, deadline(inner), n.Form, by, paper,
+				p.Organiser.Short, deadline(province)),
 		},
 		Signed: city.Name,
 		Inner:  moment(inner),

@@ -88,11 +88,11 @@ func (r *Room) tellPassed(t *store.Tx, c Cohort, l Letter, city string) error {
 	if err != nil {
 		return err
 	}
-	text := "市内截止" + deadline(l.Inner) + "。申报自愿，材料由市科协审核。"
+	text := "市内截止" + deadline(l.Inner) + "。" + c.Programme.Called().Act + "自愿，材料由" + city + "审核。"
 	if l.Asks {
 		text += AskingWords
 	}
-	return tell(t, accounts, city+"转发"+c.Title()+"申报通知", text, "/notices/"+c.ID+"/letter")
+	return tell(t, accounts, city+"转发"+c.Title()+c.Programme.Called().Act+"通知", text, "/notices/"+c.ID+"/letter")
 }
 
 // Intend records whether the actor's county means to apply; it may be changed until the window is over.

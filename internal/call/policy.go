@@ -26,7 +26,7 @@ func MayDraft(a access.Actor) access.Verdict {
 	if a.UnitKind == unit.Office && a.Has(access.Handler) {
 		return access.Allow()
 	}
-	return access.Deny("N1", "通知由省科协办公室经办人起草、登记。")
+	return access.Deny("N1", "通知由主办单位经办人起草、登记。")
 }
 
 // MaySeeDraft judges who may look at a draft and at what was proposed.
@@ -42,7 +42,7 @@ func mayRegister(a access.Actor) access.Verdict {
 	if inOffice(a) {
 		return access.Allow()
 	}
-	return access.Deny("N1", "通知由省科协办公室登记发布。")
+	return access.Deny("N1", "通知由主办单位登记发布。")
 }
 
 // recommends tells whether units of this kind check and recommend others (A6).
@@ -58,7 +58,7 @@ func MayPass(a access.Actor, c Cohort) access.Verdict {
 	if recommends(c.Programme, a.UnitKind) && a.Has(access.Recommender) {
 		return access.Allow()
 	}
-	return access.Deny("N1", "通知由市科协的推荐审核人转发到本市各县（市、区）。")
+	return access.Deny("N1", "通知由推荐单位的审核人转发到本市各县（市、区）。")
 }
 
 // MayIntend judges who may answer whether his unit means to apply: a county that its city asked. found says whether
@@ -71,7 +71,7 @@ func MayIntend(a access.Actor, l Letter, found bool) access.Verdict {
 		return access.Deny("", "申报意向由本单位填报人或负责人回复。")
 	}
 	if !l.Asks {
-		return access.Deny("", "本市没有开展意向摸底，不需要回复。有意申报的，直接填写申报书即可。")
+		return access.Deny("", "本市没有开展意向摸底，不需要回复。有意申报的，直接填写即可。")
 	}
 	return access.Allow()
 }

@@ -42,7 +42,7 @@ func extensionWords(c Cohort, v Version, moved []Moved, reason string) []string 
 	if len(moved) == 0 {
 		words = append(words, "（此处列明延后的时间）")
 	}
-	return append(words, "已经提交的申报书有效，不需要重新提交。其他事项仍按原通知执行。")
+	return append(words, "已经提交的"+c.Programme.Called().Form+"有效，不需要重新提交。其他事项仍按原通知执行。")
 }
 
 // movedLines are moved dates in words.

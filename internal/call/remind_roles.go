@@ -117,10 +117,10 @@ func (r *Room) remindInner(t *store.Tx, c Cohort, d Dates, city string) error {
 	}
 	var lines []string
 	if n := submitted[city]; n > 0 {
-		lines = append(lines, fmt.Sprintf("已提交、等待审核的申报书有 %d 份。", n))
+		lines = append(lines, fmt.Sprintf("已提交、等待审核的%s有 %d 份。", c.Programme.Called().Form, n))
 	}
 	if names := drafting[city]; len(names) > 0 {
-		lines = append(lines, "已开始填报、尚未提交的有："+strings.Join(names, "、")+"。是否申报由各单位自愿决定，可以把截止时间告诉他们。")
+		lines = append(lines, "已开始填报、尚未提交的有："+strings.Join(names, "、")+"。是否"+c.Programme.Called().Act+"由各单位自愿决定，可以把截止时间告诉他们。")
 	}
 	if len(lines) == 0 {
 		return nil
@@ -135,7 +135,7 @@ func (r *Room) remindRecommend(t *store.Tx, c Cohort, d Dates, _ string) error {
 		return err
 	}
 	for city, n := range submitted {
-		title := fmt.Sprintf("提醒：%d 份申报书等待审核推荐", n)
+		title := fmt.Sprintf("提醒：%d 份%s等待审核推荐", n, c.Programme.Called().Form)
 		if err := r.tellCity(t, c, city, title, "审核推荐的截止时间是"+deadline(d.recommended())+"。推荐、退回修改、不予推荐，都请在此之前办理。"); err != nil {
 			return err
 		}
@@ -164,7 +164,7 @@ func (r *Room) tellNotRecommended(t *store.Tx, c Cohort, d Dates, _ string) erro
 	if err != nil {
 		return err
 	}
-	return tell(t, accounts, c.Title()+"：推荐截止已过，仍有申报书等待审核", "审核推荐已于"+hourOf(d.recommended())+"截止。还在等待审核的："+strings.Join(lines, "；")+
+	return tell(t, accounts, c.Title()+"：推荐截止已过，仍有"+c.Programme.Called().Form+"等待审核", "审核推荐已于"+hourOf(d.recommended())+"截止。还在等待审核的："+strings.Join(lines, "；")+
 		"。请电话联系，问清情况。", "/applications?cohort="+c.ID)
 }
 
@@ -186,8 +186,8 @@ func (r *Room) remindPaper(t *store.Tx, c Cohort, d Dates, _ string) error {
 		for _, a := range speakers {
 			accounts = append(accounts, a.ID)
 		}
-		if err := tell(t, accounts, "提醒：申报书纸质版将于"+lastDay(d.Paper)+"截止", "纸质版截止时间是"+deadline(d.Paper)+
-			"，您单位的还没有登记齐全。已经寄出的，请留好快递单号；收到后会登记，登记情况在申报书页面可以看到。", "/applications"); err != nil {
+		if err := tell(t, accounts, "提醒："+c.Programme.Called().Form+"纸质版将于"+lastDay(d.Paper)+"截止", "纸质版截止时间是"+deadline(d.Paper)+
+			"，您单位的还没有登记齐全。已经寄出的，请留好快递单号；收到后会登记，登记情况在"+c.Programme.Called().Act+"页面可以看到。", "/applications"); err != nil {
 			return err
 		}
 	}

@@ -92,7 +92,7 @@ func Incomplete(p *programme.Programme, x Text) []fault.Field {
 		}
 	}
 	if !form {
-		mends.add("annexes", "附件中没有申报书。请从项目定义重新起草，或者请系统管理员检查通知文件。")
+		mends.add("annexes", "附件中没有"+p.Called().Form+"。请从项目定义重新起草，或者请系统管理员检查通知文件。")
 	}
 	return append(mends, ContentsChanged(p, x)...)
 }
@@ -105,7 +105,7 @@ func ContentsChanged(p *programme.Programme, x Text) []fault.Field {
 	var mends mends
 	for _, c := range p.Contents.List {
 		if key, found := annexWith(x.Notice, c); !found {
-			mends.add(key, fmt.Sprintf("第 %d 项“%s”与项目定义的文字不一致。试点内容的针对问题和目标须逐字照列，请恢复为：%s", c.Number, c.Name, numbered(c)))
+			mends.add(key, fmt.Sprintf("第 %d 项“%s”与项目定义的文字不一致。%s的针对问题和目标须逐字照列，请恢复为：%s", c.Number, c.Name, p.Called().Contents, numbered(c)))
 		}
 	}
 	return mends
@@ -146,11 +146,12 @@ func WrongDates(p *programme.Programme, x Text, before Dates, now time.Time) []f
 	if _, asks := p.Date(programme.PaperUntil); asks {
 		mends.add(key(programme.PaperUntil), wrongDeadline("纸质版", d.Paper, d.Opens, before.Paper, now))
 	}
+	electronic, _ := p.Date(programme.ElectronicUntil)
 	if !d.Recommend.IsZero() && d.Recommend.Before(d.Electronic) {
-		mends.add(key(programme.RecommendUntil), "推荐截止不能早于申报书电子版截止。")
+		mends.add(key(programme.RecommendUntil), "推荐截止不能早于"+electronic.Name+"。")
 	}
 	if !d.Supplement.IsZero() && d.Supplement.Before(d.Electronic) {
-		mends.add(key(programme.SupplementUntil), "补正截止不能早于申报书电子版截止。")
+		mends.add(key(programme.SupplementUntil), "补正截止不能早于"+electronic.Name+"。")
 	}
 	put := !d.Electronic.IsZero() && !d.Electronic.Equal(before.Electronic) // one that stands was named before, or put off by an extension
 	if kind, ok := p.Date(programme.ElectronicUntil); ok && put && !namesDay(x, d.Electronic) {
@@ -216,7 +217,7 @@ func WrongInner(inner, province, now time.Time) string {
 	case inner.IsZero():
 		return "请填写市内截止时间。"
 	case !inner.Before(province):
-		return "市内截止应早于省科协的截止时间，给审核推荐留出时间。"
+		return "市内截止应早于主办单位的截止时间，给审核推荐留出时间。"
 	case !inner.After(now):
 		return "市内截止时间已经过去，请改为今后的时间。"
 	}

@@ -71,7 +71,8 @@ func (m *mends) outOfOrder(p *programme.Programme, before, after Dates) {
 		{programme.SupplementUntil, before.Supplement, after.Supplement}} {
 		kind, has := p.Date(d.event)
 		if has && !d.now.IsZero() && !d.old.Before(before.Electronic) && d.now.Before(after.Electronic) {
-			m.add("date_"+kind.Key, "不能早于申报书电子版截止，请一并延后。")
+			electronic, _ := p.Date(programme.ElectronicUntil)
+			m.add("date_"+kind.Key, "不能早于"+electronic.Name+"，请一并延后。")
 		}
 	}
 }

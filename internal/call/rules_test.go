@@ -163,9 +163,10 @@ func TestRule_N1_InnerDateEarlier(t *testing.T) {
 // The letter that a city starts from names an inner date that can be sent, on the last day too (N1).
 func TestRule_N1_TheProposedInnerDateIsAhead(t *testing.T) {
 	province := at("2020-05-19T00:00")
+	p, _ := pilot(t)
 	for now, want := range map[string]programme.Moment{"2020-05-10T09:00": "2020-05-16T00:00", "2020-05-16T00:00": "2020-05-18T00:00", "2020-05-17T09:00": "2020-05-18T00:00",
 		"2020-05-18T00:00": "2020-05-18T12:00", "2020-05-18T09:30": "2020-05-18T17:00", "2020-05-18T22:30": "2020-05-18T23:15"} {
-		x := firstLetter(Version{}, province, unit.Unit{Name: "某市科协", Short: "某市科协"}, at(now))
+		x := firstLetter(p, Version{}, province, unit.Unit{Name: "某市科协", Short: "某市科协"}, at(now))
 		if wrong := WrongLetter(x, province, at(now)); x.Inner != want || len(wrong) > 0 {
 			t.Errorf("at %s: %s, %v", now, x.Inner, wrong)
 		}

@@ -205,13 +205,13 @@ func (v cohortView) next() components.Act {
 	case v.Waiting != nil && v.actor.Has(access.Approver) && v.actor.Account != v.Waiting.Proposer:
 		return components.Act{Label: "审签", URL: "/proposals/" + v.Waiting.ID, Get: true, Note: "经办已提请登记发布，请核对文号、签发人、成文日期和印发件。"}
 	case v.Waiting != nil:
-		return components.Act{Holder: "省科协办公室审签人", Note: "已提请登记发布。审签前草稿不能修改；如需修改，请审签人退回。"}
+		return components.Act{Holder: v.Cohort.Programme.Organiser.Office + "审签人", Note: "已提请登记发布。审签前草稿不能修改；如需修改，请审签人退回。"}
 	case v.WaitingExtension != nil && v.actor.Has(access.Approver) && v.actor.Account != v.WaitingExtension.Proposer:
 		return components.Act{Label: "审签", URL: "/proposals/" + v.WaitingExtension.ID, Get: true, Note: "经办已提请延期，请核对新的时间、理由、文号和印发件。"}
 	case v.Cohort.Version > 0 && !v.Changed:
 		return components.Act{Label: "查看已发布的通知", URL: noticeURL(v.Cohort.ID), Get: true, Note: "文字有误的，更正后重新登记；时间要延后的，在“时间安排”旁办理延期。"}
 	case !handler:
-		return components.Act{Holder: "省科协办公室经办", Note: "通知由经办起草、登记。"}
+		return components.Act{Holder: v.Cohort.Programme.Organiser.Office + "经办", Note: "通知由经办起草、登记。"}
 	case len(v.Lacks) > 0:
 		return components.Act{Label: "继续起草", URL: cohortURL(v.Cohort.ID) + "/draft", Get: true, Note: "还有未填写或需要核对的内容，见下方清单。"}
 	case v.Cohort.Version > 0:

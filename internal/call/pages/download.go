@@ -43,8 +43,12 @@ func (p *Pages) FormDOCX(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) form(w http.ResponseWriter, r *http.Request, as call.Format) error {
-	body, err := p.Room.FormFile(r.Context(), r.PathValue("id"), as)
-	return p.send(w, "申报书样式", as, body, err)
+	s, err := p.see(r, 0)
+	if err != nil {
+		return err
+	}
+	body, err := p.Room.FormFile(r.Context(), s.Cohort.ID, as)
+	return p.send(w, s.Cohort.Programme.Called().Form+"样式", as, body, err)
 }
 
 // DraftPDF is the draft (代拟稿): GET /cohorts/{id}/draft.pdf.

@@ -115,7 +115,7 @@ func typedLetter(form *kit.Form) call.LetterText {
 // head is the top of the city's page.
 func (v passView) head() components.Head {
 	h := components.Head{Over: v.Cohort.Title() + " · " + v.Cohort.Number, Title: "转发到各县（市、区）", State: "未转发", Tone: components.Active,
-		Deadline: &components.Deadline{Label: "省科协截止", At: v.Dates.Electronic, Now: v.Now}}
+		Deadline: &components.Deadline{Label: v.Cohort.Programme.Organiser.Short + "截止", At: v.Dates.Electronic, Now: v.Now}}
 	if v.Sent != nil {
 		h.State, h.Tone = "已转发", components.Done
 	}
@@ -123,9 +123,9 @@ func (v passView) head() components.Head {
 }
 
 func (v passView) stages() []components.Stage {
-	line := []components.Stage{{Name: "省科协发布", Note: components.Day(v.Version.At), Standing: components.Past},
+	line := []components.Stage{{Name: v.Cohort.Programme.Organiser.Short + "发布", Note: components.Day(v.Version.At), Standing: components.Past},
 		{Name: "转发", Standing: components.Current}, {Name: "市内截止", Standing: components.Ahead},
-		{Name: "省科协截止", Note: components.Before(v.Dates.Electronic), Standing: components.Ahead}}
+		{Name: v.Cohort.Programme.Organiser.Short + "截止", Note: components.Before(v.Dates.Electronic), Standing: components.Ahead}}
 	if v.Sent == nil {
 		return line
 	}
@@ -200,7 +200,7 @@ func (p *Pages) Intend(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Room.Intend(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), answer); err != nil {
 		return err
 	}
-	kit.Flash(w, r, components.Done, "已回复市科协：“"+call.AnswerTitles[answer]+"”。截止前可以改。")
+	kit.Flash(w, r, components.Done, "已回复：“"+call.AnswerTitles[answer]+"”。截止前可以改。")
 	return kit.Redirect(w, r, noticeURL(r.PathValue("id"))+"/letter")
 }
 

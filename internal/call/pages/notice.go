@@ -76,7 +76,7 @@ func actOn(t *store.Tx, s seen) (*components.Act, error) {
 		return &components.Act{Label: "转发情况", URL: noticeURL(s.Cohort.ID) + "/pass", Get: true,
 			Note: "已转发，市内截止" + components.Before(letter.Inner) + "。"}, nil
 	case found && s.Actor.Has(access.Clerk, access.Head):
-		return &components.Act{Label: "查看市科协转发函", URL: noticeURL(s.Cohort.ID) + "/letter", Get: true,
+		return &components.Act{Label: "查看转发函", URL: noticeURL(s.Cohort.ID) + "/letter", Get: true,
 			Note: "市内截止" + components.Before(letter.Inner) + "。"}, nil
 	}
 	return nil, nil

@@ -231,8 +231,8 @@ func TestCountyAnswersWithOneClick(t *testing.T) {
 		s.says(s.post("county", "/notices/"+id+"/letter", url.Values{"answer": {"later"}}), http.StatusSeeOther)
 		s.says(s.get("county", "/notices/"+id+"/letter"), 200, "本单位已回复“暂未确定”")
 		s.says(s.get("city", "/notices/"+id+"/pass"), 200, "甲县科协", "乙县科协", "暂未确定", "未回复", "!丙县科协")
-		s.says(s.get("county", "/notices/"+id), 200, "查看市科协转发函")
-		s.says(s.get("society", "/notices/"+id), 200, "!查看市科协转发函", "!市内截止")
+		s.says(s.get("county", "/notices/"+id), 200, "查看转发函")
+		s.says(s.get("society", "/notices/"+id), 200, "!查看转发函", "!市内截止")
 		s.says(s.get("handler", "/cohorts/"+id), 200, "甲市科协", "转发通知", "!回复申报意向")
 	})
 }

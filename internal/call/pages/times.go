@@ -29,7 +29,7 @@ func (s seen) times() []due {
 		case programme.Opens:
 			add(openingWords(s.Dates.Opens, s.Now), kind.Name)
 		case programme.ElectronicUntil:
-			add(until(s.Dates.Inner, s.Now), "市内截止（本市安排审核用，以省科协截止时间为准）")
+			add(until(s.Dates.Inner, s.Now), "市内截止（本市安排审核用，以"+s.Cohort.Programme.Organiser.Short+"的截止时间为准）")
 			add(until(s.Dates.Electronic, s.Now), kind.Name+late(kind))
 		case programme.PaperUntil:
 			add(until(s.Dates.Paper, s.Now), kind.Name+late(kind))

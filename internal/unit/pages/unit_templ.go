@@ -247,7 +247,7 @@ func unitPage(v unitView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-					} else {
+					} else if len(v.Accounts) > 0 {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<p class=\"sd-mute\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
