@@ -2,6 +2,7 @@ package pages
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
+	"shidian/internal/decide"
+	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -33,6 +36,7 @@ type scoresView struct {
 	Once    map[string]string // typed in by one person: "expert/application"
 	Closing *review.Closing
 	Letter  *review.LetterResult // of a letter panel, once all of them have ended
+	Next    next                 // of a closed panel, for the office: what follows
 	Before  []review.Ranked      // what the ranking was without the relations found late, for comparison
 	Form    *kit.Form
 	Wrong   kit.Problems
@@ -88,7 +92,29 @@ func (v *scoresView) read(t *store.Tx, id string) (err error) {
 	if err == nil && v.Round.Panel.Stage == review.LetterStage {
 		v.Letter, err = letterOf(t, v.Round.Panel.Cohort)
 	}
+	if err == nil && runs(v.Actor) && v.Round.Panel.State == review.PanelClosed {
+		v.Next, err = nextOf(t, v.Round.Panel.Cohort, v.Letter)
+	}
 	return err
+}
+
+// next is what follows when a panel's scoring has ended, and where.
+type next struct{ Words, Verb, URL string }
+
+// nextOf leads from a closed panel to the suggested list, or to what comes before it.
+func nextOf(t *store.Tx, cohort string, letter *review.LetterResult) (next, error) {
+	if letter != nil && len(letter.Waiting()) > 0 {
+		return next{fmt.Sprintf("函评已结束，%d件进入会评。", len(letter.Waiting())), "组建会评组", "/panels/new?cohort=" + cohort + "&stage=2"}, nil
+	}
+	drawn, err := decide.Of(t, cohort)
+	if err != nil || len(drawn) > 0 {
+		return next{"建议名单已经提出。", "看建议名单和研究决定", "/decide?cohort=" + cohort}, err
+	}
+	_, err = review.RankedOfCohort(t, cohort)
+	if refused, is := fault.As(err); is {
+		return next{refused.Message, "看各评审组", "/panels"}, nil
+	}
+	return next{"本批次的评审已结束。汇总表请专家签字后留存，按名次提出建议名单，提请研究。", "提出建议名单", "/decide?cohort=" + cohort}, err
 }
 
 // rankedIn is an application's line of a ranking; zero when it is not in it.
@@ -161,7 +187,7 @@ func (p *Pages) onScores(w http.ResponseWriter, r *http.Request, done string, pe
 
 // ClosePanel is POST /panels/{id}/close.
 func (p *Pages) ClosePanel(w http.ResponseWriter, r *http.Request) error {
-	return p.onScores(w, r, "评分已结束。请打印汇总表，请专家签字。", func(actor access.Actor, id string, form *kit.Form) error {
+	return p.onScores(w, r, "评分已结束。请打印汇总表，请专家签字；接下来做什么，见“下一步”。", func(actor access.Actor, id string, form *kit.Form) error {
 		return p.Room.Close(r.Context(), actor, id, form.Text("reason"))
 	})
 }
