@@ -11,10 +11,12 @@ type Names struct {
 	Contents  string `yaml:"申报内容,optional" json:"contents,omitempty"`  // 试点内容
 	Term      string `yaml:"周期,optional" json:"term,omitempty"`        // 试点周期
 	Selected  string `yaml:"入选单位,optional" json:"selected,omitempty"`  // 试点单位
+
+	Recommended string `yaml:"推荐对象,optional" json:"recommended,omitempty"` // 优秀科技工作者人选: what a letter recommends
 }
 
 // Called are the programme's names with the plain word wherever it has none
-// of its own.
+// of its own; Recommended has none, the programme's name stands for it.
 func (p *Programme) Called() Names {
 	var n Names
 	if p.Names != nil {
@@ -27,6 +29,8 @@ func (p *Programme) Called() Names {
 		Contents:  cmp.Or(n.Contents, "申报内容"),
 		Term:      cmp.Or(n.Term, "周期"),
 		Selected:  cmp.Or(n.Selected, "入选单位"),
+
+		Recommended: n.Recommended,
 	}
 }
 

@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/clock"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 )
 
 // ListTitle is the name of the table of those recommended.
@@ -23,7 +25,7 @@ func LetterPaper(s Stand, at time.Time) paper.Document {
 	doc.Blocks = append(doc.Blocks,
 		paper.Para{Style: paper.Style{Align: paper.Right}, Text: fmt.Sprintf("〔%d〕　　号", at.In(clock.Zone).Year())},
 		paper.Blank{Lines: 1},
-		paper.Para{Style: paper.Title, Level: 1, Text: s.Recommender.Name + "\n关于推荐" + p.Name + "\n" + apply.MainTitle(p) + "的函"},
+		paper.Para{Style: paper.Title, Level: 1, Text: s.Recommender.Name + "\n关于推荐" + letterSubject(p) + "的函"},
 		paper.Blank{Lines: 1},
 		paper.Para{Style: paper.Flush, Text: p.Organiser.Name + "："})
 	for _, text := range s.letter() {
@@ -47,19 +49,28 @@ func (s Stand) letter() []string {
 	for i, l := range within {
 		names[i] = l.Name()
 	}
-	text = append(text, fmt.Sprintf("根据%s要求，我单位对申报材料进行了审核。经研究，现推荐%s%s申报，排序见附件。",
-		s.Cited, strings.Join(names, "、"), counted(len(within))))
+	text = append(text, fmt.Sprintf("根据%s要求，我单位对%s材料进行了审核。经研究，现推荐%s%s，排序见附件。",
+		s.Cited, s.Cohort.Programme.Called().Act, strings.Join(names, "、"), counted(within)))
 	for _, l := range over {
-		text = append(text, fmt.Sprintf("另推荐%s申报，超出推荐名额。理由：%s请予研究。", l.Name(), sentence(l.Overrun.Reason)))
+		text = append(text, fmt.Sprintf("另推荐%s，超出推荐名额。理由：%s请予研究。", l.Name(), sentence(l.Overrun.Reason)))
 	}
 	return append(text, "特此函报。")
 }
 
-func counted(n int) string {
-	if n < 2 {
+// letterSubject is what the letter recommends: the programme's own words, else its name and whom it is about.
+func letterSubject(p *programme.Programme) string {
+	return cmp.Or(p.Called().Recommended, p.Name+"\n"+apply.MainTitle(p))
+}
+
+// counted says how many are recommended: units, or the persons whom units nominate.
+func counted(lines []Line) string {
+	switch {
+	case len(lines) < 2:
 		return ""
+	case lines[0].Subject != "":
+		return fmt.Sprintf("等%d人", len(lines))
 	}
-	return fmt.Sprintf("等%d个单位", n)
+	return fmt.Sprintf("等%d个单位", len(lines))
 }
 
 func sentence(text string) string {
@@ -81,7 +92,13 @@ func (s Stand) parted() (within, over []Line) {
 	return within, over
 }
 
-func (s Stand) listTitle() string { return s.Cohort.Programme.Name + ListTitle }
+func (s Stand) listTitle() string { return s.listSubject() + ListTitle }
+
+// listSubject heads the list: a programme whose name speaks of recommending has words of its own for it.
+func (s Stand) listSubject() string {
+	p := s.Cohort.Programme
+	return cmp.Or(p.Called().Recommended, p.Name)
+}
 
 // ListPaper is the table of those recommended, to be signed and sealed (推荐汇总表).
 func ListPaper(s Stand, at time.Time) paper.Document {
@@ -95,7 +112,7 @@ func (s Stand) list() []paper.Block {
 	}
 	sign := paper.Style{Size: 14, Line: 28, Align: paper.Left}
 	return []paper.Block{
-		paper.Para{Style: paper.Title, Level: 1, Text: s.Cohort.Programme.Name + "\n" + ListTitle},
+		paper.Para{Style: paper.Title, Level: 1, Text: s.listSubject() + "\n" + ListTitle},
 		paper.Para{Style: paper.Style{Size: 12, Line: 22, Align: paper.Left}, Text: fmt.Sprintf("推荐单位：%s　　%d年度　　%s", s.Recommender.Name, s.Cohort.Year, s.Cohort.Number)},
 		paper.List([]paper.Column{{Head: "排序", Width: 12}, {Head: apply.MainTitle(s.Cohort.Programme), Width: 36, Left: true}, {Head: "编号", Width: 28}, {Head: s.contentsHead(), Width: 34, Left: true},
 			{Head: "推荐意见", Width: 26, Left: true}, {Head: "备注", Width: 20, Left: true}}, rows),
