@@ -43,7 +43,7 @@ func RecordPaper(r Record) paper.Document {
 		blocks = append(blocks, heading("二、纸质件"), papersTable(r.Papers))
 	}
 	blocks = append(blocks, heading(ordinal(p.Paper != nil)+"、办理结果"), conclusionsTable(r.Conclusions), paper.Blank{Lines: 2},
-		paper.Para{Style: paper.Style{Size: 14, Line: 28, Align: paper.Left}, Text: "经办人（签字）：　　　　　　　　审签人（签字）：　　　　　　　　"},
+		paper.Para{Style: paper.Style{Size: 14, Line: 28, Align: paper.Left}, Text: "经办人（签字）：　　　　　　　　审签人（签字）："},
 		paper.Para{Style: paper.Small, Text: "本页由系统按办理记录生成，打印于" + r.At.In(clock.Zone).Format("2006年1月2日 15:04") + "，不是电子签名。"})
 	return paper.Document{Title: "受理情况 " + a.Number, Author: p.Organiser.Office, Created: r.At, Numbers: paper.Numbers{On: true}, Blocks: blocks}
 }

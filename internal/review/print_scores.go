@@ -99,7 +99,7 @@ func (r Ranked) SpreadText() string {
 	return strconv.Itoa(r.Spread)
 }
 
-// Notes says what whoever decides has to know of the score.
+// Notes says what whoever decides has to know of the score: beside it, in the list to be signed, and in the meeting's paper.
 func (r Ranked) Notes() string {
 	var notes []string
 	if r.Of != nil {
@@ -118,7 +118,7 @@ func (r Ranked) Notes() string {
 		notes = append(notes, "缺"+strconv.Itoa(r.Missing)+"份评分")
 	}
 	if r.Overrun {
-		notes = append(notes, "超出名额推荐")
+		notes = append(notes, "超出名额推荐，经研究同意")
 	}
 	return strings.Join(notes, "；")
 }

@@ -27,3 +27,14 @@ func TestTheDigestIsOnePage(t *testing.T) {
 		t.Fatalf("%d pages of %d texts", pages, len(r.long()))
 	}
 }
+
+// What has to be known of a score is said once, in the same words in every paper.
+func TestNotesOfAScore(t *testing.T) {
+	r := Ranked{Of: []Hundredths{8000, 9000}, Relations: 1, Missing: 2, Overrun: true, Tied: true}
+	if got := r.Notes(); got != "函评80.00分，会评90.00分；同分，按次序比较；1位专家回避；缺2份评分；超出名额推荐，经研究同意" {
+		t.Error(got)
+	}
+	if got := (Ranked{}).Notes(); got != "" {
+		t.Errorf("nothing to be known: %q", got)
+	}
+}
