@@ -45,8 +45,8 @@ func (h *House) decided() []Route {
 		// decide 研究
 		{"GET /decide", decide.Desk},
 		{"POST /decide", decide.List},
-		{"GET /decide/reserve", decide.Reserve},
-		{"POST /decide/reserve", decide.RecordReserve},
+		{"GET /decide/matter", decide.Matter},
+		{"POST /decide/matter", decide.RecordMatter},
 		{"GET /decide/{id}", decide.One},
 		{"POST /decide/{id}/record", decide.Record},
 		{"POST /decide/{id}/drop", decide.Drop},

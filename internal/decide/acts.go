@@ -10,6 +10,7 @@ import (
 	"shidian/internal/files"
 	"shidian/internal/ledger"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -21,6 +22,9 @@ type Room struct {
 
 	// Ranking is how the review placed a cohort's applications, refused while a panel has not closed. It is set by app.
 	Ranking func(t *store.Tx, cohort string) ([]Ranked, error)
+
+	// Later are the matters of later rooms that a body decides. It is set by app.
+	Later map[programme.Matter]Later
 }
 
 // New makes the room, and says at the door how its act of two persons is performed.
@@ -40,8 +44,9 @@ var (
 	rowDrop = act.Row{Name: "decide.drop_list", Title: "撤回建议名单", Who: handlers, From: []act.State{Listed}, To: []act.State{Dropped},
 		With: []act.Step{{From: apply.StateProposed, To: apply.StateInReview}}, Guard: "没有写明理由；已经研究；正在提请审签"}
 	rowRecord = act.Row{Name: "decide.record", Title: "登记研究决定", Who: handlers, Two: true, From: []act.State{"", Listed}, To: []act.State{Decided},
-		With:  []act.Step{{From: apply.StateProposed, To: apply.StateInReview}},
-		Guard: "没有期次、日期或者决定摘录；有一行没有结果，不列入没有理由，核定的内容没有申报（C2）；不是备选的单位不能递补"}
+		With: append([]act.Step{{From: apply.StateProposed, To: apply.StateInReview}}, laterSteps...),
+		Guard: "没有期次、日期或者决定摘录；有一行没有结果，不列入没有理由，核定的内容没有申报（C2）；不是备选的单位不能递补；" +
+			"实施和评估的事项，所涉单位不在待决定的状态（J1、J2）"}
 )
 
 // Acts is the room's part of the table of acts.

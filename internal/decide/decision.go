@@ -129,10 +129,10 @@ func (d Decision) Granted() (lines []Line) {
 	return lines
 }
 
-// LastAbout is the newest line that a taken decision has of an application; false when none has.
+// LastAbout is the newest line that a taken decision of the list has of an application; false when none has.
 func LastAbout(t *store.Tx, application string) (Line, bool, error) { return lastLine(t, application) }
 
-// LastOutcomes is what the newest taken decision about each application of a cohort came to.
+// LastOutcomes is what the newest taken decision of the list about each application of a cohort came to.
 func LastOutcomes(t *store.Tx, cohort string) (map[string]Outcome, error) {
 	rows, err := selectOutcomes(t, cohort)
 	last := make(map[string]Outcome, len(rows))

@@ -58,12 +58,12 @@ func Contents(p *programme.Programme, numbers []int) string {
 // PacketPaper is the meeting's paper (会议材料): the suggested list with scores, spread and what has to be known of each.
 func PacketPaper(p Packet) paper.Document {
 	c, d := p.Cohort, p.Decision
-	title := c.Title() + "\n建议名单"
-	if d.Matter != programme.MatterList {
-		title = c.Title() + "\n" + string(d.Matter)
+	title, ranked := c.Title()+"\n"+string(d.Matter), ""
+	if OfList(d.Matter) {
+		ranked = "，按评审名次排列"
 	}
 	blocks := []paper.Block{paper.Para{Style: paper.Title, Level: 1, Text: title}, paper.Blank{Lines: 1},
-		body(fmt.Sprintf("提请%s研究。共%d个单位，按评审名次排列。", d.Body, len(d.Lines)))}
+		body(fmt.Sprintf("提请%s研究。共%d个单位%s。", d.Body, len(d.Lines), ranked))}
 	if d.PassedOver != "" {
 		blocks = append(blocks, body("名次在前而没有列入的，理由："+d.PassedOver))
 	}
@@ -87,7 +87,7 @@ func linesTable(p Packet) paper.Table {
 		a := p.Units[l.Application]
 		last := l.Notes
 		if decided {
-			last = strings.TrimSpace(OutcomeTitles[l.Outcome] + "　" + l.Reason)
+			last = strings.TrimSpace(TitleOf(p.Decision.Matter, l.Outcome) + "　" + l.Reason)
 		}
 		t.Rows = append(t.Rows, paper.Row{Min: 8, Cells: []paper.Cell{cell(fmt.Sprint(l.Place)), left(a.UnitName + "\n" + a.Number), left(Contents(p.Cohort.Programme, l.Contents)),
 			cell(dash(l.Score)), cell(dash(l.Spread)), left(last)}})

@@ -80,7 +80,17 @@ func (r *Room) record(t *act.Tx, params json.RawMessage) error {
 	if wrong := WrongTaken(c.Programme, x, applied, calendar.DayOf(t.Now())); len(wrong) > 0 {
 		return fault.Invalid("研究决定还不能登记，请先补正以下各处。", wrong...)
 	}
-	return take(t, d, x, applied)
+	if err := take(t, d, x, applied); err != nil {
+		return err
+	}
+	if later, is := r.Later[x.Matter]; is {
+		taken, err := Get(t.Tx, d.ID)
+		if err != nil {
+			return err
+		}
+		return later.Carry(t, taken)
+	}
+	return nil
 }
 
 // about is the decision that is taken: the list that was drawn up, or one about another matter.
@@ -101,15 +111,19 @@ func (r *Room) about(t *act.Tx, x Taken) (Decision, error) {
 	return r.fresh(t, x)
 }
 
-// fresh is a decision on a matter without a list of its own: the reserve that comes up.
+// fresh is a decision on a matter without a list of its own: the reserve that comes up, or a later room's.
 func (r *Room) fresh(t *act.Tx, x Taken) (Decision, error) {
 	c, err := call.Get(t.Tx, x.Cohort)
 	if err != nil {
 		return Decision{}, err
 	}
 	d := Decision{ID: x.Decision, Cohort: x.Cohort, Matter: x.Matter, Body: BodyFor(c.Programme, x.Matter), ListedAt: t.Now()}
-	if d.Body == "" || x.Matter != programme.MatterReserve || len(x.Lines) == 0 {
+	later, is := r.Later[x.Matter]
+	if d.Body == "" || !is && x.Matter != programme.MatterReserve || len(x.Lines) == 0 {
 		return d, fault.Conflict("C2", "本项目没有写明这一事项由谁研究决定。")
+	}
+	if is {
+		return r.onLater(t, d, x, later)
 	}
 	for _, l := range x.Lines {
 		a, err := apply.Lock(t.Tx, l.Application)
@@ -161,7 +175,7 @@ func take(t *act.Tx, d Decision, x Taken, applied map[string][]int) error {
 		return err
 	}
 	for i, l := range x.Lines {
-		if err := takeLine(t, d, l, i+1, applied[l.Application]); err != nil {
+		if err := takeLine(t, d, from, l, i+1, applied[l.Application]); err != nil {
 			return err
 		}
 	}
@@ -171,7 +185,7 @@ func take(t *act.Tx, d Decision, x Taken, applied map[string][]int) error {
 		}
 	}
 	struck := func(l Line) bool {
-		return slices.ContainsFunc(x.Lines, func(taken TakenLine) bool { return taken.Application == l.Application && taken.Outcome == Struck })
+		return from == Listed && slices.ContainsFunc(x.Lines, func(taken TakenLine) bool { return taken.Application == l.Application && taken.Outcome == Struck })
 	}
 	if err := back(t, d.Lines, struck); err != nil {
 		return err
@@ -179,15 +193,18 @@ func take(t *act.Tx, d Decision, x Taken, applied map[string][]int) error {
 	return t.Move(from, Decided)
 }
 
-func takeLine(t *act.Tx, d Decision, taken TakenLine, n int, applied []int) error {
-	line, listed := d.Line(taken.Application)
+func takeLine(t *act.Tx, d Decision, from act.State, taken TakenLine, n int, applied []int) error {
+	line, _ := d.Line(taken.Application)
 	line.Outcome, line.Reason, line.Contents = taken.Outcome, taken.Reason, applied
 	if taken.Outcome == Fewer {
 		line.Contents = slices.Sorted(slices.Values(taken.Contents))
 	}
-	if listed {
+	if from == Listed {
 		return updateLine(t, d.ID, line)
 	}
-	line.Application, line.Place = taken.Application, n
+	line.Application = taken.Application
+	if line.Place == 0 {
+		line.Place = n
+	}
 	return insertLine(t, d.ID, line)
 }

@@ -64,11 +64,11 @@ func WrongTaken(p *programme.Programme, x Taken, applied map[string][]int, today
 	}
 	granted := false
 	for _, l := range x.Lines {
-		key, what := wrongLine(p, l, applied[l.Application])
+		key, what := wrongLine(p, x.Matter, l, applied[l.Application])
 		add(key+"."+l.Application, what)
 		granted = granted || l.Outcome.Grants()
 	}
-	if !granted && len(wrong) == 0 {
+	if !granted && len(wrong) == 0 && OfList(x.Matter) {
 		add("session", "没有一个单位获得同意。名单没有通过的，请撤回名单，重新提出。")
 	}
 	for _, l := range x.Left {
@@ -91,7 +91,13 @@ func wrongDay(text string, today calendar.Day) string {
 }
 
 // wrongLine says at which field of the line what is wrong.
-func wrongLine(p *programme.Programme, l TakenLine, applied []int) (key, what string) {
+func wrongLine(p *programme.Programme, m programme.Matter, l TakenLine, applied []int) (key, what string) {
+	switch l.Outcome {
+	case Fewer, Reserve:
+		if !OfList(m) {
+			return "outcome", "这一事项只有同意和不同意。"
+		}
+	}
 	switch l.Outcome {
 	case Agreed:
 		return "", ""
@@ -99,7 +105,7 @@ func wrongLine(p *programme.Programme, l TakenLine, applied []int) (key, what st
 		return "contents", wrongContents(l.Contents, applied)
 	case Struck:
 		if strings.TrimSpace(l.Reason) == "" {
-			return "reason", "不列入的，请写明理由。"
+			return "reason", TitleOf(m, Struck) + "的，请写明理由。"
 		}
 		return "", ""
 	case Reserve:

@@ -9,6 +9,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/clock"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -67,17 +68,18 @@ func selectLines(t *store.Tx, id string) ([]Line, error) {
 
 func lastLine(t *store.Tx, application string) (Line, bool, error) {
 	return store.One(t, scanLine, selectLine+` WHERE application = $1 AND decision = (SELECT d.id FROM decision d
-		JOIN decision_line l ON l.decision = d.id WHERE l.application = $1 AND d.state = $2 ORDER BY d.decided_at DESC, d.id DESC LIMIT 1)`,
-		application, string(Decided))
+		JOIN decision_line l ON l.decision = d.id WHERE l.application = $1 AND d.state = $2 AND d.matter IN ($3, $4)
+		ORDER BY d.decided_at DESC, d.id DESC LIMIT 1)`, application, string(Decided), string(programme.MatterList), string(programme.MatterReserve))
 }
 
-// selectOutcomes are application and outcome of the lines of a cohort's taken decisions, the newest last.
+// selectOutcomes are application and outcome of the lines of a cohort's taken decisions of its list, the newest last.
 func selectOutcomes(t *store.Tx, cohort string) ([][2]string, error) {
 	return store.Rows(t, func(row store.Scanner) (pair [2]string, err error) {
 		err = row.Scan(&pair[0], &pair[1])
 		return pair, err
 	}, `SELECT l.application, l.outcome FROM decision_line l JOIN decision d ON d.id = l.decision
-		WHERE d.cohort = $1 AND d.state = $2 ORDER BY d.decided_at, d.id`, cohort, string(Decided))
+		WHERE d.cohort = $1 AND d.state = $2 AND d.matter IN ($3, $4) ORDER BY d.decided_at, d.id`, cohort, string(Decided),
+		string(programme.MatterList), string(programme.MatterReserve))
 }
 
 func insertLine(t *act.Tx, decision string, l Line) error {

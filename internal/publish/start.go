@@ -90,7 +90,7 @@ func (r *Room) begin(t *act.Tx, x Drafting) (Notice, error) {
 	if err != nil {
 		return Notice{}, err
 	}
-	if d.State != decide.Decided {
+	if d.State != decide.Decided || !decide.OfList(d.Matter) {
 		return Notice{}, fault.Conflict("C2", "研究决定还没有登记，不能公示。")
 	}
 	all, err := Of(t.Tx, d.Cohort)

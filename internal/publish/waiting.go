@@ -50,12 +50,12 @@ func Waiting(t *store.Tx, door *act.Door, actor access.Actor) (tasks []Task, err
 	return tasks, nil
 }
 
-// Ready are a cohort's decisions that were taken and are not on notice.
+// Ready are a cohort's decisions of its list that were taken and are not on notice.
 func Ready(t *store.Tx, cohort string, notices []Notice) (ready []decide.Decision, err error) {
 	all, err := decide.Of(t, cohort)
 	for _, d := range all {
 		noticed := slices.ContainsFunc(notices, func(n Notice) bool { return n.Decision == d.ID && n.State != Stopped })
-		if d.State == decide.Decided && len(d.Granted()) > 0 && !noticed {
+		if d.State == decide.Decided && decide.OfList(d.Matter) && len(d.Granted()) > 0 && !noticed {
 			ready = append(ready, d)
 		}
 	}

@@ -1,7 +1,9 @@
 package pages
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
@@ -10,6 +12,7 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
@@ -21,7 +24,8 @@ type deskView struct {
 	Decisions []decide.Decision
 	Ranked    []decide.Ranked
 	Units     map[string]apply.Application
-	Why       string // why no list can be drawn up now
+	Later     map[programme.Matter]int // of later rooms, with how many units can be decided now
+	Why       string                   // why no list can be drawn up now
 	Form      *kit.Form
 	Wrong     kit.Problems
 }
@@ -52,6 +56,9 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 		return err
 	}
 	if v.Decisions, err = decide.Of(t, v.Cohort.ID); err != nil {
+		return err
+	}
+	if v.Later, err = p.Room.LaterOf(t, v.Cohort); err != nil {
 		return err
 	}
 	ranked, err := p.Room.RankingOf(t, v.Cohort.ID)
@@ -88,6 +95,14 @@ func (v deskView) listed() bool {
 
 func (v deskView) lists() bool {
 	return v.Actor.Has(access.Handler) && !v.listed() && len(v.Ranked) > 0 && len(v.Decisions) == 0
+}
+
+// matters are those of later rooms that the office can record a decision on now.
+func (v deskView) matters() []programme.Matter {
+	if !v.Actor.Has(access.Handler) {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(v.Later))
 }
 
 func (v deskView) reserves() bool {

@@ -1,15 +1,11 @@
 package pages
 
 import (
-	"encoding/json"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"shidian/internal/access"
-	"shidian/internal/apply"
-	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/decide"
 	"shidian/internal/fault"
@@ -194,132 +190,4 @@ func (p *Pages) Excerpt(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return kit.SendFile(w, "决定摘录.pdf", pdfType, file)
-}
-
-// reserveView is the record of a decision that lets reserves come up.
-type reserveView struct {
-	oneView
-}
-
-// Reserve asks who comes up: GET /decide/reserve.
-func (p *Pages) Reserve(w http.ResponseWriter, r *http.Request) error {
-	query, err := kit.ReadQuery(r)
-	if err != nil {
-		return err
-	}
-	return p.reservePage(w, r, http.StatusOK, query.Text("cohort"), oneView{Form: &kit.Form{}})
-}
-
-func (p *Pages) reservePage(w http.ResponseWriter, r *http.Request, status int, cohort string, v oneView) (err error) {
-	if v.Actor, err = reader(r.Context()); err != nil {
-		return err
-	}
-	v.Action = "/decide/reserve"
-	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
-		if v.Cohort, _, err = call.Choose(t, cohort); err != nil {
-			return err
-		}
-		v.Decision = decide.Decision{Cohort: v.Cohort.ID, Matter: programme.MatterReserve, Body: decide.BodyFor(v.p(), programme.MatterReserve)}
-		v.Decision.Lines, err = reservesOf(t, v.Cohort.ID)
-		if err != nil {
-			return err
-		}
-		v.Units, err = decide.Applications(t, v.Decision.Lines)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return kit.RenderStatus(w, r, status, reservePage(reserveView{v}))
-}
-
-// reservesOf are the lines of those who still stand as reserves.
-func reservesOf(t *store.Tx, cohort string) (lines []decide.Line, err error) {
-	all, err := decide.Of(t, cohort)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range all {
-		for _, l := range d.Lines {
-			a, err := apply.Get(t, l.Application)
-			if err != nil {
-				return nil, err
-			}
-			last, _, err := decide.LastAbout(t, l.Application)
-			if err != nil {
-				return nil, err
-			}
-			known := slices.ContainsFunc(lines, func(o decide.Line) bool { return o.Application == l.Application })
-			if !known && decide.MayFill(a.State, last.Outcome) == nil {
-				lines = append(lines, l)
-			}
-		}
-	}
-	return lines, nil
-}
-
-// RecordReserve proposes that reserves come up: POST /decide/reserve. Only those with an outcome are meant.
-func (p *Pages) RecordReserve(w http.ResponseWriter, r *http.Request) error {
-	if _, err := reader(r.Context()); err != nil {
-		return err
-	}
-	r, form, excerpt, err := p.excerptOf(r)
-	if err != nil {
-		return err
-	}
-	var ids []string
-	for _, name := range form.Names() {
-		if id, is := strings.CutPrefix(name, "outcome."); is && form.Text(name) != "" {
-			ids = append(ids, id)
-		}
-	}
-	if len(ids) == 0 {
-		form.Mend("session", "请选择递补的单位。")
-	}
-	x := taken(form, excerpt, ids)
-	x.Cohort, x.Matter = form.Text("cohort"), programme.MatterReserve
-	if err = form.Err(); err == nil {
-		_, err = p.Room.Record(r.Context(), kit.Actor(r.Context()), x)
-	}
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.reservePage(w, r, http.StatusUnprocessableEntity, x.Cohort, oneView{Form: form, Wrong: problems, Kept: excerpt})
-	}
-	if err != nil {
-		return err
-	}
-	kit.Flash(w, r, components.Done, "已提请登记研究决定，由审签人办理后生效，然后起草补充公示。")
-	return kit.Redirect(w, r, "/decide?cohort="+x.Cohort)
-}
-
-// Taken puts a proposed record before the approver.
-func Taken(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
-	x, err := decide.TakenIn(params)
-	if err != nil {
-		return nil, "", err
-	}
-	c, err := call.Get(t, x.Cohort)
-	if err != nil {
-		return nil, "", err
-	}
-	on, err := calendar.ParseDay(x.On)
-	if err != nil {
-		return nil, "", err
-	}
-	terms := []components.Term{{Name: "事项", Value: components.Text(string(x.Matter))}, {Name: "决定机构", Value: components.Text(decide.BodyFor(c.Programme, x.Matter))},
-		{Name: "期次和日期", Value: components.Text(x.Session + "，" + components.Day(on.Start()))}}
-	for _, l := range x.Lines {
-		a, err := apply.Get(t, l.Application)
-		if err != nil {
-			return nil, "", err
-		}
-		below := l.Reason
-		if l.Outcome == decide.Fewer {
-			below = "核定：" + decide.Contents(c.Programme, l.Contents) + "　" + below
-		}
-		terms = append(terms, components.Term{Name: a.UnitName, Value: components.TwoLines(decide.OutcomeTitles[l.Outcome], below)})
-	}
-	for _, l := range x.Left {
-		terms = append(terms, components.Term{Name: "回避离场", Value: components.Text(l.Who + "：" + l.About)})
-	}
-	return terms, "决定逐行登记，不能再改；不列入的回到评审中，结果与其他单位同时告知。同意的可以起草公示。", nil
 }

@@ -32,7 +32,7 @@ func New(room *decide.Room) *Pages { return &Pages{Room: room, DB: room.Door.DB}
 // Limits are the routes that take more than a form.
 func Limits() []kit.Limit {
 	const most = files.AttachmentLimit + 1<<20
-	return []kit.Limit{{Pattern: "POST /decide/{id}/record", Max: most, Stream: true}, {Pattern: "POST /decide/reserve", Max: most, Stream: true}}
+	return []kit.Limit{{Pattern: "POST /decide/{id}/record", Max: most, Stream: true}, {Pattern: "POST /decide/matter", Max: most, Stream: true}}
 }
 
 // reader lets in who may read decisions.
