@@ -13,7 +13,7 @@ import (
 func TestRule_C2_WhatARecordMustSay(t *testing.T) {
 	p, today := worldtest.Pilot(t), calendar.Date(2020, 6, 18)
 	applied := map[string][]int{"a": {2, 6}, "b": {1}}
-	good := Taken{Matter: programme.MatterList, Session: "第6次", On: "2020-06-18", Excerpt: "x", Lines: []TakenLine{{Application: "a", Outcome: Fewer, Contents: []int{6}},
+	good := Taken{Matter: "建议名单", Session: "第6次", On: "2020-06-18", Excerpt: "x", Lines: []TakenLine{{Application: "a", Outcome: Fewer, Contents: []int{6}},
 		{Application: "b", Outcome: Struck, Reason: "重复"}}}
 	cases := []struct {
 		name   string
