@@ -144,8 +144,7 @@ func savedExtension(w *town) string {
 }
 
 func (w *town) proposeAt(who, path, number, note string) *httptest.ResponseRecorder {
-	kind, body := upload("unused", "", nil, "number", number, "signer", "某某", "dated", "2020-05-12", "note", note,
-		"issued_before", w.registration("", "").Issued)
+	kind, body := upload("issued", "通知.pdf", []byte("%PDF-1.7\nissued"), "number", number, "signer", "某某", "dated", "2020-05-12", "note", note)
 	return w.ask(who, http.MethodPost, path, kind, body)
 }
 

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -168,6 +169,14 @@ func TestLookupsAreLimitedByAddress(t *testing.T) {
 	}
 	if ask("10.0.0.1", now) == nil {
 		t.Error("one more is let through")
+	}
+	for i := range lookupsEach {
+		if err := ask(fmt.Sprintf("[2001:db8::%d]", i+1), now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ask("[2001:db8::ffff]", now) == nil {
+		t.Error("a home line's next address is let through")
 	}
 	if err := ask("10.0.0.2", now); err != nil {
 		t.Errorf("another address: %v", err)

@@ -3,7 +3,6 @@ package pages
 import (
 	"bytes"
 	"io"
-	"net"
 	"net/http"
 	"strconv"
 	"sync"
@@ -107,14 +106,14 @@ func (v verifyView) class() string {
 
 func (v verifyView) version() string { return "第" + strconv.Itoa(v.Answer.Version) + "版" }
 
-// lookups limits how often one address may ask: nobody guesses codes.
+// lookups limits how often one network may ask: nobody guesses codes.
 type lookups struct {
 	mu    sync.Mutex
 	asked map[string][]time.Time
 }
 
 const (
-	lookupsEach = 20 // in the window, from one address
+	lookupsEach = 20 // in the window, from one network
 	lookupSpan  = 10 * time.Minute
 	lookupsKept = 10000 // addresses remembered; beyond it all are forgotten
 )
@@ -126,7 +125,7 @@ func (p *Pages) wall() time.Time { return p.DB.Clock.Now().Add(-p.DB.Clock.Offse
 
 // take counts one lookup.
 func (l *lookups) take(r *http.Request, now time.Time) error {
-	from := addressOf(r)
+	from := kit.Network(r)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.asked) > lookupsKept {
@@ -145,13 +144,4 @@ func (l *lookups) take(r *http.Request, now time.Time) error {
 	}
 	l.asked[from] = append(recent, now)
 	return nil
-}
-
-// addressOf is the caller's network address without its port.
-func addressOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }

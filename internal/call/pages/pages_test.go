@@ -3,6 +3,7 @@ package pages
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -169,6 +170,12 @@ func TestRegisterFormKeepsWhatWasTyped(t *testing.T) {
 		path := "/cohorts/" + id + "/register"
 		wrong := url.Values{"number": {"鲁科协发[2020]013号"}, "signer": {"某签发人"}, "dated": {"2020-05-12"}}
 		s.says(s.upload("handler", path, wrong, "issued", "通知.pdf", issuedPDF), 422, "六角括号", "鲁科协发[2020]013号", "某签发人", "印发件已收到")
+		kept := regexp.MustCompile(`name="issued_before" value="([^"]+)"`).FindStringSubmatch(s.upload("handler", path, wrong, "issued", "通知.pdf", issuedPDF).Body.String())[1]
+		hash, _, _ := strings.Cut(kept, ".")
+		for _, c := range []struct{ as, value, says string }{{"handler", kept, "印发件已收到"}, {"handler", hash, "请上传正式印发的 PDF 文件"}, {"handler2", kept, "请上传正式印发的 PDF 文件"}} {
+			wrong.Set("issued_before", c.value)
+			s.says(s.upload(c.as, path, wrong, "", "", nil), 422, c.says)
+		}
 		s.says(s.upload("handler", path, registration, "issued", "通知.pdf", []byte("not a PDF")), 422, "只接收 PDF")
 		s.says(s.upload("handler", path, registration, "", "", nil), 422, "请上传正式印发的 PDF 文件")
 		s.says(s.get("handler", "/cohorts/"+id), 200, "登记")

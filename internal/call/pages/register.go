@@ -80,7 +80,7 @@ func (p *Pages) uploadedRegistration(r *http.Request) (_ *http.Request, reg call
 		return r, reg, nil, err
 	}
 	reg = call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")),
-		Note: form.Text("note"), Issued: cmp.Or(blob.Hash, form.Text("issued_before"))}
+		Note: form.Text("note"), Issued: cmp.Or(blob.Hash, kit.KeptHash(r.Context(), form.Text("issued_before")))}
 	if f, isFault := fault.As(wrong); isFault && f.Message != "" && reg.Issued == "" {
 		refused = fault.InvalidField("issued", wordsOf(f))
 	}

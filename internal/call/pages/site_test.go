@@ -79,6 +79,7 @@ func (s *site) people(units *unit.Room) {
 	add(unit.County, "370103", "乙县科学技术协会", city)
 	other := add(unit.City, "370200", "乙市科学技术协会", root.ID)
 	issue(root.ID, "handler", access.Handler)
+	issue(root.ID, "handler2", access.Handler)
 	issue(root.ID, "approver", access.Approver)
 	issue(city, "city", access.Recommender)
 	issue(county, "county", access.Clerk)

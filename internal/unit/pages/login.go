@@ -56,7 +56,7 @@ func (p *Pages) LogIn(w http.ResponseWriter, r *http.Request) error {
 	password := rawRequired(r, form, "password", "密码")
 	var account unit.Account
 	if err = form.Err(); err == nil {
-		account, err = p.Room.LogIn(r.Context(), unit.Try{Login: login, Secret: password, Address: p.address(r), Device: unit.DeviceOf(r)})
+		account, err = p.Room.LogIn(r.Context(), unit.Try{Login: login, Secret: password, Address: kit.Network(r), Device: unit.DeviceOf(r)})
 	}
 	if err != nil {
 		return p.logInAgain(w, r, form, err)
@@ -140,7 +140,7 @@ func (p *Pages) First(w http.ResponseWriter, r *http.Request) error {
 	var account unit.Account
 	if err = form.Err(); err == nil {
 		account, err = p.Room.Begin(r.Context(), unit.FirstLogIn{Password: password,
-			Try: unit.Try{Login: login, Secret: code, Address: p.address(r), Device: unit.DeviceOf(r)}})
+			Try: unit.Try{Login: login, Secret: code, Address: kit.Network(r), Device: unit.DeviceOf(r)}})
 	}
 	if err != nil {
 		return again(w, r, err, "code", func(problems kit.Problems) templ.Component {
@@ -187,7 +187,7 @@ func (p *Pages) Again(w http.ResponseWriter, r *http.Request) error {
 	}
 	password := rawRequired(r, form, "password", "密码")
 	if err = form.Err(); err == nil {
-		err = p.Room.Again(w, r, actor, password, p.address(r))
+		err = p.Room.Again(w, r, actor, password, kit.Network(r))
 	}
 	if err != nil {
 		return again(w, r, err, "password", func(problems kit.Problems) templ.Component {

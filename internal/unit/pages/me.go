@@ -73,7 +73,7 @@ func (p *Pages) SetPassword(w http.ResponseWriter, r *http.Request) error {
 	}
 	old, password := rawRequired(r, form, "old", "原密码"), newPassword(r, form)
 	if err = form.Err(); err == nil {
-		err = p.Room.SetPassword(r, kit.Actor(r.Context()), old, password, p.address(r))
+		err = p.Room.SetPassword(r, kit.Actor(r.Context()), old, password, kit.Network(r))
 	}
 	if err != nil {
 		return p.meAgain(w, r, v, err)

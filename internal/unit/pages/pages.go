@@ -2,9 +2,7 @@ package pages
 
 import (
 	"context"
-	"net"
 	"net/http"
-	"net/netip"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -26,20 +24,6 @@ type Pages struct {
 
 	// Demo lists whom one can be with a click, shown on the log-in page. nil, always, outside of a demo.
 	Demo func(context.Context) ([]DemoPerson, error)
-}
-
-// address is where a request comes from, for the throttle; behind a proxy app has put it there. A home line's IPv6 addresses count as one (/64).
-func (p *Pages) address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	addr, err := netip.ParseAddr(host)
-	if err != nil || addr.Unmap().Is4() {
-		return host
-	}
-	net64, _ := addr.Prefix(64) // 64 bits fit every IPv6 address
-	return net64.String()
 }
 
 // signedIn leads a visitor to the log-in.
