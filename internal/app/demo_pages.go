@@ -124,13 +124,14 @@ func (h *House) scenes(ctx context.Context) (stops []scene, err error) {
 	return stops, err
 }
 
-// laterStops are the ends of what runs: the experts' time, then the public notice.
+// laterStops are the ends of what runs: the experts' time, then the public notice; and the first day of one that is
+// drafted, for it is registered on that day and not before.
 func laterStops(t *store.Tx, cohort string) (stops []scene, err error) {
 	panels, err := review.PanelsOf(t, cohort)
 	if err != nil {
 		return nil, err
 	}
-	var scored, noticed time.Time
+	var scored, begins, noticed time.Time
 	for _, p := range panels {
 		if p.State == review.PanelScoring && p.ScoringUntil.After(scored) {
 			scored = p.ScoringUntil
@@ -141,9 +142,15 @@ func laterStops(t *store.Tx, cohort string) (stops []scene, err error) {
 		if n.State == publish.Running && n.UntilAt.After(noticed) {
 			noticed = n.UntilAt
 		}
+		if n.State == publish.Draft && n.From.Start().After(begins) {
+			begins = n.From.Start()
+		}
 	}
 	if !scored.IsZero() {
 		stops = append(stops, scene{"scored", "评分截止", scored})
+	}
+	if !begins.IsZero() {
+		stops = append(stops, scene{"drafted", "公示第一天", begins.Add(9 * time.Hour)})
 	}
 	if !noticed.IsZero() {
 		stops = append(stops, scene{"noticed", "公示期满", noticed.Add(time.Minute)})
