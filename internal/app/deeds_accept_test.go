@@ -152,7 +152,7 @@ func refused(w *town) string {
 	c := w.publish(w.openCohort(w.year()), fmt.Sprintf("鲁科协发〔2020〕%d号", w.year()))
 	id, err := w.FillDemoForm(ctx, w.people["clerk"], c)
 	w.must(err)
-	w.must(w.Apply.AddWriter(ctx, w.people["clerk"], id, "yixian-w"))
+	w.must(w.Apply.AddWriter(ctx, w.people["clerk"], id, "yixian-w", "writer"))
 	_, err = w.Apply.Submit(ctx, w.people["clerk"], id, signed)
 	w.must(err)
 	w.must(endorse(w, "city", id))

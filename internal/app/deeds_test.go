@@ -208,7 +208,9 @@ var applyDeeds = map[string]deed{
 	"apply.start":             {try: start},
 	"apply.type_in":           {try: typeIn},
 	"apply.confirm: typed in": {typedIn, func(w *town, who, id string) error { return w.Apply.ConfirmTypedIn(ctx, w.people[who], id) }},
-	"apply.invite: draft":     {draft, func(w *town, who, id string) error { return w.Apply.AddWriter(ctx, w.people[who], id, "qiye") }},
+	"apply.invite: draft": {draft, func(w *town, who, id string) error {
+		return w.Apply.AddWriter(ctx, w.people[who], id, "qiye", "甲企业填报人")
+	}},
 	"apply.uninvite: draft": {draft, func(w *town, who, id string) error {
 		return w.Apply.RemoveWriter(ctx, w.people[who], id, w.people["writer"].Account)
 	}},

@@ -109,7 +109,7 @@ var deals = []deal{
 		return w.post(who, "/applications/"+id+"/confirm", "sure", "1", "read", "1")
 	}},
 	{"apply.invite", "clerk", "writer", 403, draft, func(w *town, who, id string) *httptest.ResponseRecorder {
-		return w.post(who, "/applications/"+id+"/writers", "login", "qiye")
+		return w.post(who, "/applications/"+id+"/writers", "login", "qiye", "name", "甲企业填报人")
 	}},
 	{"apply.uninvite", "head", "neighb", 404, draft, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/applications/"+id+"/writers/"+w.people["writer"].Account+"/remove")

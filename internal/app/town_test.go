@@ -255,7 +255,7 @@ func draft(w *town) string {
 
 func (w *town) invite() {
 	w.t.Helper()
-	w.must(w.Apply.AddWriter(ctx, w.people["clerk"], w.current, "yixian-w"))
+	w.must(w.Apply.AddWriter(ctx, w.people["clerk"], w.current, "yixian-w", "writer"))
 }
 
 // submitted is a fresh submitted application.

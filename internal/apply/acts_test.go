@@ -206,10 +206,14 @@ func TestInvited(t *testing.T) {
 		id := w.begun(w.clerk, "county")
 		_, err := w.room.Save(w.ctx, w.neighbour, id, nil)
 		w.refused(err, fault.KindNotFound, "")
-		w.refused(w.room.AddWriter(w.ctx, w.clerk, id, "nobody"), fault.KindInvalid, "")
-		w.refused(w.room.AddWriter(w.ctx, w.clerk, id, "colleague"), fault.KindInvalid, "")
-		w.must(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour"))
-		w.refused(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour"), fault.KindConflict, "")
+		w.refused(w.room.AddWriter(w.ctx, w.clerk, id, "nobody", "某某"), fault.KindInvalid, "")
+		w.refused(w.room.AddWriter(w.ctx, w.clerk, id, "colleague", "某某"), fault.KindInvalid, "")
+		unknown, foreign := w.room.AddWriter(w.ctx, w.clerk, id, "nobody", "某人"), w.room.AddWriter(w.ctx, w.clerk, id, "neighbour", "某人")
+		if unknown == nil || foreign == nil || unknown.Error() != foreign.Error() {
+			t.Errorf("it tells which login exists: %v, %v", unknown, foreign)
+		}
+		w.must(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour", "某某"))
+		w.refused(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour", "某某"), fault.KindConflict, "")
 		w.save(w.neighbour, id, map[string]string{"work_plan": "邻县帮着写的"})
 		_, err = w.room.Submit(w.ctx, w.neighbour, id, signed)
 		w.refused(err, fault.KindForbidden, "")

@@ -116,11 +116,11 @@ func (r *Room) Withdraw(ctx context.Context, actor access.Actor, id, words, head
 	})
 }
 
-// AddWriter invites an account of another unit, by what it logs in with, to write the draft. Those of the unit itself
-// write it anyway.
-func (r *Room) AddWriter(ctx context.Context, actor access.Actor, id, login string) error {
+// AddWriter invites an account of another unit, by what it logs in with and whose it is, to write the draft. Those of the
+// unit itself write it anyway.
+func (r *Room) AddWriter(ctx context.Context, actor access.Actor, id, login, name string) error {
 	return r.own(ctx, actor, rowInvite, id, func(t *act.Tx, a Application) error {
-		account, err := invitable(t.Tx, login)
+		account, err := invitable(t.Tx, login, name)
 		if err != nil {
 			return err
 		}
@@ -143,17 +143,19 @@ func (r *Room) AddWriter(ctx context.Context, actor access.Actor, id, login stri
 	})
 }
 
-func invitable(t *store.Tx, login string) (unit.Account, error) {
+// invitable finds the account of which both are known: one answer for every other, so that nobody learns by trying which
+// names log in and whose they are.
+func invitable(t *store.Tx, login, name string) (unit.Account, error) {
 	accounts, err := unit.AccountsWith(t, access.Clerk, access.Head)
 	if err != nil {
 		return unit.Account{}, err
 	}
 	for _, a := range accounts {
-		if a.Login == login && a.Usable(t.Now()) {
+		if a.Login == login && a.Name == name && a.Usable(t.Now()) {
 			return a, nil
 		}
 	}
-	return unit.Account{}, fault.InvalidField("login", "没有这个登录名，或者它不是申报单位的账号。请向对方核对登录名。")
+	return unit.Account{}, fault.InvalidField("login", "登录名和姓名对不上，或者不是申报单位的账号。请向对方核对。")
 }
 
 // RemoveWriter ends an invitation.

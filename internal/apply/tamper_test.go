@@ -19,7 +19,7 @@ func TestTamperingIsFound(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		w := newWorld(t, db)
 		id := w.begun(w.clerk, "county")
-		w.must(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour"))
+		w.must(w.room.AddWriter(w.ctx, w.clerk, id, "neighbour", "某某"))
 		file, err := w.attach(w.clerk, id, "一.png", picture)
 		w.must(err)
 		_, err = w.room.Submit(w.ctx, w.clerk, id, signed)

@@ -17,19 +17,20 @@ type writersView struct {
 	Own     []unit.Account // the unit's own people
 	Invited []unit.Account
 	Login   string
+	Name    string
 	Wrong   kit.Problems
 }
 
 // Writers shows them: GET /applications/{id}/writers.
 func (p *Pages) Writers(w http.ResponseWriter, r *http.Request) error {
-	return p.writersPage(w, r, http.StatusOK, "", nil)
+	return p.writersPage(w, r, http.StatusOK, "", "", nil)
 }
 
-func (p *Pages) writersPage(w http.ResponseWriter, r *http.Request, status int, login string, wrong kit.Problems) error {
+func (p *Pages) writersPage(w http.ResponseWriter, r *http.Request, status int, login, name string, wrong kit.Problems) error {
 	if err := signedIn(r.Context()); err != nil {
 		return err
 	}
-	v := writersView{Login: login, Wrong: wrong}
+	v := writersView{Login: login, Name: name, Wrong: wrong}
 	err := p.read(r, func(t *store.Tx) (err error) {
 		if v.matter, err = p.matterOf(t, r); err != nil {
 			return err
@@ -65,12 +66,12 @@ func (p *Pages) Invite(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	login := form.Required("login", "对方的登录名")
+	login, name := form.Required("login", "对方的登录名"), form.Required("name", "对方的姓名")
 	if err = form.Err(); err == nil {
-		err = p.Room.AddWriter(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), login)
+		err = p.Room.AddWriter(r.Context(), kit.Actor(r.Context()), r.PathValue("id"), login, name)
 	}
 	if problems := kit.ProblemsOf(err); problems != nil {
-		return p.writersPage(w, r, http.StatusUnprocessableEntity, login, problems)
+		return p.writersPage(w, r, http.StatusUnprocessableEntity, login, name, problems)
 	}
 	if err != nil {
 		return err
