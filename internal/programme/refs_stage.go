@@ -19,6 +19,7 @@ func (c *checker) stages(p *Programme, kinds []string) {
 	if s.Publish.On {
 		c.published(s.Publish)
 	}
+	c.evaluated(s.Evaluate)
 	c.grades(s.Evaluate.Grades.Value)
 }
 
@@ -39,14 +40,7 @@ func (c *checker) stage(path string, s ReviewStage) {
 	names := keys(s.Criteria, func(x Criterion) string { return x.Key })
 	c.unique(path+".评审标准.取值[%d].编码", names)
 	c.refer(path+".同分次序.取值", "评审标准", s.Ties, names)
-	sum, whole := 0, len(s.Criteria) > 0
-	for _, x := range s.Criteria {
-		sum += x.Weight
-		whole = whole && x.Weight > 0
-	}
-	if whole && sum != 100 {
-		c.fault(path+".评审标准.取值", fmt.Sprintf("各项分值合计 %d", sum), "合计应当是 100")
-	}
+	c.weights(path+".评审标准.取值", s.Criteria)
 	if at := path + ".每件专家数.取值"; c.said(at) && s.Experts < 1 {
 		c.fault(at, "每件至少一位专家", "写 1 以上的整数")
 	}

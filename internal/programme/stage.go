@@ -143,13 +143,14 @@ type Run struct {
 
 // Evaluate is the midterm and final evaluation (J1, J2).
 type Evaluate struct {
-	On        bool          `yaml:"开展" json:"on"`
-	Midterm   bool          `yaml:"中期评估" json:"midterm"`
-	MidMonth  Ours[int]     `yaml:"中期在第几个月" json:"mid_month"`
-	Rectify   Ours[Days]    `yaml:"整改期限" json:"rectify"`
-	Final     bool          `yaml:"终期评估" json:"final"`
-	Grades    Ours[[]Grade] `yaml:"等级" json:"grades"` // best first
-	NotPassed string        `yaml:"未通过" json:"not_passed"`
+	On        bool               `yaml:"开展" json:"on"`
+	Criteria  *Ours[[]Criterion] `yaml:"评估标准,optional" json:"criteria,omitempty"` // nil: see Sheet
+	Midterm   bool               `yaml:"中期评估" json:"midterm"`
+	MidMonth  Ours[int]          `yaml:"中期在第几个月" json:"mid_month"`
+	Rectify   Ours[Days]         `yaml:"整改期限" json:"rectify"`
+	Final     bool               `yaml:"终期评估" json:"final"`
+	Grades    Ours[[]Grade]      `yaml:"等级" json:"grades"` // best first
+	NotPassed string             `yaml:"未通过" json:"not_passed"`
 }
 
 // Grade is one grade of the final evaluation: the lowest score it takes and
