@@ -8,6 +8,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
+	"shidian/internal/clock"
 	"shidian/internal/store"
 )
 
@@ -22,8 +23,8 @@ type Exception struct {
 	Approved string // who approved it, "" where one person may do it
 	URL      string
 
-	second string // the account that approved, where that is known at once
-	by     string // of an act of two persons the object that was proposed about; else the account that acted
+	by      string    // of an act of two persons the object that was proposed about; else the account that acted
+	decided time.Time // of such an act when it was confirmed, where that is not At
 }
 
 // Listed says what sorts of exceptions there are, for the page and its paper.
@@ -77,7 +78,7 @@ func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, 
 
 // actsOf are the acts of two persons behind the sorts of exceptions.
 var actsOf = map[string]string{"超出名额推荐": "recommend.overrun", "逾期补报": "apply.late", "延期": "call.extend",
-	"从公示名单撤下": "publish.strike", "终止公示": "publish.stop"}
+	"从公示名单撤下": "publish.strike", "终止公示": "publish.stop", "名次在前未列入": "decide.record"}
 
 // seconds fills in who proposed and who approved, from the confirmed proposals.
 func seconds(t *store.Tx, all []Exception) error {
@@ -85,17 +86,22 @@ func seconds(t *store.Tx, all []Exception) error {
 	if err != nil {
 		return err
 	}
+	done, err := selectConfirmed(t)
+	if err != nil {
+		return err
+	}
 	for i, e := range all {
-		name, two := actsOf[e.Sort]
-		if _, account := people[e.by]; account || !two {
-			all[i].Proposed, all[i].Approved = people[e.by], people[e.second]
+		name, grave := actsOf[e.Sort]
+		if _, account := people[e.by]; account || !grave {
+			all[i].Proposed, all[i].Approved = people[e.by], ""
 			continue
 		}
-		proposer, decider, err := selectConfirmed(t, name, e.by, e.At)
-		if err != nil {
-			return err
+		at := e.At
+		if !e.decided.IsZero() {
+			at = e.decided
 		}
-		all[i].Proposed, all[i].Approved = people[proposer], people[decider]
+		pair := done[deed{name, e.by, clock.Micros(at)}]
+		all[i].Proposed, all[i].Approved = people[pair.proposer], people[pair.decider]
 	}
 	return nil
 }

@@ -56,13 +56,13 @@ func noticed(t *store.Tx, notices []publish.Notice) (map[string]apply.Applicatio
 func passedOver(t *store.Tx, c call.Cohort) (all []Exception, err error) {
 	decisions, err := decide.Of(t, c.ID)
 	for _, d := range decisions {
-		if err != nil || d.PassedOver == "" {
+		if d.PassedOver == "" {
 			continue
 		}
 		e := Exception{At: d.ListedAt, Sort: "名次在前未列入", Subject: string(d.Matter), Facts: fmt.Sprintf("名单%d个单位", len(d.Lines)), Reason: d.PassedOver, URL: "/decide/" + d.ID, by: d.Account}
 		if d.State == decide.Decided {
 			e.Facts += "，" + d.Body + d.Session + "研究"
-			e.by, e.second, err = selectConfirmed(t, "decide.record", decide.Object(d.ID), d.DecidedAt)
+			e.by, e.decided = decide.Object(d.ID), d.DecidedAt
 		}
 		all = append(all, e)
 	}

@@ -2,7 +2,7 @@ package board
 
 import (
 	"fmt"
-	"time"
+	"strings"
 
 	"shidian/internal/apply"
 	"shidian/internal/calendar"
@@ -110,13 +110,33 @@ func selectPeople(t *store.Tx) (map[string]string, error) {
 	return names, err
 }
 
-// selectConfirmed is who proposed and who confirmed an act on an object at an instant.
-func selectConfirmed(t *store.Tx, name, object string, at time.Time) (proposer, decider string, err error) {
-	type pair struct{ proposer, decider string }
-	p, _, err := store.One(t, func(row store.Scanner) (p pair, err error) {
-		err = row.Scan(&p.proposer, &p.decider)
-		return p, err
-	}, "SELECT proposer, decider FROM proposal WHERE act = $1 AND object = $2 AND state = $3 AND decided_at = $4",
-		name, object, confirmed, clock.Micros(at))
-	return p.proposer, p.decider, err
+// deed is an act of two persons on an object, at the instant when it was confirmed.
+type deed struct {
+	act, object string
+	at          int64
+}
+
+// two are who proposed a deed and who confirmed it.
+type two struct{ proposer, decider string }
+
+// selectConfirmed are all deeds of the acts behind exceptions, with their two persons.
+func selectConfirmed(t *store.Tx) (map[deed]two, error) {
+	type row struct {
+		deed
+		two
+	}
+	args, marks := []any{confirmed}, []string(nil)
+	for _, name := range actsOf {
+		args = append(args, name)
+		marks = append(marks, fmt.Sprintf("$%d", len(args)))
+	}
+	rows, err := store.Rows(t, func(s store.Scanner) (r row, err error) {
+		err = s.Scan(&r.act, &r.object, &r.at, &r.proposer, &r.decider)
+		return r, err
+	}, "SELECT act, object, decided_at, proposer, decider FROM proposal WHERE state = $1 AND act IN ("+strings.Join(marks, ", ")+")", args...)
+	all := make(map[deed]two, len(rows))
+	for _, r := range rows {
+		all[r.deed] = r.two
+	}
+	return all, err
 }
