@@ -97,6 +97,9 @@ func PanelsOf(t *store.Tx, cohort string) ([]Panel, error) { return selectPanels
 // Bids reads a panel's applications by number.
 func Bids(t *store.Tx, panel string) ([]Bid, error) { return selectBids(t, panel) }
 
+// Sizes are how many applications each panel has, for the list of all.
+func Sizes(t *store.Tx) (map[string]int, error) { return selectSizes(t) }
+
 // Seats reads the seats of a panel's last draw by place, substitutes and those who refused too.
 func Seats(t *store.Tx, panel string) ([]Seat, error) { return selectSeats(t, panel) }
 

@@ -112,7 +112,7 @@ func selectTaken(t *store.Tx, cohort string) ([]string, error) {
 		WHERE p.cohort = $1 AND p.state NOT IN ('closed', 'dropped')`, cohort)
 }
 
-// selectBids reads the applications one by one: apply alone knows its table.
+// selectBids reads a panel's applications, all at once.
 func selectBids(t *store.Tx, panel string) ([]Bid, error) {
 	bids, err := store.Rows(t, func(row store.Scanner) (b Bid, err error) {
 		err = row.Scan(&b.Panel, &b.Application.ID, &b.Version)
@@ -122,12 +122,32 @@ func selectBids(t *store.Tx, panel string) ([]Bid, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range bids {
-		if bids[i].Application, err = apply.Get(t, bids[i].Application.ID); err != nil {
-			return nil, err
-		}
+	ids := make([]string, len(bids))
+	for i, b := range bids {
+		ids[i] = b.Application.ID
 	}
-	return bids, nil
+	applications, err := apply.ByIDs(t, ids)
+	for i, id := range ids {
+		bids[i].Application = applications[id]
+	}
+	return bids, err
+}
+
+// selectSizes counts the applications of every panel.
+func selectSizes(t *store.Tx) (map[string]int, error) {
+	type size struct {
+		panel string
+		n     int
+	}
+	rows, err := store.Rows(t, func(row store.Scanner) (s size, err error) {
+		err = row.Scan(&s.panel, &s.n)
+		return s, err
+	}, "SELECT panel, COUNT(*) FROM panel_bid GROUP BY panel")
+	sizes := make(map[string]int, len(rows))
+	for _, s := range rows {
+		sizes[s.panel] = s.n
+	}
+	return sizes, err
 }
 
 func selectExclusions(t *store.Tx, panel, which string) ([]Exclusion, error) {

@@ -36,18 +36,19 @@ func (p *Pages) Panels(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		for _, panel := range slices.Backward(panels) {
-			c, err := call.Get(t, panel.Cohort)
-			if err != nil {
-				return err
-			}
-			bids, err := review.Bids(t, panel.ID)
-			if err != nil {
-				return err
-			}
-			v.Panels = append(v.Panels, panelLine{panel, overTitle(c.Title(), panel), len(bids)})
+		sizes, err := review.Sizes(t)
+		if err != nil {
+			return err
 		}
-		return nil
+		cohorts, err := call.List(t)
+		titles := map[string]string{}
+		for _, c := range cohorts {
+			titles[c.ID] = c.Title()
+		}
+		for _, panel := range slices.Backward(panels) {
+			v.Panels = append(v.Panels, panelLine{panel, overTitle(titles[panel.Cohort], panel), sizes[panel.ID]})
+		}
+		return err
 	})
 	if err != nil {
 		return err
