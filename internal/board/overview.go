@@ -150,7 +150,7 @@ func (o *Overview) cities(t *store.Tx, groups []group, link func(key, value stri
 	if err != nil {
 		return err
 	}
-	for _, kind := range recommenders(o.Cohort.Programme) {
+	for _, kind := range o.Cohort.Programme.Recommends() {
 		units, err := unit.List(t, unit.Filter{Kind: kind}, t.Now())
 		if err != nil {
 			return err
@@ -209,17 +209,4 @@ func capOf(p *programme.Programme, u unit.Unit) int {
 		}
 	}
 	return places
-}
-
-// recommenders are the kinds of unit that recommend others in a programme, in its order.
-func recommenders(p *programme.Programme) []string {
-	var kinds []string
-	for _, k := range p.Kinds {
-		for _, key := range p.Recommenders(k.Key) {
-			if !slices.Contains(kinds, key) {
-				kinds = append(kinds, key)
-			}
-		}
-	}
-	return kinds
 }

@@ -65,7 +65,7 @@ func (r *Room) passedOn(t *store.Tx, c Cohort) ([]string, error) {
 // Below are the units whose applications go through a city, by code: its county associations (A6, N2).
 func Below(t *store.Tx, c Cohort, city string) ([]unit.Unit, error) {
 	children, err := unit.Children(t, city, "", t.Now())
-	return slices.DeleteFunc(children, func(u unit.Unit) bool { return len(c.Programme.Recommenders(u.Kind)) == 0 }), err
+	return slices.DeleteFunc(children, func(u unit.Unit) bool { return !sendsUp(c.Programme, u.Kind) }), err
 }
 
 // concerned are all whom the notice went to and who work with it.

@@ -45,9 +45,9 @@ func mayRegister(a access.Actor) access.Verdict {
 	return access.Deny("N1", "通知由主办单位登记发布。")
 }
 
-// recommends tells whether units of this kind check and recommend others (A6).
-func recommends(p *programme.Programme, kind string) bool {
-	return slices.ContainsFunc(p.Kinds, func(k programme.Kind) bool { return slices.Contains(p.Recommenders(k.Key), kind) })
+// sendsUp tells whether what units of this kind bring is checked and recommended by one above them (A6).
+func sendsUp(p *programme.Programme, kind string) bool {
+	return slices.ContainsFunc(p.Kinds, func(above programme.Kind) bool { return slices.Contains(p.Below(above.Key), kind) })
 }
 
 // MayPass judges who may pass the notice on and see the answers: the recommender of a city (N1).
@@ -55,7 +55,7 @@ func MayPass(a access.Actor, c Cohort) access.Verdict {
 	if c.Version == 0 {
 		return access.Hide()
 	}
-	if recommends(c.Programme, a.UnitKind) && a.Has(access.Recommender) {
+	if len(c.Programme.Below(a.UnitKind)) > 0 && a.Has(access.Recommender) {
 		return access.Allow()
 	}
 	return access.Deny("N1", "通知由推荐单位的审核人转发到本市各县（市、区）。")

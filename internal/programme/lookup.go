@@ -9,17 +9,6 @@ func (p *Programme) Kind(key string) (Kind, bool) {
 	return find(p.Kinds, func(k Kind) bool { return k.Key == key })
 }
 
-// Recommenders are the kinds that an application of this kind goes through,
-// from below; empty: it goes directly to the organiser (A6). Where a kind has
-// several channels side by side, this is the first.
-func (p *Programme) Recommenders(kind string) []string {
-	k, ok := p.Kind(kind)
-	if !ok || k.Direct() {
-		return nil
-	}
-	return k.Channels[0].Through
-}
-
 // Begins are the kinds that a unit of this kind begins applications of: its
 // own, or the persons whom it nominates.
 func (p *Programme) Begins(unit string) []Kind {
@@ -48,6 +37,22 @@ func (p *Programme) Recommends() []string {
 				keys = append(keys, r.Key)
 				break
 			}
+		}
+	}
+	return keys
+}
+
+// Below are the kinds of unit whose applications a unit of this kind, above
+// them, recommends: those that it passes a notice on to.
+func (p *Programme) Below(above string) []string {
+	var keys []string
+	for _, u := range p.Kinds {
+		sends := slices.ContainsFunc(p.Begins(u.Key), func(k Kind) bool {
+			way, through := p.Way(k.Key, u.Key)
+			return through && way.Through[len(way.Through)-1] == above
+		})
+		if sends && u.Key != above {
+			keys = append(keys, u.Key)
 		}
 	}
 	return keys

@@ -17,8 +17,8 @@ func persons(t *testing.T) *Programme {
 
 func TestAnotherKindOfProgramme(t *testing.T) {
 	p := persons(t)
-	if p.Paper != nil || p.Contents != nil || p.Stages.Publish.On || len(p.Recommenders("person")) != 2 {
-		t.Errorf("paper %v, contents %v, through %v", p.Paper, p.Contents, p.Recommenders("person"))
+	if p.Paper != nil || p.Contents != nil || p.Stages.Publish.On || len(p.Recommends()) != 1 {
+		t.Errorf("paper %v, contents %v, recommended by %v", p.Paper, p.Contents, p.Recommends())
 	}
 	q, _ := p.QuotaFor("person")
 	if q.CapFor("370100") != 8 || q.CapFor("370200") != 5 || q.Overrun.Value != OverrunRefused {

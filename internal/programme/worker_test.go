@@ -149,3 +149,14 @@ func TestNewKeysMisspelt(t *testing.T) {
 		}
 	}
 }
+
+// Each way of nominating is seen: cities and societies recommend, and a city has its counties below it.
+func TestEveryWayOfNominatingCounts(t *testing.T) {
+	p := worker(t)
+	if got := strings.Join(p.Recommends(), " "); got != "society city" {
+		t.Errorf("%s recommend", got)
+	}
+	if city, society := p.Below("city"), p.Below("society"); len(city) != 1 || city[0] != "county" || len(society) != 0 {
+		t.Errorf("below a city %v, below a society %v", city, society)
+	}
+}

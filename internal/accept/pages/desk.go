@@ -82,9 +82,7 @@ func (v *deskView) read(t *store.Tx, cohort string) (err error) {
 
 // recommends tells whether units of a kind recommend others: those are the cities to filter by.
 func (v *deskView) recommends(kind string) bool {
-	return slices.ContainsFunc(v.Cohort.Programme.Kinds, func(k programmeKind) bool {
-		return slices.Contains(v.Cohort.Programme.Recommenders(k.Key), kind)
-	})
+	return slices.Contains(v.Cohort.Programme.Recommends(), kind)
 }
 
 // keep are the view's own values.

@@ -10,8 +10,6 @@ import (
 	"shidian/internal/programme"
 )
 
-type programmeKind = programme.Kind
-
 // firstWords are a fault's words for one line.
 func firstWords(err error) string {
 	f, ok := fault.As(err)
