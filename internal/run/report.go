@@ -15,8 +15,23 @@ const (
 	StocktakingClosed act.State = "closed" // 已汇总
 )
 
+// The acts of the half year.
+var (
+	rowStocktake = act.Row{Name: "run.stocktake", Title: "布置调度", Who: handlers, From: []act.State{""}, To: []act.State{StocktakingOpen},
+		Guard: "没有选择批次，所选批次没有正在实施的；时段不对，或者与这些批次以前的调度重合；截止日期不在以后（R2、N3）"}
+	rowReport = act.Row{Name: "run.report", Title: "报送调度情况", Who: unitPeople,
+		Guard: "已经结束；调度不要求报送，或者已经汇总；有一项没有选进展，数字不是数字，完成少于目标而没有说明（R2）"}
+	rowExcuse = act.Row{Name: "run.excuse", Title: "免报调度情况", Who: handlers,
+		Guard: "没有写明理由；已经报送或者免报；调度已经汇总（R2）"}
+	rowClose = act.Row{Name: "run.close_stocktaking", Title: "汇总调度", Who: handlers, From: []act.State{StocktakingOpen}, To: []act.State{StocktakingClosed},
+		Guard: "已经汇总（R2）"}
+)
+
 // stocktakingRows are the acts of the half year.
-var stocktakingRows []act.Row
+var stocktakingRows = []act.Row{rowStocktake, rowReport, rowExcuse, rowClose}
+
+// StocktakingTitles are the states' names on the screen.
+var StocktakingTitles = map[act.State]string{StocktakingOpen: "调度中", StocktakingClosed: "已汇总"}
 
 var stocktakingCovers = []ledger.Cover{
 	{Table: "stocktaking", Key: []string{"id"}, Columns: []string{"title", "cohorts", "from_day", "until_day", "due_at", "words", "state", "at", "account",
@@ -40,6 +55,21 @@ type Stocktaking struct {
 
 // StocktakingObject is a stocktaking's name in the ledger.
 func StocktakingObject(id string) string { return "stocktaking/" + id }
+
+// StocktakingLink is the stocktaking's page.
+func StocktakingLink(id string) string { return "/stocktakings/" + id }
+
+// ReportLink is the page of a pilot's report for a stocktaking: to be written, or as it was handed in.
+func ReportLink(pilot, stocktaking string) string { return Link(pilot) + "/half/" + stocktaking }
+
+// ReportDraft names the draft of a report among a pilot's drafts.
+func ReportDraft(stocktaking string) string { return "report/" + stocktaking }
+
+// Half is the period that the stocktaking asks about.
+func (s Stocktaking) Half() Half { return Half{s.From, s.Until} }
+
+// Due is the last day for the reports.
+func (s Stocktaking) Due() calendar.Day { return calendar.DayOf(s.DueAt).Add(-1) }
 
 // The states of a report.
 const (
@@ -103,7 +133,8 @@ type ReportLine struct {
 	Files     []string `json:"files"`     // hashes in the file store
 	Problem   string   `json:"problem"`   // what is in the way
 	Next      string   `json:"next"`      // the next step
-	Unchanged bool     `json:"unchanged"` // as in the last report, said in a word
+	Unchanged bool     `json:"unchanged"` // as in the last report
+	Word      string   `json:"word"`      // why it is unchanged, falls short of its target or is given up
 }
 
 // LastReport is the newest report that a pilot handed in, whatever it serves; false when there is none.
