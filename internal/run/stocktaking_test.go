@@ -241,7 +241,12 @@ func (w *world) cohort2021() Pilot {
 	bid := w.County()
 	w.Reviewed(bid)
 	w.At("2021-06-01 09:00")
-	w.Released(func(t *act.Tx, a apply.Application) error { return Open(t, a, a.Contents, t.Now()) }, bid)
+	w.Released(func(t *act.Tx, a apply.Application) error {
+		p := Pilot{ID: store.NewID(), Cohort: a.Cohort, Application: a.ID, Unit: a.Unit, Contents: a.Contents, State: Planning, OpenedAt: t.Now()}
+		p.From, p.Until = Term(ymd("2021-06-01"), 2)
+		t.Touch("pilot", p.ID)
+		return insertPilot(t.Tx, p, "salt")
+	}, bid)
 	return worldtest.Get(w.World, func(t *store.Tx) (Pilot, error) { return ByApplication(t, bid.ID) })
 }
 
