@@ -145,8 +145,8 @@ func (h *House) furnish() error {
 	h.Decide = decide.New(h.Door, h.Files, h.Fonts)
 	h.Decide.Ranking = ranking
 	h.Publish = publish.New(h.Door, h.Files, h.Fonts, years)
-	h.Publish.OpenPilot = run.Open
 	h.Run = run.New(h.Door, h.Files, h.Fonts, years)
+	h.Publish.OpenPilot = h.Run.Open
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper
@@ -158,9 +158,11 @@ func (h *House) furnish() error {
 	mailer.Register(h.Queue)
 	h.Apply.Work(h.Queue)
 	h.Recommend.Work(h.Queue)
+	h.Run.Work(h.Queue)
 	h.Dossier.Work(h.Queue)
 	h.Call.Due(h.Sweep)
 	h.Apply.Due(h.Sweep)
+	h.Run.Due(h.Sweep)
 	return nil
 }
 
@@ -259,7 +261,7 @@ func Covers() []ledger.Cover {
 func (h *House) checks() []ledger.Check {
 	checks := unit.Checks()
 	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks(), h.Recommend.Checks(), review.Checks(),
-		decide.Checks(h.Files), publish.Checks(h.Files)} {
+		decide.Checks(h.Files), publish.Checks(h.Files), h.Run.Checks()} {
 		checks = append(checks, of...)
 	}
 	return checks

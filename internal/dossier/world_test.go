@@ -51,7 +51,7 @@ func each(t *testing.T, test func(*world)) {
 		years, err := calendar.NewYears(rows)
 		w.Must(err)
 		w.publish, w.decide = publish.New(w.Door, w.Blobs, worldtest.Fonts(), years), decide.New(w.Door, w.Blobs, worldtest.Fonts())
-		w.publish.OpenPilot = run.Open
+		w.publish.OpenPilot = run.New(w.Door, w.Blobs, worldtest.Fonts(), years).Open
 		w.room = New(w.Door, w.Blobs, worldtest.Fonts())
 		w.room.History, w.room.Title = w.Apply.History, func(name, _ string) string { return "办理" + name[:1] }
 		w.twoVersions()

@@ -133,12 +133,29 @@ type Publish struct {
 type Run struct {
 	On           bool       `yaml:"开展" json:"on"`
 	Plan         bool       `yaml:"实施方案须审定" json:"plan"`    // R1
-	PlanAsks     []string   `yaml:"方案须写明" json:"plan_asks"` // A8, R1
+	PlanAsks     []PlanAsk  `yaml:"方案须写明" json:"plan_asks"` // A8, R1
 	PlanDays     Ours[Days] `yaml:"方案报送期限" json:"plan_days"`
 	ReportMonths int        `yaml:"每几个月调度" json:"report_months" min:"1" max:"60"` // R2
 	Contact      bool       `yaml:"联系部室" json:"contact"`                          // R3
 	Exchange     bool       `yaml:"观摩交流" json:"exchange"`                         // R4
 	Coordinator  string     `yaml:"牵头协调" json:"coordinator"`                      // R5
+}
+
+// PlanAsk is something that a plan has to say.
+type PlanAsk string
+
+// What a plan may have to say.
+const (
+	AskLeader     PlanAsk = "分管领导"
+	AskDepartment PlanAsk = "责任部门"
+	AskGoals      PlanAsk = "改革目标"
+	AskMeasures   PlanAsk = "工作措施"
+	AskTimetable  PlanAsk = "时间进度"
+	AskTargets    PlanAsk = "预期目标"
+)
+
+func (PlanAsk) words() []string {
+	return []string{string(AskLeader), string(AskDepartment), string(AskGoals), string(AskMeasures), string(AskTimetable), string(AskTargets)}
 }
 
 // Evaluate is the midterm and final evaluation (J1, J2).

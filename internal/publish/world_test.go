@@ -50,7 +50,7 @@ func each(t *testing.T, outcomes []decide.Outcome, test func(*world)) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		w := &world{World: worldtest.New(t, db, covers())}
 		w.room = New(w.Door, w.Blobs, worldtest.Fonts(), years(t))
-		w.room.OpenPilot = run.Open
+		w.room.OpenPilot = run.New(w.Door, w.Blobs, worldtest.Fonts(), w.room.Years).Open
 		w.decide = decide.New(w.Door, w.Blobs, worldtest.Fonts())
 		for _, o := range outcomes {
 			w.bids = append(w.bids, w.County())

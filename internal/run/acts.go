@@ -9,6 +9,7 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/files"
+	"shidian/internal/jobs"
 	"shidian/internal/ledger"
 	"shidian/internal/paper"
 	"shidian/internal/store"
@@ -35,7 +36,27 @@ var (
 )
 
 // second registers the acts of two persons.
-func (r *Room) second() {}
+func (r *Room) second() {
+	r.Door.Second(rowApprovePlan, r.approvePlan)
+}
+
+// Work tells the queue what the room's jobs do.
+func (r *Room) Work(q *jobs.Queue) { jobs.Work(q, r.RenderPlan) }
+
+// Due says what happens when something of a pilot falls due.
+func (r *Room) Due(sweep *jobs.Sweep) {
+	r.duePlans(sweep)
+}
+
+// Checks are the room's further proofs.
+func (r *Room) Checks() []ledger.Check {
+	return []ledger.Check{{Table: "plan", Run: r.checkPlans}}
+}
+
+// Blobs are the files that the room's rows refer to.
+func Blobs(t *store.Tx) ([]string, error) {
+	return planPapers(t)
+}
 
 // Acts is the room's part of the table of acts.
 func Acts() []act.Row { return slices.Concat(planRows, stocktakingRows, followRows) }

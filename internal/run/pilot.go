@@ -68,8 +68,9 @@ func Term(from calendar.Day, years int) (first, last calendar.Day) {
 	return from, from.AddMonths(12 * years).Add(-1)
 }
 
-// Open opens the pilot of a released application, as part of the act that releases it.
-func Open(t *act.Tx, a apply.Application, contents []int, from time.Time) error {
+// Open opens the pilot of a released application, as part of the act that releases it, and puts down until when its plan is
+// asked for.
+func (r *Room) Open(t *act.Tx, a apply.Application, contents []int, from time.Time) error {
 	c, err := call.Get(t.Tx, a.Cohort)
 	if err != nil {
 		return err
@@ -77,7 +78,10 @@ func Open(t *act.Tx, a apply.Application, contents []int, from time.Time) error 
 	p := Pilot{ID: store.NewID(), Cohort: a.Cohort, Application: a.ID, Unit: a.Unit, Contents: contents, State: Planning, OpenedAt: t.Now()}
 	p.From, p.Until = Term(calendar.DayOf(from), c.Programme.Term.Years)
 	t.Touch("pilot", p.ID)
-	return insertPilot(t.Tx, p, rand.Text())
+	if err := insertPilot(t.Tx, p, rand.Text()); err != nil {
+		return err
+	}
+	return r.askPlan(t.Tx, Case{Pilot: p, Application: a, Cohort: c})
 }
 
 // Of lists a cohort's pilots, by application.

@@ -14,11 +14,7 @@ const (
 	PlanHandedIn act.State = "submitted" // 待审
 	PlanReturned act.State = "returned"  // 已退回
 	PlanApproved act.State = "approved"  // 已审定: the newest of these is in force
-	PlanReplaced act.State = "replaced"  // a later version was handed in before this was judged
 )
-
-// planRows are the acts about the plan.
-var planRows []act.Row
 
 var planCovers = []ledger.Cover{{Table: "plan", Key: []string{"pilot", "n"}, Columns: []string{"state", "body", "at", "account", "returned", "until_at",
 	"answered_at", "answered_by", "paper", "salt"}}}
@@ -36,6 +32,7 @@ type Plan struct {
 	AnsweredAt time.Time
 	AnsweredBy string
 	Paper      string // hash of the PDF of an approved version; "" until it is rendered
+	salt       string
 }
 
 // ReturnItem is one thing to mend: the part of the plan, by its key, and in words what.

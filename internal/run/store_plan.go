@@ -1,7 +1,6 @@
 package run
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"strconv"
 
@@ -10,12 +9,12 @@ import (
 	"shidian/internal/store"
 )
 
-const selectPlan = "SELECT pilot, n, state, body, at, account, returned, until_at, answered_at, answered_by, paper FROM plan"
+const selectPlan = "SELECT pilot, n, state, body, at, account, returned, until_at, answered_at, answered_by, paper, salt FROM plan"
 
 func scanPlan(row store.Scanner) (p Plan, err error) {
 	var body, returned string
 	var at, until, answered int64
-	if err = row.Scan(&p.Pilot, &p.N, &p.State, &body, &at, &p.Account, &returned, &until, &answered, &p.AnsweredBy, &p.Paper); err != nil {
+	if err = row.Scan(&p.Pilot, &p.N, &p.State, &body, &at, &p.Account, &returned, &until, &answered, &p.AnsweredBy, &p.Paper, &p.salt); err != nil {
 		return p, err
 	}
 	p.At, p.Until, p.AnsweredAt = clock.FromMicros(at), clock.FromMicros(until), clock.FromMicros(answered)
@@ -41,7 +40,7 @@ func insertPlan(t *act.Tx, p Plan) error {
 	}
 	_, err = t.Exec(`INSERT INTO plan (pilot, n, state, body, at, account, returned, until_at, answered_at, answered_by, paper, salt)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, p.Pilot, p.N, string(p.State), body, clock.Micros(p.At), p.Account, returned,
-		clock.Micros(p.Until), clock.Micros(p.AnsweredAt), p.AnsweredBy, p.Paper, rand.Text())
+		clock.Micros(p.Until), clock.Micros(p.AnsweredAt), p.AnsweredBy, p.Paper, p.salt)
 	t.Touch("plan", planKey(p))
 	return err
 }

@@ -40,7 +40,7 @@ func each(t *testing.T, test func(*world)) {
 		w.bids = []worldtest.Bid{w.County(), w.County()}
 		w.Reviewed(w.bids...)
 		w.At("2020-06-30 09:00")
-		w.Released(func(t *act.Tx, a apply.Application) error { return Open(t, a, a.Contents, t.Now()) }, w.bids...)
+		w.Released(func(t *act.Tx, a apply.Application) error { return w.room.Open(t, a, a.Contents, t.Now()) }, w.bids...)
 		for _, b := range w.bids {
 			w.pilots = append(w.pilots, worldtest.Get(w.World, func(t *store.Tx) (Pilot, error) { return ByApplication(t, b.ID) }).ID)
 		}

@@ -12,7 +12,7 @@ CREATE TABLE work_draft (
 	PRIMARY KEY (pilot, what)
 );
 
--- A version of the plan as it was handed in. state: submitted, returned, approved (in force, or once), replaced. returned
+-- A version of the plan as it was handed in. state: submitted, returned, approved (in force, or once). returned
 -- is what is to be mended, item by item, as JSON; until_at the date for it. paper is the hash of the PDF of the plan in
 -- force, '' until it is rendered.
 CREATE TABLE plan (
