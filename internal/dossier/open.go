@@ -58,24 +58,34 @@ func OpenZIP(r io.ReaderAt, size int64) (fs.FS, error) {
 		return nil, errors.New("不是归档案卷的文件夹，也不是 ZIP 文件，或者文件不完整")
 	}
 	directory.open = true
-	if len(z.File) > maxFiles {
-		return nil, fmt.Errorf("ZIP 中的文件超过%d个，不像归档案卷，没有核对", maxFiles)
+	if err := bearable(z.File, size); err != nil {
+		return nil, err
 	}
 	seen := map[string]bool{}
 	for _, f := range z.File {
 		name := strings.TrimSuffix(f.Name, "/")
-		if len(name) > maxName || strings.Count(name, "/") > maxDepth {
-			return nil, errors.New("ZIP 中有的文件名太长，或者文件夹套得太深，不像归档案卷，没有核对")
-		}
 		if !fs.ValidPath(name) || strings.Contains(name, `\`) || seen[name] {
 			return nil, fmt.Errorf("ZIP 中的“%s”列了两次，或者不是正常的文件名", f.Name)
 		}
 		seen[name] = true
 	}
-	if unpacksTo(z.File) > mostOf(size) {
-		return nil, errors.New("ZIP 解压后远远大于它本身，可能是压缩炸弹，没有核对。请向出具案卷的单位重新索取")
-	}
 	return z, nil
+}
+
+// bearable judges the list of files of a ZIP of a size before anything is unpacked.
+func bearable(files []*zip.File, size int64) error {
+	if len(files) > maxFiles {
+		return fmt.Errorf("ZIP 中的文件超过%d个，不像归档案卷，没有核对", maxFiles)
+	}
+	for _, f := range files {
+		if len(f.Name) > maxName || strings.Count(f.Name, "/") > maxDepth {
+			return errors.New("ZIP 中有的文件名太长，或者文件夹套得太深，不像归档案卷，没有核对")
+		}
+	}
+	if unpacksTo(files) > mostOf(size) {
+		return errors.New("ZIP 解压后远远大于它本身，可能是压缩炸弹，没有核对。请向出具案卷的单位重新索取")
+	}
+	return nil
 }
 
 // mostOf is how many bytes a ZIP of a size may unpack to.
