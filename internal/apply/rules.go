@@ -24,7 +24,7 @@ func (w Window) Open(now time.Time) error {
 	case w.Opens.IsZero() || now.Before(w.Opens):
 		return fault.Closed("A5", "申报还没有开始。请在通知规定的时间内办理。", w.Opens)
 	case Late(now, w.Until):
-		return fault.Closed("A5", "申报截止时间是"+calendar.Show(w.Until, now)+"，现在已经过了，逾期将不予受理。已填写的内容仍可保存、查看和导出。", w.Until)
+		return fault.Closed("A5", "截止时间是"+calendar.Show(w.Until, now)+"，现在已经过了，逾期将不予受理。已填写的内容仍可保存、查看和导出。", w.Until)
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func MayTakeBack(a Application, back []Return, w Window, now time.Time) error {
 		}
 	}
 	if Late(now, w.Until) {
-		return fault.Closed("A5", "申报截止时间是"+calendar.Show(w.Until, now)+"，现在已经过了，不能再取回修改。如不再申报，可以撤回。", w.Until)
+		return fault.Closed("A5", "截止时间是"+calendar.Show(w.Until, now)+"，现在已经过了，不能再取回修改。如不再申报，可以撤回。", w.Until)
 	}
 	return nil
 }

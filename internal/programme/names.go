@@ -34,6 +34,16 @@ func (p *Programme) Called() Names {
 	}
 }
 
+// SubmitEnd names the date until which one submits: 申报截止; where
+// recommending has a date of its own, by the form, so that the two are told
+// apart.
+func (p *Programme) SubmitEnd() string {
+	if _, own := p.Date(RecommendUntil); own {
+		return p.Called().Form + "提交截止"
+	}
+	return p.Called().Act + "截止"
+}
+
 // firstPrefix stands for the prefix of definitions that cohorts kept before
 // the file could name one.
 const firstPrefix = "SD"

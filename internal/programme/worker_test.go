@@ -150,6 +150,13 @@ func TestNewKeysMisspelt(t *testing.T) {
 	}
 }
 
+// Two dates of one programme do not bear one name.
+func TestTheDateToSubmitIsToldFromTheDateToRecommend(t *testing.T) {
+	if one, two := pilot(t).SubmitEnd(), worker(t).SubmitEnd(); one != "申报截止" || two != "推荐表提交截止" {
+		t.Errorf("%s, %s", one, two)
+	}
+}
+
 // Each way of nominating is seen: cities and societies recommend, and a city has its counties below it.
 func TestEveryWayOfNominatingCounts(t *testing.T) {
 	p := worker(t)

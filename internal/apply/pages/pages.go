@@ -90,7 +90,7 @@ func (m matter) Deadline() *components.Deadline {
 	case m.Window.Until.After(m.Dates.Electronic):
 		return &components.Deadline{Label: "补报截止", At: m.Window.Until, Now: m.Now}
 	}
-	return &components.Deadline{Label: m.Names().Act + "截止", At: m.Window.Until, Now: m.Now}
+	return &components.Deadline{Label: m.P().SubmitEnd(), At: m.Window.Until, Now: m.Now}
 }
 
 // Head is the head of every page about the application.

@@ -193,7 +193,7 @@ func offerCard(o offer) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if !o.Dates.Electronic.IsZero() {
-			templ_7745c5c3_Err = components.Countdown(components.Deadline{Label: o.names().Act + "截止", At: o.Dates.Electronic, Now: o.Now}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Countdown(components.Deadline{Label: o.Cohort.Programme.SubmitEnd(), At: o.Dates.Electronic, Now: o.Now}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -93,7 +93,7 @@ func readDraft(t *store.Tx, v *cohortView) (err error) {
 	v.Changed = len(v.Versions) > 0 && v.Versions[0].Changes(c.Programme, v.Draft.Text, before)
 	v.Lacks = append(call.Incomplete(c.Programme, v.Draft.Text), call.WrongDates(c.Programme, v.Draft.Text, before, t.Now())...)
 	if c.Version > 0 {
-		v.Deadline = &components.Deadline{Label: "申报截止", At: v.Dates.Electronic, Now: t.Now()}
+		v.Deadline = &components.Deadline{Label: v.Cohort.Programme.SubmitEnd(), At: v.Dates.Electronic, Now: t.Now()}
 	}
 	return nil
 }

@@ -373,7 +373,7 @@ func window(s seen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = components.Countdown(components.Deadline{Label: s.names().Act + "截止", At: s.Dates.Electronic, Now: s.Now, Big: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Countdown(components.Deadline{Label: s.Cohort.Programme.SubmitEnd(), At: s.Dates.Electronic, Now: s.Now, Big: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
