@@ -148,7 +148,7 @@ func (r *Room) release(t *act.Tx, params json.RawMessage) error {
 // registered writes the release as it was registered.
 func (r *Room) registered(t *act.Tx, x Releasing) error {
 	wrong := call.Unregistered(x.Registration, 1, t.Now())
-	released, err := releaseNumberTaken(t.Tx, x.Number)
+	released, err := NumberTaken(t.Tx, x.Number)
 	if err != nil {
 		return err
 	}

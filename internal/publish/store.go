@@ -113,7 +113,8 @@ func insertRelease(t *act.Tx, r Release) error {
 	return err
 }
 
-func releaseNumberTaken(t *store.Tx, number string) (bool, error) {
+// NumberTaken finds a release that bears a number already.
+func NumberTaken(t *store.Tx, number string) (bool, error) {
 	_, taken, err := store.One(t, store.Scalar[string], "SELECT id FROM release WHERE number = $1 LIMIT 1", number)
 	return taken, err
 }

@@ -57,3 +57,6 @@ func mayKeep(body string) error {
 	}
 	return nil
 }
+
+// ForgetDraft forgets the draft of a piece of work that was handed in to a later room, in the act that takes it.
+func ForgetDraft(t *store.Tx, pilot, what string) error { return dropDraft(t, pilot, what) }
