@@ -69,9 +69,6 @@ var applicants = []applicant{
 	{unit: "乙企业科协", contents: []int{3, 6}},
 }
 
-// account is the log-in name of the one who fills in, by his place in the list.
-func (a applicant) account(n int) string { return cmp.Or(a.login, fmt.Sprintf("yanshi%02d", n)) }
-
 // untilCheck is told in the days from the notice to the deadline.
 func (s *story) untilCheck() []step {
 	return []step{{checkSettled, s.settle}, {checkApplied, s.apply}, {checkReturned, s.returned}, {checkEndorsed, s.endorse},
@@ -81,22 +78,26 @@ func (s *story) untilCheck() []step {
 // settle adds the units and the accounts that act in the scene.
 func (s *story) settle(ctx context.Context) error {
 	root, err := s.Unit.EnsureRoot(ctx)
-	for _, u := range checkUnits {
+	if err != nil {
+		return err
+	}
+	ids, err := s.unitIDs(ctx)
+	for _, u := range s.units {
 		if err != nil {
 			return err
 		}
-		u.Parent = cmp.Or(s.units[u.Parent], root.ID)
-		s.units[u.Short], err = s.Unit.Add(ctx, access.SystemActor, u)
+		u.Parent = cmp.Or(ids[u.Parent], root.ID)
+		ids[u.Short], err = s.Unit.Add(ctx, access.SystemActor, u)
 	}
 	for i, a := range applicants {
-		if err == nil && a.login == "" {
-			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: s.units[a.unit], Login: a.account(i), Name: a.unit + "填报人（演示）",
+		if err == nil && (a.login == "" || s.shift > 0) {
+			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: ids[s.name(a.unit)], Login: s.account(a, i), Name: s.name(a.unit) + "填报人（演示）",
 				Roles: []access.Role{access.Clerk, access.Head}})
 		}
 	}
-	for _, p := range checkPeople {
+	for _, p := range s.people {
 		if err == nil {
-			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: s.units[p.unit], Login: p.login, Name: p.name, Roles: p.roles})
+			_, err = s.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: ids[p.unit], Login: p.login, Name: p.name, Roles: p.roles})
 		}
 	}
 	if err != nil {
@@ -109,7 +110,7 @@ func (s *story) settle(ctx context.Context) error {
 func (s *story) apply(ctx context.Context) error {
 	for _, a := range applicants {
 		clerk := s.clerks[a.unit]
-		id, err := s.fillDemo(ctx, clerk, s.cohort, map[string]string{"contents": contentsText(s.cohort.Programme, a.contents)})
+		id, err := s.fillDemo(ctx, clerk, s.cohort, map[string]string{"contents": contentsText(s.cohort.Programme, a.contents), "pilot_period": s.term()})
 		if err != nil {
 			return fmt.Errorf("%s：%w", a.unit, err)
 		}
@@ -129,6 +130,12 @@ func (s *story) submit(ctx context.Context, of string) error {
 	return err
 }
 
+// term is two years from the first of June, as the form keeps them.
+func (s *story) term() string {
+	first := calendar.Date(s.year, time.June, 1)
+	return apply.EncodePeriod(apply.PeriodValue{From: first.String(), To: first.AddMonths(24).Add(-1).String()})
+}
+
 // contentsText chooses whole contents, as the form keeps them.
 func contentsText(p *programme.Programme, numbers []int) string {
 	var v apply.ContentsValue
@@ -142,13 +149,13 @@ func contentsText(p *programme.Programme, numbers []int) string {
 
 // returned: a city sends one back, and another county has already mended and submitted again.
 func (s *story) returned(ctx context.Context) error {
-	city, err := s.actorBy(ctx, "bingshi")
+	city, err := s.actorBy(ctx, s.login("bingshi"))
 	if err != nil {
 		return err
 	}
 	items := []apply.ReturnItem{{Key: "expected_results", Reason: "请写明两年后可以检查的成果，最好有数量。（演示）"}}
 	for _, county := range []string{"庚县科协", "辛县科协"} {
-		if err := s.Apply.Return(ctx, city, s.filed[county], items, checkReturnEnd); err != nil {
+		if err := s.Apply.Return(ctx, city, s.filed[county], items, s.moment(checkReturnEnd)); err != nil {
 			return err
 		}
 	}
@@ -171,7 +178,7 @@ func (s *story) retype(ctx context.Context, of, key, text string) error {
 
 // endorse: one city recommends its two, and a third with a reason, which waits for the province.
 func (s *story) endorse(ctx context.Context) error {
-	city, err := s.actorBy(ctx, "yishi")
+	city, err := s.actorBy(ctx, s.login("yishi"))
 	if err != nil {
 		return err
 	}
@@ -192,7 +199,7 @@ func (s *story) check(ctx context.Context) error {
 		return err
 	}
 	items := []apply.ReturnItem{{Key: "work_plan", Reason: "“实施步骤”缺少时间安排，请补充。（演示）"}}
-	return s.Accept.Supplement(ctx, s.handler, s.filed["省乙学会"], 1, items, calendar.EndOfDay(calendar.Date(2020, time.May, 25)))
+	return s.Accept.Supplement(ctx, s.handler, s.filed["省乙学会"], 1, items, calendar.EndOfDay(s.day(time.May, 25)))
 }
 
 // accept finds every item passed, and accepts.
@@ -227,7 +234,7 @@ func (s *story) checked(ctx context.Context, of, item string, result accept.Resu
 
 // papers come in: one in force, one of an old version, one of somebody else's.
 func (s *story) papers(ctx context.Context) error {
-	day := calendar.Date(2020, time.May, 17)
+	day := s.day(time.May, 17)
 	in := []accept.Paper{
 		{Application: s.filed["省甲学会"], Version: 1, Copies: 3, Sealed: 3, Seal: accept.SealOwn, Pages: 12, Received: day, Courier: "YANSHI0001"},
 		{Application: s.filed["辛县科协"], Version: 1, Copies: 3, Sealed: 3, Seal: accept.SealOwn, Pages: 12, Received: day, Courier: "YANSHI0002"},

@@ -79,12 +79,12 @@ func (s *story) decideList(ctx context.Context) error {
 		}
 		x.Lines = append(x.Lines, taken)
 	}
-	return s.record(ctx, x, calendar.Date(2020, time.June, 18), 6)
+	return s.record(ctx, x, s.day(time.June, 18), 6)
 }
 
 // record has a decision recorded by two persons, with the excerpt of the n-th session of the year.
 func (s *story) record(ctx context.Context, x decide.Taken, on calendar.Day, n int) (err error) {
-	x.Session, x.On = fmt.Sprintf("2020年第%d次", n), on.String()
+	x.Session, x.On = fmt.Sprintf("%d年第%d次", s.year, n), on.String()
 	x.Excerpt, err = s.stored("决定摘录", fmt.Sprintf("%s主席办公会研究了%s%s，决定详见各行。（演示）", x.Session, s.cohort.Title(), x.Matter))
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 		if err != nil {
 			return err
 		}
-		for _, p := range slices.Concat(demoPeople, checkPeople) {
+		for _, p := range slices.Concat(demoPeople, castOf2020.people, castOf2021.people) {
 			a, found := accounts[p.login]
 			if !found {
 				continue // closed by somebody who tried that out

@@ -55,6 +55,32 @@ var demoExperts = []struct {
 // formPanels imports the pool, forms the two panels and fixes their criteria. The expert who only showed his role has
 // gone: from now on experts have the accounts that they get for a panel.
 func (s *story) formPanels(ctx context.Context) error {
+	if s.shift == 0 {
+		if err := s.fillPool(ctx); err != nil {
+			return err
+		}
+	}
+	for _, p := range []struct {
+		name string
+		bids []string
+	}{{countyPanel, countyBids}, {otherPanel, otherBids}} {
+		f := review.Formation{Cohort: s.cohort.ID, Name: p.name, ScoringUntil: s.moment(scoringUntil)}
+		for _, of := range p.bids {
+			f.Applications = append(f.Applications, s.filed[of])
+		}
+		id, err := s.Review.Form(ctx, s.handler, f)
+		if err == nil {
+			err = s.Review.Freeze(ctx, s.handler, id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillPool imports the pool of experts.
+func (s *story) fillPool(ctx context.Context) error {
 	shown, err := s.actorBy(ctx, "zhuanjia")
 	if err != nil {
 		return err
@@ -70,26 +96,8 @@ func (s *story) formPanels(ctx context.Context) error {
 	if _, err := s.Review.CheckExperts(ctx, s.handler, "专家名单（演示）.xlsx", lines); err != nil {
 		return err
 	}
-	if _, err := s.Review.ImportExperts(ctx, s.handler); err != nil {
-		return err
-	}
-	for _, p := range []struct {
-		name string
-		bids []string
-	}{{countyPanel, countyBids}, {otherPanel, otherBids}} {
-		f := review.Formation{Cohort: s.cohort.ID, Name: p.name, ScoringUntil: scoringUntil}
-		for _, of := range p.bids {
-			f.Applications = append(f.Applications, s.filed[of])
-		}
-		id, err := s.Review.Form(ctx, s.handler, f)
-		if err == nil {
-			err = s.Review.Freeze(ctx, s.handler, id)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = s.Review.ImportExperts(ctx, s.handler)
+	return err
 }
 
 // panel finds a panel by its name.

@@ -59,7 +59,7 @@ func (s *story) releasing() []step {
 func (s *story) draftList(ctx context.Context) error {
 	d, err := s.list(ctx)
 	if err == nil {
-		err = s.draftNotice(ctx, d.ID, calendar.Date(2020, time.June, 22))
+		err = s.draftNotice(ctx, d.ID, s.day(time.June, 22))
 	}
 	return err
 }
@@ -196,10 +196,10 @@ func (s *story) fill(ctx context.Context) error {
 			x.Lines = []decide.TakenLine{{Application: l.Application, Outcome: decide.Agreed}}
 		}
 	}
-	if err := s.record(ctx, x, calendar.Date(2020, time.June, 28), 7); err != nil {
+	if err := s.record(ctx, x, s.day(time.June, 28), 7); err != nil {
 		return err
 	}
-	return s.draftNotice(ctx, x.Decision, calendar.Date(2020, time.June, 29))
+	return s.draftNotice(ctx, x.Decision, s.day(time.June, 29))
 }
 
 // release registers the released list by two persons: its pilots stand, and the letters wait.
@@ -208,7 +208,7 @@ func (s *story) release(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reg := call.Registration{Number: "鲁科协演示〔2020〕2号", Signer: "（演示签发人）", Dated: "2020-07-06"}
+	reg := call.Registration{Number: fmt.Sprintf("鲁科协演示〔%d〕2号", s.year), Signer: "（演示签发人）", Dated: programme.Day(s.day(time.July, 6).String())}
 	if reg.Issued, err = s.keep(pdf); err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (s *story) recommendRest(ctx context.Context) error {
 		return err
 	}
 	for _, e := range []struct{ city, county string }{{"jiashi", "甲县科协"}, {"jiashi", "乙县科协"}, {"bingshi", "辛县科协"}, {"bingshi", "庚县科协"}} {
-		city, err := s.actorBy(ctx, e.city)
+		city, err := s.actorBy(ctx, s.login(e.city))
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (s *story) recommendRest(ctx context.Context) error {
 			return fmt.Errorf("%s：%w", e.county, err)
 		}
 	}
-	city, err := s.actorBy(ctx, "jiashi")
+	city, err := s.actorBy(ctx, s.login("jiashi"))
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *story) recommendRest(ctx context.Context) error {
 // papersInTime: the sealed copies that reach the counter before the deadline.
 func (s *story) papersInTime(ctx context.Context) error {
 	for i, of := range []string{"甲县科协", "乙县科协", "丁县科协", "戊县科协", "己县科协", "庚县科协", "辛县科协", "乙市科协", "省丙学会", "甲企业科协", "乙企业科协"} {
-		if err := s.paper(ctx, of, calendar.Date(2020, time.May, 18), fmt.Sprintf("YANSHI%04d", 11+i)); err != nil {
+		if err := s.paper(ctx, of, s.day(time.May, 18), fmt.Sprintf("YANSHI%04d", 11+i)); err != nil {
 			return err
 		}
 	}
@@ -98,7 +98,7 @@ func (s *story) decideOverrun(ctx context.Context) error {
 
 // paperLate: the copies of one come two days after the deadline.
 func (s *story) paperLate(ctx context.Context) error {
-	return s.paper(ctx, "省丁学会", calendar.Date(2020, time.May, 20), "YANSHI0031")
+	return s.paper(ctx, "省丁学会", s.day(time.May, 20), "YANSHI0031")
 }
 
 // supplemented: the society mends what it was asked for and sends the new copies.
@@ -108,7 +108,7 @@ func (s *story) supplemented(ctx context.Context) error {
 		err = s.submit(ctx, "省乙学会")
 	}
 	if err == nil {
-		err = s.paper(ctx, "省乙学会", calendar.Date(2020, time.May, 22), "YANSHI0032")
+		err = s.paper(ctx, "省乙学会", s.day(time.May, 22), "YANSHI0032")
 	}
 	return err
 }

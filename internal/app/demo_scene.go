@@ -10,6 +10,7 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/apply"
+	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/clock"
 	"shidian/internal/files"
@@ -55,8 +56,11 @@ var demoPeople = []demoPerson{
 	{login: "guanli", unit: "", name: "系统管理员", roles: []access.Role{access.SystemAdmin}},
 }
 
+// demoCall is a notice of the scene, with its number.
+type demoCall struct{ definition, notice, number string }
+
 // demoCalls are the notices of the scene, the main one last: lists and the public site begin with the newest.
-var demoCalls = []struct{ definition, notice, number string }{
+var demoCalls = []demoCall{
 	{programmes.Worker, programmes.WorkerNotice, "鲁科协演示〔2020〕1号"},
 	{programmes.ReformPilot, programmes.ReformPilotNotice, "鲁科协发〔2020〕13号"},
 }
@@ -104,7 +108,7 @@ func (h *House) setScene(ctx context.Context) error {
 	}
 	h.Clock.SetOffset(time.Until(sceneDrafted))
 	for _, c := range demoCalls {
-		if err := h.sceneCall(ctx, c); err != nil {
+		if err := h.sceneCall(ctx, c, 2020); err != nil {
 			return fmt.Errorf("演示通知：%w", err)
 		}
 	}
@@ -168,7 +172,7 @@ func accountsByLogin(t *store.Tx) (map[string]unit.Account, error) {
 }
 
 // sceneCall drafts a notice from the shipped texts, registers it by two persons and so publishes it.
-func (h *House) sceneCall(ctx context.Context, of struct{ definition, notice, number string }) error {
+func (h *House) sceneCall(ctx context.Context, of demoCall, year int) error {
 	handler, err := h.actorBy(ctx, "jingban")
 	if err != nil {
 		return err
@@ -181,11 +185,11 @@ func (h *House) sceneCall(ctx context.Context, of struct{ definition, notice, nu
 	if err != nil {
 		return err
 	}
-	id, err := h.Call.Open(ctx, handler, p, notice, 2020)
+	id, err := h.Call.Open(ctx, handler, p, notice, year)
 	if err != nil {
 		return err
 	}
-	reg := call.Registration{Number: of.number, Signer: "（演示签发人）", Dated: "2020-05-12"}
+	reg := call.Registration{Number: of.number, Signer: "（演示签发人）", Dated: programme.Day(calendar.DayOf(h.Clock.Now()).String())}
 	if reg.Issued, err = h.sceneIssued(ctx, id, reg); err != nil {
 		return err
 	}

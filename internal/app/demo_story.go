@@ -20,6 +20,7 @@ const (
 	SceneReview  = "review"
 	SceneNotice  = "notice"
 	SceneRelease = "release"
+	SceneYears   = "two-years"
 )
 
 // chapter is what goes on until a scene begins.
@@ -35,6 +36,7 @@ var chapters = []chapter{
 	{SceneReview, "6月8日，专家评审", (*story).untilReview},
 	{SceneNotice, "6月24日，名单公示，有两件异议", (*story).untilNotice},
 	{SceneRelease, "7月6日，名单已发布", (*story).untilRelease},
+	{SceneYears, "2022年5月13日，首批终期评估、第二批中期评估、第三批申报", (*story).untilYears},
 }
 
 // SceneWords lists the scenes for the help text, as 名称（什么时候，做到哪里）.
@@ -82,58 +84,79 @@ func (h *House) tell(ctx context.Context, scene string) error {
 	return nil
 }
 
-// story is the main cohort of the demo with those who act in it, as it stands when a chapter begins.
+// story is a cohort of the demo with those who act in it, as it stands when a chapter begins. Units, clerks and what was
+// filed go by the parts of its cast.
 type story struct {
 	*House
+	cast
 	cohort            call.Cohort
 	handler, approver access.Actor
-	units             map[string]string       // ids by short name
-	clerks            map[string]access.Actor // of those who apply, by the unit's short name
-	filed             map[string]string       // application ids by the unit's short name
+	clerks            map[string]access.Actor // of those who apply
+	filed             map[string]string       // application ids
 }
 
-// story reads who is there and what was filed.
-func (h *House) story(ctx context.Context) (s *story, err error) {
-	s = &story{House: h, units: map[string]string{}, clerks: map[string]access.Actor{}, filed: map[string]string{}}
-	if s.cohort, err = h.cohort(ctx); err != nil {
+// story reads who is there and what was filed in the newest cohort, which is told as in 2020.
+func (h *House) story(ctx context.Context) (*story, error) {
+	s := &story{House: h, cast: castOf2020}
+	c, err := h.cohort(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if s.handler, err = h.actorBy(ctx, "jingban"); err != nil {
-		return nil, err
+	return s, s.enterCohort(ctx, c)
+}
+
+// enterCohort lets the story be told of a cohort.
+func (s *story) enterCohort(ctx context.Context, c call.Cohort) (err error) {
+	s.cohort = c
+	if s.handler, err = s.actorBy(ctx, "jingban"); err != nil {
+		return err
 	}
-	if s.approver, err = h.actorBy(ctx, "shenqian"); err != nil {
-		return nil, err
+	if s.approver, err = s.actorBy(ctx, "shenqian"); err != nil {
+		return err
 	}
-	return s, h.DB.Read(ctx, s.read)
+	return s.DB.Read(ctx, s.read)
 }
 
 func (s *story) read(t *store.Tx) error {
-	all, err := unit.List(t, unit.Filter{}, t.Now())
-	if err != nil {
-		return err
-	}
-	short := map[string]string{}
-	for _, u := range all {
-		s.units[u.Short], short[u.ID] = u.ID, u.Short
-	}
+	s.clerks, s.filed = map[string]access.Actor{}, map[string]string{}
 	accounts, err := accountsByLogin(t)
 	if err != nil {
 		return err
 	}
+	all, err := apply.Every(t, apply.Filter{Cohort: s.cohort.ID})
+	if err != nil {
+		return err
+	}
+	filed := map[string]string{}
+	for _, a := range all {
+		filed[a.Unit] = a.ID
+	}
 	for i, a := range applicants {
-		account, issued := accounts[a.account(i)]
+		account, issued := accounts[s.account(a, i)]
 		if !issued {
 			continue // in a chapter still to come
 		}
 		if s.clerks[a.unit], err = unit.ActorOf(t, account.ID); err != nil {
 			return err
 		}
+		if id := filed[account.Unit]; id != "" {
+			s.filed[a.unit] = id
+		}
 	}
-	filed, err := apply.Every(t, apply.Filter{Cohort: s.cohort.ID})
-	for _, a := range filed {
-		s.filed[short[a.Unit]] = a.ID
-	}
-	return err
+	return nil
+}
+
+// unitIDs are all units' ids by their short names.
+func (s *story) unitIDs(ctx context.Context) (map[string]string, error) {
+	ids := map[string]string{}
+	err := s.DB.Read(ctx, func(t *store.Tx) error {
+		all, err := unit.List(t, unit.Filter{}, t.Now())
+		for _, u := range all {
+			ids[u.Short] = u.ID
+		}
+		return err
+	})
+	return ids, err
 }
 
 // confirm lets the approver confirm what was proposed.
