@@ -26,7 +26,7 @@ func (r *Room) Attach(ctx context.Context, actor access.Actor, id, name string, 
 	if err := r.Door.DB.Read(ctx, func(t *store.Tx) error { _, err := SeeDraft(t, actor, id); return err }); err != nil {
 		return Attachment{}, err
 	}
-	a, err := r.take(name, content, files.AttachmentLimit, files.PDF, files.JPEG, files.PNG, files.DOCX, files.XLSX)
+	a, err := r.take(actor, name, content, files.AttachmentLimit, files.PDF, files.JPEG, files.PNG, files.DOCX, files.XLSX)
 	if err != nil {
 		return a, err
 	}
@@ -51,6 +51,13 @@ func (r *Room) Attach(ctx context.Context, actor access.Actor, id, name string, 
 
 // addAttachment puts a file behind the existing ones of its list.
 func addAttachment(t *store.Tx, application Application, existing []Attachment, a Attachment) error {
+	all, err := selectAttachments(t, application.ID)
+	if err != nil {
+		return err
+	}
+	if what := overTotal(all, a); what != "" {
+		return fault.InvalidField(cmp.Or(a.Field, "file"), what)
+	}
 	a.Order, a.From = 1, application.Version+1
 	if n := len(existing); n > 0 {
 		a.Order = existing[n-1].Order + 1
@@ -77,11 +84,15 @@ func openFiles(t *store.Tx, actor access.Actor, id, field string) (Application, 
 }
 
 // take stores the content and looks at it.
-func (r *Room) take(name string, content io.Reader, most int64, kinds ...files.Type) (Attachment, error) {
+func (r *Room) take(actor access.Actor, name string, content io.Reader, most int64, kinds ...files.Type) (Attachment, error) {
+	if err := r.mayUpload(actor); err != nil {
+		return Attachment{}, err
+	}
 	blob, err := r.Files.Put(content, most, kinds...)
 	if err != nil {
 		return Attachment{}, err
 	}
+	r.uploads.add(actor.Account, blob.Size, r.wall())
 	a := Attachment{ID: store.NewID(), Name: cleanName(name, blob.Type), Hash: blob.Hash, Size: blob.Size, Type: string(blob.Type)}
 	if blob.Type != files.PDF {
 		return a, nil

@@ -36,7 +36,7 @@ func (r *Room) AttachTo(ctx context.Context, actor access.Actor, id, field, name
 	if err != nil {
 		return Attachment{}, err
 	}
-	a, err := r.takeFor(f, content)
+	a, err := r.takeFor(actor, f, content)
 	if err != nil {
 		return a, err
 	}
@@ -79,12 +79,12 @@ func fileField(t *store.Tx, id, key string) (programme.Field, error) {
 }
 
 // takeFor stores a content that a field allows; what is wrong with it is said of the field.
-func (r *Room) takeFor(f programme.Field, content io.Reader) (Attachment, error) {
+func (r *Room) takeFor(actor access.Actor, f programme.Field, content io.Reader) (Attachment, error) {
 	var kinds []files.Type
 	for _, word := range f.File.Types {
 		kinds = append(kinds, fileTypes[word])
 	}
-	a, err := r.take("", content, int64(f.File.MiB)<<20, kinds...)
+	a, err := r.take(actor, "", content, int64(f.File.MiB)<<20, kinds...)
 	if wrong, ok := fault.As(err); ok && wrong.Kind == fault.KindInvalid && len(wrong.Fields) > 0 {
 		return a, fault.InvalidField(f.Key, wrong.Fields[0].Message)
 	}

@@ -35,6 +35,8 @@ type Room struct {
 	// Reasons give the words of later rooms' acts on an application, for its history. app sets them.
 	Reasons []func(t *store.Tx, application string) ([]Reason, error)
 
+	uploads uploads
+
 	fields sync.Map // definition's hash -> map[string]programme.Field: what a save may write
 }
 

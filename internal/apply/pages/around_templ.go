@@ -430,7 +430,7 @@ func attachments(f filesView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"sh-files-hint\">表格、图片请作为附件上传：PDF、JPEG、PNG、DOCX、XLSX，单个不超过 20 MB。类型按文件内容判断。</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"sh-files-hint\">表格、图片请作为附件上传：PDF、JPEG、PNG、DOCX、XLSX，单个不超过 20 MB，合计不超过 200 MB。类型按文件内容判断。</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
