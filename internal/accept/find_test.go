@@ -3,21 +3,24 @@ package accept
 import (
 	"testing"
 
+	"shidian/internal/access"
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/store"
+	"shidian/internal/unit"
 	"shidian/internal/worldtest"
 )
 
-// The desk opens where something waits for the office, not merely at the newest cohort; else at the newest.
+// The desk opens where something waits for whoever opens it, not merely at the newest cohort; else at the newest.
 func TestTheDeskOpensWhereWorkWaits(t *testing.T) {
 	each(t, func(w *world) {
 		here := worldtest.Get(w.World, func(t *store.Tx) (call.Cohort, error) { return call.Get(t, w.Cohort) })
 		idle := here
 		idle.ID = "idle"
-		opens := func() string {
-			return worldtest.Get(w.World, func(t *store.Tx) (call.Cohort, error) { return WithWork(t, []call.Cohort{idle, here}) }).ID
+		opensFor := func(actor access.Actor) string {
+			return worldtest.Get(w.World, func(t *store.Tx) (call.Cohort, error) { return WithWork(t, actor, []call.Cohort{idle, here}) }).ID
 		}
+		opens := func() string { return opensFor(w.Handler) }
 		if got := opens(); got != idle.ID {
 			w.T.Errorf("with nothing to do it opens %s", got)
 		}
@@ -29,6 +32,16 @@ func TestTheDeskOpensWhereWorkWaits(t *testing.T) {
 		w.Must(w.room.Accept(w.Ctx, w.Handler, b.ID, 1))
 		if got := opens(); got != idle.ID {
 			w.T.Errorf("with all done it opens %s", got)
+		}
+		refused := w.Submitted(w.Issue(w.Add(unit.Society, "", "丙学会", w.Handler.Unit), "bing", access.Clerk))
+		if got := opensFor(w.Approver); got != idle.ID {
+			w.T.Errorf("with a check for another to do it opens %s for the approver", got)
+		}
+		w.kept(refused, late)
+		_, err := w.room.ProposeReject(w.Ctx, w.Handler, refused.ID, 1, "纸质件逾期送达。")
+		w.Must(err)
+		if office, approver := opens(), opensFor(w.Approver); office != idle.ID || approver != here.ID {
+			w.T.Errorf("with a proposal it opens %s for the handler, %s for the approver", office, approver)
 		}
 	})
 }

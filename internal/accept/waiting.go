@@ -51,14 +51,15 @@ func Waiting(t *store.Tx, actor access.Actor) ([]Task, error) {
 	return tasks, nil
 }
 
-// WithWork is the first of some cohorts in which something waits for the office, else the first of them. There is one.
-func WithWork(t *store.Tx, cohorts []call.Cohort) (call.Cohort, error) {
+// WithWork is the first of some cohorts in which something waits for the actor, else the first of them. There is one.
+func WithWork(t *store.Tx, actor access.Actor, cohorts []call.Cohort) (call.Cohort, error) {
 	for _, c := range cohorts {
 		checks, underWay, err := waitingIn(t, c)
 		if err != nil {
 			return c, err
 		}
-		if len(checks)+len(tasksOf(c, StepOverdue, underWay))+len(tasksOf(c, StepAgain, underWay)) > 0 {
+		handling := len(checks)+len(tasksOf(c, StepOverdue, underWay))+len(tasksOf(c, StepAgain, underWay)) > 0
+		if actor.Has(access.Handler) && handling || actor.Has(access.Approver) && len(tasksOf(c, StepSecond, underWay)) > 0 {
 			return c, nil
 		}
 	}

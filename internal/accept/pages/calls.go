@@ -49,7 +49,7 @@ func (p *Pages) callsOf(r *http.Request, more func(*store.Tx, *callsView) error)
 	}
 	v.Now, v.Matter, v.Untold = kit.Now(r.Context()), accept.Matter(query.Text("matter")), query.Text("untold") != ""
 	return v, p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		if v.Cohort, _, err = cohortOf(t, query.Text("cohort")); err != nil || v.Cohort.ID == "" {
+		if v.Cohort, _, err = cohortOf(t, kit.Actor(r.Context()), query.Text("cohort")); err != nil || v.Cohort.ID == "" {
 			return err
 		}
 		if v.Dates, err = call.DatesFor(t, v.Cohort.ID, ""); err != nil {

@@ -68,7 +68,7 @@ func (p *Pages) counterPage(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	v := counterView{Code: form.Line("code"), Form: form, Wrong: wrong, Today: calendar.DayOf(kit.Now(r.Context())), Handling: accept.MayRegister(actor)}
 	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
-		if v.Cohort, v.Cohorts, err = cohortOf(t, form.Text("cohort")); err != nil {
+		if v.Cohort, v.Cohorts, err = cohortOf(t, actor, form.Text("cohort")); err != nil {
 			return err
 		}
 		v.Cohorts = slices.DeleteFunc(v.Cohorts, func(c call.Cohort) bool { return c.Programme.Paper == nil })

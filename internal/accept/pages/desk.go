@@ -60,7 +60,7 @@ func (p *Pages) deskOf(r *http.Request) (v deskView, err error) {
 }
 
 func (v *deskView) read(t *store.Tx, cohort string) (err error) {
-	if v.Cohort, v.Cohorts, err = cohortOf(t, cohort); err != nil || len(v.Cohorts) == 0 {
+	if v.Cohort, v.Cohorts, err = cohortOf(t, v.Actor, cohort); err != nil || len(v.Cohorts) == 0 {
 		return err
 	}
 	dates, err := call.DatesFor(t, v.Cohort.ID, "")

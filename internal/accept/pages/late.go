@@ -27,7 +27,7 @@ func (p *Pages) Late(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := lateView{Name: query.Line("q")}
 	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		if v.Cohort, _, err = cohortOf(t, query.Text("cohort")); err != nil {
+		if v.Cohort, _, err = cohortOf(t, kit.Actor(r.Context()), query.Text("cohort")); err != nil {
 			return err
 		}
 		v.Found, err = apply.Missed(t, v.Cohort.ID, v.Name)

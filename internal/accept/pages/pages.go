@@ -109,9 +109,9 @@ func (p *Pages) officeMatter(r *http.Request, more func(*store.Tx, matter) error
 	})
 }
 
-// cohortOf is the cohort that the address names, else the newest in which something waits for the office, else the
+// cohortOf is the cohort that the address names, else the newest in which something waits for the actor, else the
 // newest; none when no call was ever published.
-func cohortOf(t *store.Tx, id string) (chosen call.Cohort, all []call.Cohort, err error) {
+func cohortOf(t *store.Tx, actor access.Actor, id string) (chosen call.Cohort, all []call.Cohort, err error) {
 	all, err = call.List(t, call.Published, call.Closed)
 	if err != nil || len(all) == 0 {
 		return chosen, all, err
@@ -119,7 +119,7 @@ func cohortOf(t *store.Tx, id string) (chosen call.Cohort, all []call.Cohort, er
 	if i := slices.IndexFunc(all, func(c call.Cohort) bool { return c.ID == id }); i >= 0 {
 		return all[i], all, nil
 	}
-	chosen, err = accept.WithWork(t, all)
+	chosen, err = accept.WithWork(t, actor, all)
 	return chosen, all, err
 }
 
