@@ -11,5 +11,13 @@ func (h *House) running() []Route {
 		// run 实施
 		{"GET /pilots", run.List},
 		{"GET /pilots/{id}", run.Pilot},
+		{"GET /pilots/{id}/plan", run.Plan},
+		{"GET /pilots/{id}/plan/edit", run.EditPlan},
+		{"POST /pilots/{id}/plan/edit", run.WritePlan},
+		{"PUT /pilots/{id}/plan/draft", run.KeepPlan},
+		{"GET /pilots/{id}/plan/draft.pdf", run.PlanDraft},
+		{"GET /pilots/{id}/plan/{n}/plan.pdf", run.PlanFile},
+		{"POST /pilots/{id}/plan/return", run.ReturnPlan},
+		{"POST /pilots/{id}/plan/approve", run.ApprovePlan},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/publish"
 	"shidian/internal/review"
+	"shidian/internal/run"
 	"shidian/internal/store"
 )
 
@@ -24,6 +25,18 @@ func addDecided(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) err
 		desk.Tasks = append(desk.Tasks, Task{Title: w.Title, Over: w.Over, State: w.State, Verb: w.Verb, URL: w.URL})
 	}
 	tasks, err := publish.Waiting(t, door, actor)
+	for _, w := range tasks {
+		desk.Tasks = append(desk.Tasks, Task(w))
+	}
+	if err != nil {
+		return err
+	}
+	return addRunning(t, door, actor, desk)
+}
+
+// addRunning: what waits of the pilots at work.
+func addRunning(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) error {
+	tasks, err := run.Waiting(t, door, actor)
 	for _, w := range tasks {
 		desk.Tasks = append(desk.Tasks, Task(w))
 	}

@@ -16,10 +16,11 @@ import (
 // pilotView is one pilot with what every card of its page needs.
 type pilotView struct {
 	run.Case
-	Actor access.Actor
-	Now   time.Time
-	Desk  string // the short name of its contact department; "" while none is named
-	Who   run.Contact
+	Actor   access.Actor
+	Now     time.Time
+	Desk    string // the short name of its contact department; "" while none is named
+	Who     run.Contact
+	Planned planCard
 }
 
 // Pilot is the page of one pilot: GET /pilots/{id}.
@@ -40,6 +41,9 @@ func (v *pilotView) load(t *store.Tx, id string) (err error) {
 		return err
 	}
 	v.Now = t.Now()
+	if v.Planned, err = planCardOf(t, id); err != nil {
+		return err
+	}
 	if v.Who, _, err = run.ContactOf(t, id); err != nil || v.Department == "" {
 		return err
 	}

@@ -1,0 +1,36 @@
+package pages
+
+import (
+	"shidian/internal/access"
+	"shidian/internal/run"
+	"shidian/internal/store"
+)
+
+// planCard is what a pilot's page shows of its plan: the version in force as a timetable, and where the next one stands.
+type planCard struct {
+	Plans []run.Plan
+	Force run.Plan // its number 0 while none is in force
+}
+
+func planCardOf(t *store.Tx, pilot string) (c planCard, err error) {
+	if c.Plans, err = run.PlansOf(t, pilot); err != nil {
+		return c, err
+	}
+	for _, p := range c.Plans {
+		if p.State == run.PlanApproved {
+			c.Force = p
+			return c, nil
+		}
+	}
+	return c, nil
+}
+
+func (v pilotView) writesPlan() bool {
+	return v.State == run.Planning && run.MayWritePlan(v.Actor, v.Case).Allowed
+}
+
+func (v pilotView) judgesPlan() bool {
+	return v.State == run.PlanSubmitted && v.Actor.Has(access.Handler)
+}
+
+func (v pilotView) planAt(below string) string { return run.Link(v.ID) + "/plan" + below }
