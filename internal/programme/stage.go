@@ -111,13 +111,14 @@ const (
 	MatterList    Matter = "建议名单"
 	MatterReserve Matter = "备选递补"
 	MatterLoss    Matter = "取消试点资格"
+	MatterEnd     Matter = "终止试点"
 	MatterGrade   Matter = "终期等级"
 	MatterBrand   Matter = "品牌培育"
 	MatterMoney   Matter = "经费"
 )
 
 func (Matter) words() []string {
-	return []string{"超出名额", "建议名单", "备选递补", "取消试点资格", "终期等级", "品牌培育", "经费"}
+	return []string{"超出名额", "建议名单", "备选递补", "取消试点资格", "终止试点", "终期等级", "品牌培育", "经费"}
 }
 
 // Publish is the public notice (C3, C4).

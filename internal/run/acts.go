@@ -38,6 +38,7 @@ var (
 // second registers the acts of two persons.
 func (r *Room) second() {
 	r.Door.Second(rowApprovePlan, r.approvePlan)
+	r.Door.Second(rowDecide, r.decideChange)
 }
 
 // Work tells the queue what the room's jobs do.
@@ -50,12 +51,17 @@ func (r *Room) Due(sweep *jobs.Sweep) {
 
 // Checks are the room's further proofs.
 func (r *Room) Checks() []ledger.Check {
-	return []ledger.Check{{Table: "plan", Run: r.checkPlans}}
+	return []ledger.Check{{Table: "plan", Run: r.checkPlans}, {Table: "pilot_change", Run: r.checkEvidence}}
 }
 
 // Blobs are the files that the room's rows refer to.
 func Blobs(t *store.Tx) ([]string, error) {
-	return planPapers(t)
+	papers, err := planPapers(t)
+	if err != nil {
+		return nil, err
+	}
+	evidence, err := changeBlobs(t)
+	return append(papers, evidence...), err
 }
 
 // Acts is the room's part of the table of acts.

@@ -187,11 +187,27 @@ func Cases(t *store.Tx, actor access.Actor, c call.Cohort) (cases []Case, err er
 		byID[a.ID] = a
 	}
 	for _, p := range pilots {
-		one := Case{Pilot: p, Application: byID[p.Application], Cohort: c, Department: contacts[p.ID]}
+		one := Case{Pilot: p, Application: byID[p.Application], Cohort: c, Department: contacts[p.ID].Department}
 		if MayRead(actor, one).Allowed {
 			cases = append(cases, one)
 		}
 	}
 	slices.SortFunc(cases, func(a, b Case) int { return cmp.Compare(a.Application.Number, b.Application.Number) })
 	return cases, nil
+}
+
+// AllCases are the pilots of all cohorts that the actor may see, the newest cohort first.
+func AllCases(t *store.Tx, actor access.Actor) (all []Case, err error) {
+	cohorts, err := call.List(t, call.Published, call.Closed)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cohorts {
+		some, err := Cases(t, actor, c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }

@@ -64,7 +64,7 @@ func (w *world) sweep() *jobs.Sweep {
 
 func (w *world) waits(a access.Actor) string {
 	w.T.Helper()
-	tasks := worldtest.Get(w.World, func(t *store.Tx) ([]Task, error) { return Waiting(t, w.Door, a) })
+	tasks := worldtest.Get(w.World, func(t *store.Tx) ([]Task, error) { return WaitingPlans(t, a) })
 	var said []string
 	for _, one := range tasks {
 		said = append(said, one.State+"/"+one.Verb)

@@ -94,12 +94,7 @@ func selectDraft(t *store.Tx, pilot, what string) (Draft, bool, error) {
 }
 
 func selectContact(t *store.Tx, pilot string) (Contact, bool, error) {
-	return store.One(t, func(row store.Scanner) (c Contact, err error) {
-		var at int64
-		err = row.Scan(&c.Pilot, &c.Department, &c.Person, &at)
-		c.At = clock.FromMicros(at)
-		return c, err
-	}, "SELECT pilot, department, person, at FROM pilot_contact WHERE pilot = $1", pilot)
+	return store.One(t, scanContact, selectedContact+" WHERE c.pilot = $1", pilot)
 }
 
 func putContact(t *act.Tx, c Contact) error {
@@ -110,15 +105,21 @@ func putContact(t *act.Tx, c Contact) error {
 	return err
 }
 
+const selectedContact = "SELECT c.pilot, c.department, c.person, c.at FROM pilot_contact c"
+
+func scanContact(row store.Scanner) (c Contact, err error) {
+	var at int64
+	err = row.Scan(&c.Pilot, &c.Department, &c.Person, &at)
+	c.At = clock.FromMicros(at)
+	return c, err
+}
+
 // selectContacts are the contact departments of a cohort's pilots, by pilot.
-func selectContacts(t *store.Tx, cohort string) (map[string]string, error) {
-	pairs, err := store.Rows(t, func(row store.Scanner) (pair [2]string, err error) {
-		err = row.Scan(&pair[0], &pair[1])
-		return pair, err
-	}, "SELECT c.pilot, c.department FROM pilot_contact c JOIN pilot p ON p.id = c.pilot WHERE p.cohort = $1", cohort)
-	contacts := make(map[string]string, len(pairs))
-	for _, pair := range pairs {
-		contacts[pair[0]] = pair[1]
+func selectContacts(t *store.Tx, cohort string) (map[string]Contact, error) {
+	all, err := store.Rows(t, scanContact, selectedContact+" JOIN pilot p ON p.id = c.pilot WHERE p.cohort = $1", cohort)
+	contacts := make(map[string]Contact, len(all))
+	for _, c := range all {
+		contacts[c.Pilot] = c
 	}
 	return contacts, err
 }

@@ -8,6 +8,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/apply"
 	"shidian/internal/calendar"
+	"shidian/internal/decide"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
 	"shidian/internal/unit"
@@ -25,7 +26,10 @@ type world struct {
 }
 
 // each runs a test on both engines; it is 1 July 2020, 09:00.
-func each(t *testing.T, test func(*world)) {
+func each(t *testing.T, test func(*world)) { eachOf(t, (*worldtest.World).County, test) }
+
+// eachOf is each with pilots of such applications.
+func eachOf(t *testing.T, county func(*worldtest.World) worldtest.Bid, test func(*world)) {
 	rows, err := seed.Rows()
 	if err != nil {
 		t.Fatal(err)
@@ -35,9 +39,9 @@ func each(t *testing.T, test func(*world)) {
 		t.Fatal(err)
 	}
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := &world{World: worldtest.New(t, db, Covers())}
+		w := &world{World: worldtest.New(t, db, append(decide.Covers(), Covers()...))}
 		w.room = New(w.Door, w.Blobs, worldtest.Fonts(), years)
-		w.bids = []worldtest.Bid{w.County(), w.County()}
+		w.bids = []worldtest.Bid{county(w.World), county(w.World)}
 		w.Reviewed(w.bids...)
 		w.At("2020-06-30 09:00")
 		w.Released(func(t *act.Tx, a apply.Application) error { return w.room.Open(t, a, a.Contents, t.Now()) }, w.bids...)

@@ -195,9 +195,31 @@ var form = map[string]string{
 // County makes a county of the first city that has submitted.
 func (w *World) County() Bid {
 	w.T.Helper()
+	return w.Submitted(w.county())
+}
+
+// CountyFor makes one that has submitted for these contents.
+func (w *World) CountyFor(numbers ...int) Bid {
+	w.T.Helper()
+	clerk := w.county()
+	id, err := w.Apply.Start(w.Ctx, clerk, w.Cohort)
+	w.Must(err)
+	w.Save(clerk, id, form)
+	var c apply.ContentsValue
+	for _, n := range numbers {
+		c.Items = append(c.Items, apply.ContentChoice{Number: n, Whole: true})
+	}
+	w.Save(clerk, id, map[string]string{"contents": apply.EncodeContents(c)})
+	w.Submit(Bid{id, clerk})
+	return Bid{id, clerk}
+}
+
+// county is the clerk of a new county of the first city.
+func (w *World) county() access.Actor {
+	w.T.Helper()
 	w.counties++
 	u := w.Add(unit.County, fmt.Sprintf("3701%02d", w.counties+1), fmt.Sprintf("第%d县科学技术协会", w.counties), w.City.Unit)
-	return w.Submitted(w.Issue(u, fmt.Sprintf("county-%d", w.counties), access.Clerk))
+	return w.Issue(u, fmt.Sprintf("county-%d", w.counties), access.Clerk)
 }
 
 // Submitted lets a clerk's unit submit a whole application.
