@@ -86,6 +86,26 @@ func WrongStart(n Notice, x Starting, now time.Time) (wrong []fault.Field) {
 	return wrong
 }
 
+// Departed is a unit that was granted and withdrew before the notice was put up.
+type Departed struct {
+	Unit string
+	At   time.Time
+}
+
+// MayPutUp judges whether the list that is put up is the one of the papers (C3): whoever withdrew after the notice was
+// last drafted may still stand in what was issued.
+func MayPutUp(drafted time.Time, lines []Line, left []Departed) error {
+	if len(lines) == 0 {
+		return fault.Conflict("C3", "名单上的单位都已撤回申报，没有可以公示的单位。")
+	}
+	for _, one := range left {
+		if !one.At.Before(drafted) {
+			return fault.Conflict("C3", one.Unit+"在起草公示以后撤回了申报，印发的公示里可能还有这个单位。请按新的代拟稿重新印发、登出，再在公示页面的“修改”里保存一次，然后登记；已提请审签的，先请审签人退回。")
+		}
+	}
+	return nil
+}
+
 // Words is what an objector writes.
 type Words struct {
 	Notice      string
