@@ -22,6 +22,7 @@ var thingsOf = map[string]string{
 	"objection":     "SELECT o.id, o.number, n.cohort FROM objection o JOIN public_notice n ON n.id = o.notice WHERE o.id IN ",
 	"release":       "SELECT id, '', cohort FROM release WHERE id IN ",
 	"dossier":       "SELECT id, '', cohort FROM dossier WHERE id IN ",
+	"pilot":         "SELECT id, unit, cohort FROM pilot WHERE id IN ",
 }
 
 // namesOf reads the name and the cohort of many things at once.

@@ -110,6 +110,8 @@ func (n namer) subject(object string) Subject {
 		return Subject{Title: "违纪举报"}
 	case "dossier":
 		return Subject{Title: cohort + "归档案卷", URL: "/dossier?cohort=" + thing.cohort}
+	case "pilot": // by its unit
+		return Subject{Title: n.units[thing.name] + cohort, URL: "/pilots/" + id}
 	case "release":
 		return Subject{Title: cohort + "发布", URL: "/publish?cohort=" + thing.cohort}
 	}

@@ -150,10 +150,10 @@ func milestoneTable(c run.Case, b run.PlanBody, now time.Time, left bool) compon
 	t := components.Table{Caption: "时间进度和预期目标", Columns: []components.Column{{Title: "完成时间", Kind: "short"}, {Title: c.Programme().Called().Contents}, {Title: "工作事项", Kind: "main"},
 		{Title: "预期指标"}, {Title: "目标", Kind: "short"}, {Title: "佐证材料"}}}
 	for _, m := range b.Milestones {
-		by := components.Text(day(m.By, now))
+		by := components.Text(components.Day(m.By.Start()))
 		row := components.Row{}
 		if left {
-			by = components.TwoLines(day(m.By, now), daysLeft(m.By, now))
+			by = components.TwoLines(components.Day(m.By.Start()), daysLeft(m.By, now))
 			if m.By.Before(calendar.DayOf(now)) {
 				row.Tone = components.Quiet
 			}
