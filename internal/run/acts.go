@@ -47,11 +47,12 @@ func (r *Room) Work(q *jobs.Queue) { jobs.Work(q, r.RenderPlan) }
 // Due says what happens when something of a pilot falls due.
 func (r *Room) Due(sweep *jobs.Sweep) {
 	r.duePlans(sweep)
+	r.dueStocktakings(sweep)
 }
 
 // Checks are the room's further proofs.
 func (r *Room) Checks() []ledger.Check {
-	return []ledger.Check{{Table: "plan", Run: r.checkPlans}, {Table: "pilot_change", Run: r.checkEvidence}}
+	return []ledger.Check{{Table: "plan", Run: r.checkPlans}, {Table: "half_report", Run: r.checkReports}, {Table: "pilot_change", Run: r.checkEvidence}}
 }
 
 // Blobs are the files that the room's rows refer to.
@@ -60,8 +61,12 @@ func Blobs(t *store.Tx) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	proofs, err := reportFiles(t)
+	if err != nil {
+		return nil, err
+	}
 	evidence, err := changeBlobs(t)
-	return append(papers, evidence...), err
+	return slices.Concat(papers, proofs, evidence), err
 }
 
 // Acts is the room's part of the table of acts.

@@ -161,3 +161,14 @@ func (r *Room) keptAll(body ReportBody) error {
 	}
 	return nil
 }
+
+// checkReports finds files that reports refer to and that are gone or were changed.
+func (r *Room) checkReports(t *store.Tx, found func(key, what string)) error {
+	hashes, err := reportFiles(t)
+	for _, hash := range hashes {
+		if r.Files.Check(hash) != nil {
+			found(hash, "调度情况的佐证材料不在文件库中，或者已被改动")
+		}
+	}
+	return err
+}

@@ -59,6 +59,17 @@ func MayTakeStock(a access.Actor) access.Verdict {
 	return access.Hide()
 }
 
+// MayCallPhones tells who sees the phones of the pilots' contacts: those who call them.
+func MayCallPhones(a access.Actor) bool {
+	return a.Has(access.Handler, access.Approver, access.Department, access.Recommender)
+}
+
+// MayWriteReport judges who sees the draft of a pilot's report and writes it: the people of its unit.
+func MayWriteReport(a access.Actor, c Case) access.Verdict { return mayReport(a, c) }
+
+// MayExcuse tells who excuses a pilot and closes a stocktaking: the handlers of the office.
+func MayExcuse(a access.Actor) bool { return a.Has(handlers...) }
+
 func mayCall(t *store.Tx, x Calling) error {
 	working, err := selectAlive(t)
 	if err != nil {
@@ -176,9 +187,7 @@ func tellCalled(t *store.Tx, s Stocktaking) error {
 }
 
 // Period is the time that is reported on, in words.
-func (s Stocktaking) Period() string { return dayWords(s.From) + "至" + dayWords(s.Until) }
-
-func dayWords(d calendar.Day) string { return d.Start().Format("2006年1月2日") }
+func (s Stocktaking) Period() string { return longDay(s.From) + "至" + longDay(s.Until) }
 
 // tellPilots puts a word about a stocktaking into the inboxes of the pilots' people, each with the way to its own report.
 func tellPilots(t *store.Tx, s Stocktaking, pilots []Pilot, title, text string) error {

@@ -40,9 +40,9 @@ func (s Stocktaking) remind(t *store.Tx) error {
 	return nil
 }
 
-// DueStocktakings says what happens when a stocktaking's dates fall due: units that owe a report are reminded of it; after the
+// dueStocktakings says what happens when a stocktaking's dates fall due: units that owe a report are reminded of it; after the
 // date the office is told how many there are.
-func (r *Room) DueStocktakings(sweep *jobs.Sweep) {
+func (r *Room) dueStocktakings(sweep *jobs.Sweep) {
 	sweep.On(dueStocktakingSoon, r.whileOpen(func(t *store.Tx, s Stocktaking, owing []Pilot) error {
 		return tellPilots(t, s, owing, s.Title+"调度将于"+calendar.ShowDay(s.Due(), t.Now())+"截止", "您单位的报送还没有收到，请在"+calendar.Show(s.DueAt, t.Now())+"报送。")
 	}))

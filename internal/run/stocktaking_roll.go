@@ -246,3 +246,31 @@ func (r *Room) Roll(ctx context.Context, actor access.Actor, id string) (roll Ro
 	})
 	return roll, err
 }
+
+// HalfLine is one stocktaking as a pilot's own page shows it.
+type HalfLine struct {
+	Stocktaking Stocktaking
+	Standing    Standing
+	Report      Report // or the excuse; N is 0 for none
+}
+
+// HalvesOf are the stocktakings that ask a pilot, the newest first, with what it answered.
+func HalvesOf(t *store.Tx, c Case) (lines []HalfLine, err error) {
+	all, err := Stocktakings(t)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	reports, err := ReportsOf(t, c.Pilot.ID)
+	byStocktaking := map[string]Report{}
+	for _, r := range reports {
+		byStocktaking[r.Stocktaking] = r
+	}
+	for _, s := range all {
+		r := byStocktaking[s.ID]
+		standing := StandingOf(r, c.State)
+		if Asked(s, c.Pilot.Cohort, c.OpenedAt) && standing != StandEnded {
+			lines = append(lines, HalfLine{s, standing, r})
+		}
+	}
+	return lines, err
+}

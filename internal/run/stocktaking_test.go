@@ -261,7 +261,7 @@ func TestRemindersOfAStocktaking(t *testing.T) {
 		sweep := func(moment string) {
 			w.At(moment)
 			s := &jobs.Sweep{DB: w.DB}
-			w.room.DueStocktakings(s)
+			w.room.dueStocktakings(s)
 			w.Must(s.Until(context.Background(), w.DB.Clock.Now()))
 		}
 		count := func(who access.Actor, word string) int { return strings.Count(strings.Join(w.titles(who), "\n"), word) }

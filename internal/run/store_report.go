@@ -3,6 +3,7 @@ package run
 import (
 	"crypto/rand"
 	"encoding/json"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -168,3 +169,16 @@ func selectApproved(t *store.Tx, cohorts []string) ([]Plan, error) {
 func selectOfPilot(t *store.Tx, stocktaking, pilot string) ([]Report, error) {
 	return store.Rows(t, scanReport, selectReport+" WHERE stocktaking = $1 AND pilot = $2 ORDER BY n DESC", stocktaking, pilot)
 }
+
+// reportFiles are the files that prove what reports say, those of drafts included.
+func reportFiles(t *store.Tx) ([]string, error) {
+	bodies, err := store.Rows(t, store.Scalar[string], "SELECT body FROM half_report UNION ALL SELECT body FROM work_draft WHERE what LIKE 'report/%'")
+	var hashes []string
+	for _, body := range bodies {
+		hashes = append(hashes, hashWord.FindAllString(body, -1)...)
+	}
+	return hashes, err
+}
+
+// hashWord is how a file of the store is named in a body.
+var hashWord = regexp.MustCompile(`\b[0-9a-f]{64}\b`)

@@ -20,7 +20,7 @@ type Task struct {
 
 // Waiting gives what waits in this room for an actor. What the approver has is left out.
 func Waiting(t *store.Tx, door *act.Door, actor access.Actor) (tasks []Task, err error) {
-	for _, part := range []func(*store.Tx, access.Actor) ([]Task, error){WaitingPlans, WaitingFollow} {
+	for _, part := range []func(*store.Tx, access.Actor) ([]Task, error){WaitingPlans, WaitingStocktakings, WaitingFollow} {
 		some, err := part(t, actor)
 		if err != nil {
 			return nil, err

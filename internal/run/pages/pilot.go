@@ -21,6 +21,7 @@ type pilotView struct {
 	Desk    string // the short name of its contact department; "" while none is named
 	Who     run.Contact
 	Planned planCard
+	Halves  halves
 }
 
 // Pilot is the page of one pilot: GET /pilots/{id}.
@@ -42,6 +43,9 @@ func (v *pilotView) load(t *store.Tx, id string) (err error) {
 	}
 	v.Now = t.Now()
 	if v.Planned, err = planCardOf(t, id); err != nil {
+		return err
+	}
+	if v.Halves, err = halvesOf(t, v.Actor, v.Case); err != nil {
 		return err
 	}
 	if v.Who, _, err = run.ContactOf(t, id); err != nil || v.Department == "" {
