@@ -3,12 +3,15 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"shidian/internal/access"
 	"shidian/internal/decide"
 	"shidian/internal/ledger"
+	"shidian/internal/run"
 	"shidian/internal/store"
+	"shidian/internal/worldtest"
 )
 
 // numbers and truths are the columns that hold no text.
@@ -19,7 +22,7 @@ var (
 )
 
 // Every covered column of the rooms from the decision to the pilot that is changed by hand is found, and so is a row that
-// is taken away.
+// is taken away. Of what the pilots do later the release writes no row.
 func TestTamperingIsFound(t *testing.T) {
 	each(t, list, func(w *world) {
 		id := w.running()
@@ -34,6 +37,12 @@ func TestTamperingIsFound(t *testing.T) {
 		w.Confirm(w.room.Release(w.Ctx, w.Handler, w.Cohort, x))
 		w.verify()
 		for _, cover := range covers() {
+			if written := worldtest.Get(w.World, cover.All); len(written) == 0 {
+				if cover.Table == "pilot" || !slices.ContainsFunc(run.Covers(), func(c ledger.Cover) bool { return c.Table == cover.Table }) {
+					t.Errorf("no row of %s to be changed", cover.Table)
+				}
+				continue
+			}
 			for _, column := range cover.Columns {
 				changed := column + " || 'x'"
 				switch {
