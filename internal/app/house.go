@@ -20,11 +20,13 @@ import (
 	"shidian/internal/clock"
 	"shidian/internal/decide"
 	"shidian/internal/dossier"
+	"shidian/internal/evaluate"
 	"shidian/internal/files"
 	"shidian/internal/jobs"
 	"shidian/internal/ledger"
 	"shidian/internal/notify"
 	"shidian/internal/paper"
+	"shidian/internal/programme"
 	"shidian/internal/publish"
 	"shidian/internal/recommend"
 	"shidian/internal/review"
@@ -55,6 +57,7 @@ type House struct {
 	Decide    *decide.Room
 	Publish   *publish.Room
 	Run       *run.Room
+	Evaluate  *evaluate.Room
 	Dossier   *dossier.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
@@ -147,6 +150,8 @@ func (h *House) furnish() error {
 	h.Publish = publish.New(h.Door, h.Files, h.Fonts, years)
 	h.Run = run.New(h.Door, h.Files, h.Fonts, years)
 	h.Publish.OpenPilot = h.Run.Open
+	h.Evaluate = evaluate.New(h.Door, h.Files, h.Fonts, years)
+	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade()}
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper
@@ -238,7 +243,7 @@ func (h *House) Close() error {
 func Acts() []act.Row {
 	var rows []act.Row
 	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts(),
-		decide.Acts(), publish.Acts(), run.Acts(), dossier.Acts()} {
+		decide.Acts(), publish.Acts(), run.Acts(), evaluate.Acts(), dossier.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -251,7 +256,7 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 func Covers() []ledger.Cover {
 	covers := act.Covers()
 	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers(), review.Covers(),
-		decide.Covers(), publish.Covers(), run.Covers(), dossier.Covers()} {
+		decide.Covers(), publish.Covers(), run.Covers(), evaluate.Covers(), dossier.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers
@@ -261,7 +266,7 @@ func Covers() []ledger.Cover {
 func (h *House) checks() []ledger.Check {
 	checks := unit.Checks()
 	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks(), h.Recommend.Checks(), review.Checks(),
-		decide.Checks(h.Files), publish.Checks(h.Files), h.Run.Checks()} {
+		decide.Checks(h.Files), publish.Checks(h.Files), h.Run.Checks(), evaluate.Checks(h.Files)} {
 		checks = append(checks, of...)
 	}
 	return checks

@@ -9,6 +9,7 @@ import (
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/decide"
+	"shidian/internal/evaluate"
 	"shidian/internal/publish"
 	"shidian/internal/recommend"
 	"shidian/internal/review"
@@ -27,7 +28,7 @@ var hashWord = regexp.MustCompile(`[0-9a-f]{64}`)
 func (h *House) SweepOrphans(ctx context.Context, now time.Time) (swept int, err error) {
 	kept := map[string]bool{}
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
-		for _, blobs := range []func(*store.Tx) ([]string, error){call.Blobs, apply.Blobs, recommend.Blobs, review.Blobs, decide.Blobs, publish.Blobs, run.Blobs, h.proposedBlobs} {
+		for _, blobs := range []func(*store.Tx) ([]string, error){call.Blobs, apply.Blobs, recommend.Blobs, review.Blobs, decide.Blobs, publish.Blobs, run.Blobs, evaluate.Blobs, h.proposedBlobs} {
 			hashes, err := blobs(t)
 			if err != nil {
 				return err

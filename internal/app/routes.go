@@ -12,6 +12,7 @@ import (
 	boardpages "shidian/internal/board/pages"
 	callpages "shidian/internal/call/pages"
 	decidepages "shidian/internal/decide/pages"
+	evaluatepages "shidian/internal/evaluate/pages"
 	"shidian/internal/kit"
 	publishpages "shidian/internal/publish/pages"
 	recommendpages "shidian/internal/recommend/pages"
@@ -37,12 +38,12 @@ func (h *House) routes() []Route {
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,
-		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "run.approve_plan": runpages.Approving}, Papers: proposedPapers, Files: h.Files}
+		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "evaluate.announce": evaluatepages.Announcing, "run.approve_plan": runpages.Approving}, Papers: proposedPapers, Files: h.Files}
 	recommend := recommendpages.New(h.Recommend)
 	apply.Cards = append(apply.Cards, recommendpages.Card, acceptpages.Card)
 	accept := acceptpages.New(h.Accept)
 	review := reviewpages.New(h.Review)
-	return append(append(h.decided(), h.running()...), []Route{
+	return append(append(append(h.decided(), h.running()...), h.evaluated()...), []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
 		{"GET /notices", call.Notices},
@@ -286,7 +287,7 @@ func (h *House) demoRoutes() []Route {
 
 // limits are the routes that take more than a form.
 func limits() []kit.Limit {
-	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), runpages.Limits(), reviewpages.Limits())
+	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), runpages.Limits(), evaluatepages.Limits(), reviewpages.Limits())
 }
 
 // Handler is the whole site; further routes are the demo's.

@@ -11,13 +11,14 @@ import (
 	"shidian/internal/decide"
 	decidepages "shidian/internal/decide/pages"
 	dossierpages "shidian/internal/dossier/pages"
+	"shidian/internal/evaluate"
 	"shidian/internal/publish"
 	publishpages "shidian/internal/publish/pages"
 	"shidian/internal/store"
 )
 
 // proposedPapers are the files that whoever confirms has to see.
-var proposedPapers = boardpages.Papers{"apply.late": papersIn[apply.LateDoor], "decide.record": papersIn[decide.Taken], "publish.start": papersIn[publish.Starting], "publish.release": papersIn[publish.Releasing]}
+var proposedPapers = boardpages.Papers{"apply.late": papersIn[apply.LateDoor], "decide.record": papersIn[decide.Taken], "publish.start": papersIn[publish.Starting], "publish.release": papersIn[publish.Releasing], "evaluate.announce": papersIn[evaluate.Announcing]}
 
 // papersIn reads the files out of what was proposed.
 func papersIn[T interface{ Papers() []act.Paper }](params json.RawMessage) ([]act.Paper, error) {

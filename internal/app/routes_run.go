@@ -1,8 +1,36 @@
 package app
 
 import (
+	evaluatepages "shidian/internal/evaluate/pages"
 	runpages "shidian/internal/run/pages"
 )
+
+// evaluated are the addresses of the evaluations.
+func (h *House) evaluated() []Route {
+	evaluate := evaluatepages.New(h.Evaluate, h.Run)
+	return []Route{
+		// evaluate 评估验收
+		{"GET /evaluate", evaluate.Desk},
+		{"GET /evaluate/grades.pdf", evaluate.Packet(false)},
+		{"GET /evaluate/grades.docx", evaluate.Packet(true)},
+		{"GET /evaluate/{id}", evaluate.One},
+		{"POST /evaluate/{id}/midterm", evaluate.Midterm},
+		{"POST /evaluate/{id}/rectified", evaluate.Rectified},
+		{"POST /evaluate/{id}/second", evaluate.Second},
+		{"POST /evaluate/{id}/hear", evaluate.Hear},
+		{"POST /evaluate/{id}/state", evaluate.State},
+		{"POST /evaluate/{id}/announce", evaluate.Announce},
+		{"POST /evaluate/{id}/final", evaluate.Final},
+		{"PUT /evaluate/{id}/draft/{what}", evaluate.KeepDraft},
+		{"GET /evaluate/{id}/looks/{n}/{file}", evaluate.Look},
+		{"GET /evaluate/{id}/loss.pdf", evaluate.Loss(false)},
+		{"GET /evaluate/{id}/loss.docx", evaluate.Loss(true)},
+		{"GET /evaluate/{id}/files/{hash}", evaluate.File},
+		{"GET /losses/{id}", evaluate.Lost},
+		{"GET /losses/{id}/issued.pdf", evaluate.LostPDF},
+		{"GET /grades/{id}", evaluate.Graded},
+	}
+}
 
 // running are the addresses of the pilots at work.
 func (h *House) running() []Route {

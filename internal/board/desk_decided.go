@@ -5,6 +5,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/call"
 	"shidian/internal/decide"
+	"shidian/internal/evaluate"
 	"shidian/internal/fault"
 	"shidian/internal/publish"
 	"shidian/internal/review"
@@ -37,7 +38,11 @@ func addDecided(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) err
 // addRunning: what waits of the pilots at work.
 func addRunning(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) error {
 	tasks, err := run.Waiting(t, door, actor)
-	for _, w := range tasks {
+	if err != nil {
+		return err
+	}
+	judged, err := evaluate.Waiting(t, actor)
+	for _, w := range append(tasks, judged...) {
 		desk.Tasks = append(desk.Tasks, Task(w))
 	}
 	return err

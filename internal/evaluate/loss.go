@@ -80,7 +80,7 @@ func (r *Room) State(ctx context.Context, actor access.Actor, pilot, statement s
 		if err := updateLoss(t, l); err != nil {
 			return err
 		}
-		if err := run.ForgetDraft(t.Tx, e.ID, draftStatement); err != nil {
+		if err := run.ForgetDraft(t.Tx, e.ID, DraftStatement); err != nil {
 			return err
 		}
 		if err := tellOffice(t.Tx, e.Case, e.Application.UnitName+"已陈述意见", "可以提请研究。"); err != nil {
@@ -90,8 +90,8 @@ func (r *Room) State(ctx context.Context, actor access.Actor, pilot, statement s
 	})
 }
 
-// draftStatement is what the draft of a statement is kept under.
-const draftStatement = "statement"
+// DraftStatement is what the draft of a statement is kept under.
+const DraftStatement = "statement"
 
 // LaterLoss is what this room makes of a decision about the loss of the status.
 func (r *Room) LaterLoss() decide.Later {

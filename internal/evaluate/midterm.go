@@ -156,8 +156,8 @@ type Rectifying struct {
 	Asks  bool
 }
 
-// draftRectify is what the draft of such a report is kept under.
-const draftRectify = "rectify"
+// DraftRectify is what the draft of such a report is kept under.
+const DraftRectify = "rectify"
 
 // Rectified takes a unit's report of what it put right (J1); the newest counts.
 func (r *Room) Rectified(ctx context.Context, actor access.Actor, x Rectifying) error {
@@ -183,7 +183,7 @@ func (r *Room) Rectified(ctx context.Context, actor access.Actor, x Rectifying) 
 		if err := insertRectification(t, done); err != nil {
 			return err
 		}
-		if err := run.ForgetDraft(t.Tx, e.ID, draftRectify); err != nil {
+		if err := run.ForgetDraft(t.Tx, e.ID, DraftRectify); err != nil {
 			return err
 		}
 		words := "已逐项报送整改情况。"

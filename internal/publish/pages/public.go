@@ -5,6 +5,7 @@ import (
 
 	"shidian/internal/apply"
 	"shidian/internal/call"
+	"shidian/internal/evaluate"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/publish"
@@ -61,6 +62,22 @@ func Public(t *store.Tx, c call.Cohort) (all []Listed, err error) {
 		s := publish.Shown{Notice: one, Cohort: c}
 		all = append(all, Listed{Title: s.Subject(), URL: "/public/" + one.ID, When: day(one.From) + "至" + day(one.Until), State: one.Title(t.Now()),
 			Running: one.State == publish.Running && !one.Over(t.Now())})
+	}
+	if err != nil {
+		return nil, err
+	}
+	after, err := evaluations(t, c)
+	return append(after, all...), err
+}
+
+// evaluations is what of a cohort's evaluations is before the public: who lost the status, and the grades.
+func evaluations(t *store.Tx, c call.Cohort) (all []Listed, err error) {
+	graded, lost, err := evaluate.PublicIn(t, c)
+	if graded {
+		all = append(all, Listed{Title: c.Title() + "终期评估结果", URL: "/grades/" + c.ID, State: "已公布", Release: true})
+	}
+	for _, one := range lost {
+		all = append(all, Listed{Title: evaluate.LossSubject(one.Case), URL: "/losses/" + one.ID, When: day(one.Dated), State: one.Number, Release: true})
 	}
 	return all, err
 }

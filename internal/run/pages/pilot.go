@@ -21,6 +21,7 @@ type pilotView struct {
 	Desk    string // the short name of its contact department; "" while none is named
 	Who     run.Contact
 	Planned planCard
+	Judged  evaluateCard
 	Halves  halves
 }
 
@@ -46,6 +47,9 @@ func (v *pilotView) load(t *store.Tx, id string) (err error) {
 		return err
 	}
 	if v.Halves, err = halvesOf(t, v.Actor, v.Case); err != nil {
+		return err
+	}
+	if v.Judged, err = evaluationsOf(t, v.Actor, id); err != nil {
 		return err
 	}
 	if v.Who, _, err = run.ContactOf(t, id); err != nil || v.Department == "" {

@@ -19,6 +19,7 @@ import (
 	"shidian/internal/notify"
 	"shidian/internal/publish"
 	"shidian/internal/review"
+	"shidian/internal/run"
 	"shidian/internal/unit"
 )
 
@@ -36,6 +37,8 @@ var rooms = []struct {
 	{"review", "review 评审", merge(review.ExpertTitles, review.PanelTitles)},
 	{"decide", "decide 研究", decide.StateTitles},
 	{"publish", "publish 公示与发布", publish.StateTitles},
+	{"run", "run 实施", run.StateTitles},
+	{"evaluate", "evaluate 评估验收", run.StateTitles},
 	{"dossier", "dossier 归档案卷", dossier.StateTitles},
 }
 
@@ -103,7 +106,7 @@ func two(row act.Row) string {
 }
 
 // along are the titles of the states of what goes along with an act's own object.
-var along = merge(unit.AccountTitles, apply.Titles)
+var along = merge(unit.AccountTitles, apply.Titles, run.StateTitles)
 
 // with says how other things, applications or accounts, go along with what the act is about.
 func with(row act.Row) string {

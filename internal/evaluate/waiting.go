@@ -1,0 +1,78 @@
+package evaluate
+
+import (
+	"time"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/calendar"
+	"shidian/internal/call"
+	"shidian/internal/run"
+	"shidian/internal/store"
+)
+
+// verbs are what somebody has to do about what an evaluation waits for: the office, or the unit.
+var (
+	officeVerbs = map[Due]string{DueMidterm: "中期评估", DueSecond: "再次评估", DueAsk: "请单位陈述", DueLoss: "登记研究决定", DueAnnounce: "登记通知",
+		DueFinal: "终期评估", DueGrade: "登记研究决定"}
+	unitVerbs = map[Due]string{DueRectify: "报送整改情况", DueStatement: "陈述意见"}
+)
+
+// Waiting gives what waits in this room for an actor. What the approver has is left out.
+func Waiting(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
+	verbs := officeVerbs
+	if !actor.Has(handlers...) {
+		if verbs = unitVerbs; !actor.Has(unitPeople...) {
+			return nil, nil
+		}
+	}
+	cohorts, err := call.List(t, call.Published, call.Closed)
+	if err != nil {
+		return nil, err
+	}
+	awaiting, err := act.Awaiting(t)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cohorts {
+		if !c.Programme.Stages.Evaluate.On {
+			continue
+		}
+		all, err := In(t, actor, c)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range all {
+			if task, waits := taskOf(e, actor, verbs, calendar.DayOf(t.Now())); waits && !awaiting[run.Object(e.ID)] {
+				tasks = append(tasks, task)
+			}
+		}
+	}
+	return tasks, nil
+}
+
+func taskOf(e Evaluation, actor access.Actor, verbs map[Due]string, today calendar.Day) (run.Task, bool) {
+	due, day := DueOf(e, today)
+	verb := verbs[due]
+	if verb == "" || !actor.Has(handlers...) && !actor.Of(e.Pilot.Unit) {
+		return run.Task{}, false
+	}
+	if _, reported := e.Rectify(); due == DueRectify && reported {
+		return run.Task{}, false
+	}
+	task := run.Task{Title: e.Application.UnitName, Over: e.Cohort.Title(), State: DueTitles[due], Verb: verb, URL: Link(e.ID)}
+	switch due {
+	case DueLoss, DueGrade:
+		task.URL = "/decide?cohort=" + e.Cohort.ID
+	case DueRectify, DueStatement:
+		task.Until = endOf(day)
+	}
+	return task, true
+}
+
+func endOf(d calendar.Day) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return calendar.EndOfDay(d)
+}
