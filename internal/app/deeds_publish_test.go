@@ -76,11 +76,10 @@ func init() {
 	})
 }
 
-var rowReviewed = act.Row{Name: "test.review", Title: "评审", Who: []access.Role{access.Handler}, From: []act.State{apply.StateSubmitted}, To: []act.State{apply.StateInReview}}
+var rowReviewed = act.Row{Name: "test.review", Title: "评审", Who: []access.Role{access.Handler}, From: []act.State{apply.StateSubmitted, apply.StateEndorsed}, To: []act.State{apply.StateInReview}}
 
-// reviewed is a society's application in a cohort of its own whose review has ended.
-func reviewed(w *town) string {
-	w.t.Helper()
+// rankAll ranks whatever is under review.
+func (w *town) rankAll() {
 	w.Decide.Ranking = func(t *store.Tx, cohort string) (ranked []decide.Ranked, err error) {
 		all, err := apply.Every(t, apply.Filter{Cohort: cohort, State: apply.StateInReview})
 		for i, a := range all {
@@ -88,6 +87,12 @@ func reviewed(w *town) string {
 		}
 		return ranked, err
 	}
+}
+
+// reviewed is a society's application in a cohort of its own whose review has ended.
+func reviewed(w *town) string {
+	w.t.Helper()
+	w.rankAll()
 	c := w.publish(w.openCohort(w.year()), fmt.Sprintf("鲁科协发〔2020〕%d号", w.year()))
 	slip, err := w.Unit.Issue(ctx, access.SystemActor, unit.NewAccount{Unit: newUnit(unit.Society, "")(w), Login: name("reviewed"), Name: "某某", Roles: []access.Role{access.Clerk}})
 	w.must(err)
@@ -96,7 +101,14 @@ func reviewed(w *town) string {
 	w.must(err)
 	_, err = w.Apply.Submit(ctx, clerk, id, signed)
 	w.must(err)
-	_, err = w.Door.Do(ctx, w.people["handler"], rowReviewed, apply.Object(id), func(t *act.Tx) error {
+	w.judged(id)
+	return id
+}
+
+// judged brings an application to the end of its review.
+func (w *town) judged(id string) {
+	w.t.Helper()
+	_, err := w.Door.Do(ctx, w.people["handler"], rowReviewed, apply.Object(id), func(t *act.Tx) error {
 		a, err := apply.Lock(t.Tx, id)
 		if err != nil {
 			return err
@@ -104,7 +116,6 @@ func reviewed(w *town) string {
 		return apply.SetState(t, a, apply.StateInReview)
 	})
 	w.must(err)
-	return id
 }
 
 func proposeList(w *town, who, id string) error {
@@ -163,9 +174,11 @@ func onListAnd(propose func(*town, string, string) error) func(*town) string {
 	return asked2(propose, onList)
 }
 
-func decided(w *town) string {
+func decided(w *town) string { return w.agreed(onList(w)) }
+
+// agreed takes the decision of a list.
+func (w *town) agreed(id string) string {
 	w.t.Helper()
-	id := onList(w)
 	w.must(confirm(w, "approver", asked2(proposeRecord, func(*town) string { return id })(w)))
 	return id
 }
