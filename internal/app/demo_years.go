@@ -21,7 +21,7 @@ var (
 // untilYears is told from the release of the first cohort on. What the two cohorts live through at the same time is told
 // in the order of its instants.
 func (s *story) untilYears() []step {
-	second := &story{House: s.House, cast: castOf2021}
+	second := &story{House: s.House, cast: castOf2021, cohort: s.cohort}
 	steps := slices.Concat(second.secondCohort(), []step{{yearsThird, s.thirdCall}, {yearsBegins, nil}})
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
 	return steps
@@ -42,7 +42,7 @@ func (s *story) callAgain(ctx context.Context) error {
 	if err := s.sceneCall(ctx, demoCall{programmes.ReformPilot, programmes.ReformPilotNotice, "鲁科协演示〔2021〕1号"}, s.year); err != nil {
 		return err
 	}
-	c, err := s.cohortOf(ctx, s.year)
+	c, err := s.cohortOf(ctx, s.cohort.Programme.Key, s.year)
 	if err != nil {
 		return err
 	}
@@ -54,12 +54,12 @@ func (s *story) thirdCall(ctx context.Context) error {
 	return s.sceneCall(ctx, demoCall{programmes.ReformPilot, programmes.ReformPilotNotice, "鲁科协演示〔2022〕1号"}, 2022)
 }
 
-// cohortOf is the cohort of the main programme in a year.
-func (h *House) cohortOf(ctx context.Context, year int) (c call.Cohort, err error) {
+// cohortOf is the cohort of a programme in a year.
+func (h *House) cohortOf(ctx context.Context, key string, year int) (c call.Cohort, err error) {
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
 		all, err := call.List(t, call.Published, call.Closed)
 		for _, one := range all {
-			if one.Year == year && one.Programme.Key == "sdkx-reform-pilot" {
+			if one.Year == year && one.Programme.Key == key {
 				c = one
 			}
 		}

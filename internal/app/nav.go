@@ -32,7 +32,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	}
 	add("cohorts", "通知管理", "/cohorts", access.Handler, access.Approver)
 	add("apply", "申报", "/applications", access.Clerk, access.Head, access.Handler, access.Approver, access.Recommender)
-	add("recommend", "审核推荐", "/recommend", access.Recommender, access.Handler, access.Approver)
+	add("recommend", "审核推荐", "/recommend", access.Recommender)
 	add("accept", "受理", "/accept", access.Handler, access.Approver)
 	add("review", "评审", "/panels", access.Handler, access.Approver, access.Supervisor)
 	add("my-review", "我的评审", "/review", access.Expert)
@@ -45,6 +45,9 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	if !actor.Has(access.Handler, access.Approver) {
 		add("notices", "通知公告", "/notices", access.Visitor)
 		add("public", "公示公告", "/public", access.Visitor)
+	}
+	if !actor.Has(access.Recommender) {
+		add("recommend", "审核推荐", "/recommend", access.Handler, access.Approver)
 	}
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)

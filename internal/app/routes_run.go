@@ -37,7 +37,6 @@ func (h *House) running() []Route {
 	run := runpages.New(h.Run)
 	return []Route{
 		// run 实施
-		{"GET /pilots", run.List},
 		{"GET /pilots/{id}", run.Pilot},
 		{"GET /pilots/{id}/plan", run.Plan},
 		{"GET /pilots/{id}/plan/edit", run.EditPlan},

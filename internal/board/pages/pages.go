@@ -29,6 +29,8 @@ type Pages struct {
 	Fonts *paper.Fonts
 	// CheckUp looks whether the installation is well.
 	CheckUp func(context.Context) ([]doctor.Finding, error)
+
+	groups board.Memo[[]board.PilotGroup]
 }
 
 func (p *Pages) db() *store.DB { return p.Door.DB }
