@@ -1,0 +1,179 @@
+package pages
+
+import (
+	"net/http"
+	"strings"
+
+	"shidian/internal/access"
+	"shidian/internal/evaluate"
+	"shidian/internal/fault"
+	"shidian/internal/files"
+	"shidian/internal/kit"
+	"shidian/internal/programme"
+	"shidian/internal/store"
+)
+
+// posted reads a form with files and performs an act; what is refused stays on the page, and a unit's text in its draft.
+func (p *Pages) posted(w http.ResponseWriter, r *http.Request, words string, do func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error, allowed ...files.Type) error {
+	actor, err := signedIn(r.Context())
+	if err != nil {
+		return err
+	}
+	r, form, kept, err := p.read(r, allowed...)
+	if err != nil {
+		return err
+	}
+	if err = form.Err(); err == nil {
+		err = do(r, actor, r.PathValue("id"), form, kept)
+	}
+	if err != nil {
+		return again(err, func(wrong kit.Problems) error {
+			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form.Typed("before"), Wrong: wrong, Kept: kept})
+		})
+	}
+	return done(w, r, words, evaluate.Link(r.PathValue("id")))
+}
+
+// looking reads a midterm or second look from a form.
+func looking(id string, sheet []programme.Criterion, form *kit.Form, kept uploads) evaluate.Looking {
+	x := evaluate.Looking{Pilot: id, Conclusion: evaluate.Conclusion(form.Text("conclusion")), Experts: form.Line("experts"), Words: form.Text("words"),
+		Items: lines(form.Text("items")), Scan: kept.one("scan")}
+	for _, c := range sheet {
+		x.Sheet = append(x.Sheet, evaluate.Finding{Key: c.Key, Result: evaluate.Result(form.Text("result." + c.Key)), Words: form.Text("words." + c.Key)})
+	}
+	return x
+}
+
+// lines are the lines of a text that say something.
+func lines(text string) (all []string) {
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// sheetOf are the criteria of a pilot's programme.
+func (p *Pages) sheetOf(r *http.Request) (sheet []programme.Criterion, err error) {
+	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
+		e, err := seen(t, kit.Actor(r.Context()), r.PathValue("id"))
+		if err == nil {
+			sheet = e.Programme().Stages.Evaluate.Sheet()
+		}
+		return err
+	})
+	return sheet, err
+}
+
+// Midterm puts down what was found in the middle: POST /evaluate/{id}/midterm.
+func (p *Pages) Midterm(w http.ResponseWriter, r *http.Request) error {
+	return p.posted(w, r, "中期评估已登记。告知单位的信件在“待阅发信件”里，阅后发出。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+		sheet, err := p.sheetOf(r)
+		if err != nil {
+			return err
+		}
+		return p.Room.LookMidterm(r.Context(), actor, looking(id, sheet, form, kept))
+	}, files.PDF)
+}
+
+// Second puts down what was found after rectifying: POST /evaluate/{id}/second.
+func (p *Pages) Second(w http.ResponseWriter, r *http.Request) error {
+	return p.posted(w, r, "再次评估已登记。告知单位的信件在“待阅发信件”里，阅后发出。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+		sheet, err := p.sheetOf(r)
+		if err != nil {
+			return err
+		}
+		return p.Room.LookAgain(r.Context(), actor, looking(id, sheet, form, kept))
+	}, files.PDF)
+}
+
+// Final puts down what was found at the end: POST /evaluate/{id}/final.
+func (p *Pages) Final(w http.ResponseWriter, r *http.Request) error {
+	return p.posted(w, r, "终期评估已登记，可以提请研究等级。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+		sheet, err := p.sheetOf(r)
+		if err != nil {
+			return err
+		}
+		x := evaluate.Judging{Pilot: id, Experts: form.Line("experts"), Words: form.Text("words"), Grade: form.Text("grade"), Reason: form.Text("reason"), Scan: kept.one("scan")}
+		for _, c := range sheet {
+			points, ok := evaluate.ParsePoints(form.Text("points." + c.Key))
+			if !ok {
+				points = -1
+			}
+			x.Sheet = append(x.Sheet, evaluate.Finding{Key: c.Key, Points: points, Words: form.Text("words." + c.Key)})
+		}
+		return p.Room.Judge(r.Context(), actor, x)
+	}, files.PDF)
+}
+
+// evidence are the kinds of files that a unit brings.
+var evidence = []files.Type{"application/pdf", "image/png", "image/jpeg"}
+
+// Rectified takes what a unit has put right: POST /evaluate/{id}/rectified.
+func (p *Pages) Rectified(w http.ResponseWriter, r *http.Request) error {
+	return p.posted(w, r, "整改情况已报送。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+		if err := p.keep(r, actor, id, evaluate.DraftRectify, form); err != nil {
+			return err
+		}
+		var items []string
+		err := p.DB.Read(r.Context(), func(t *store.Tx) error {
+			e, err := seen(t, actor, id)
+			look, _ := e.Last(evaluate.Midterm)
+			items = look.Items
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		x := evaluate.Rectifying{Pilot: id, Asks: form.Ticked("asks")}
+		for i, what := range items {
+			k := n(i + 1)
+			x.Items = append(x.Items, evaluate.Mended{What: what, Did: form.Text("did." + k), Evidence: form.Text("evidence." + k), Files: kept["files."+k]})
+		}
+		return p.Room.Rectified(r.Context(), actor, x)
+	}, evidence...)
+}
+
+// keep keeps what a unit typed before it is judged, so that a refusal loses nothing.
+func (p *Pages) keep(r *http.Request, actor access.Actor, id, what string, form *kit.Form) error {
+	body, err := form.Typed("before").JSON()
+	if err != nil {
+		return err
+	}
+	_, kept, err := p.Run.Keep(r.Context(), actor, id, what, body, kit.ReadInstant(form.Text("before")))
+	if err == nil && !kept {
+		err = fault.InvalidField("before", "另一位同事刚刚保存过草稿。请核对下面的内容，再报送一次。")
+	}
+	return err
+}
+
+// State takes a unit's view: POST /evaluate/{id}/state.
+func (p *Pages) State(w http.ResponseWriter, r *http.Request) error {
+	return p.posted(w, r, "陈述意见已提交。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+		if err := p.keep(r, actor, id, evaluate.DraftStatement, form); err != nil {
+			return err
+		}
+		return p.Room.State(r.Context(), actor, id, form.Text("statement"), kept["files"])
+	}, evidence...)
+}
+
+// Hear asks the unit for its view: POST /evaluate/{id}/hear.
+func (p *Pages) Hear(w http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	return kit.Posted{SignIn: "请先登录，再办理评估。", Done: "已请单位陈述意见。信件在“待阅发信件”里，阅后发出。", To: evaluate.Link(id),
+		Do: func(actor access.Actor, form *kit.Form) error {
+			return p.Room.Hear(r.Context(), actor, id, form.Text("words"), form.Text("until"))
+		},
+		Again: func(w http.ResponseWriter, r *http.Request, form *kit.Form, wrong kit.Problems) error {
+			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form.Typed(), Wrong: wrong})
+		}}.Answer(w, r)
+}
+
+// Announce proposes to register the document that was issued: POST /evaluate/{id}/announce.
+func (p *Pages) Announce(w http.ResponseWriter, r *http.Request) error {
+	return p.posted(w, r, "已提请登记通知，由审签人办理后公布。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+		_, err := p.Room.Announce(r.Context(), actor, evaluate.Announcing{Pilot: id, Registration: registration(form, kept.one("issued"))})
+		return err
+	}, files.PDF)
+}
