@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"shidian/internal/evaluate"
 	"shidian/internal/recommend"
 	"shidian/internal/store"
 )
@@ -34,6 +35,11 @@ var Invariants = []Invariant{
 	{"发布时异议都已答复（C4）", query(releasedWithObjection)},
 	{"试点都属于已发布的名单（C4）", query(pilotWithoutRelease)},
 	{"已入选的都已成为试点（C4）", query(selectedWithoutPilot)},
+	{"限期整改的都有没通过的中期评估（J1）", query(rectifyingWithoutLook)},
+	{"取消资格的都听取过陈述，并经研究同意（J1）", query(lostWithoutHearing)},
+	{"终期等级都经研究同意（J2）", query(gradedWithoutDecision)},
+	{"已结束的都有终期等级（J2）", query(endedWithoutGrade)},
+	{"等级都不超过比例上限（J2）", evaluate.BeyondShare},
 }
 
 // query finds by one SELECT of names.

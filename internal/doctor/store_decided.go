@@ -3,7 +3,7 @@ package doctor
 // The invariants from the decision to the pilots, as queries.
 const (
 	selectedWithoutDecision = named + `WHERE a.state = 'selected' AND NOT EXISTS (SELECT 1 FROM decision_line l JOIN decision d ON d.id = l.decision
-		WHERE l.application = a.id AND d.state = 'decided' AND l.outcome IN ('agreed', 'fewer')) ORDER BY a.id`
+		WHERE l.application = a.id AND d.state = 'decided' AND d.matter IN ('建议名单', '备选递补') AND l.outcome IN ('agreed', 'fewer')) ORDER BY a.id`
 
 	selectedWithoutNotice = named + `WHERE a.state = 'selected' AND NOT EXISTS (SELECT 1 FROM notice_line l JOIN public_notice n ON n.id = l.notice
 		WHERE l.application = a.id AND l.state = 'standing' AND n.state = 'released') ORDER BY a.id`

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -218,6 +219,21 @@ func TestRule_J2_TheBodyDecidesTheGradesWithinTheShares(t *testing.T) {
 			ids = append(ids, l.ID)
 		}
 		w.Must(box.Release(w.Ctx, w.Handler, ids))
+		if over := worldtest.Get(w.World, BeyondShare); len(over) > 0 {
+			t.Errorf("beyond the share: %v", over)
+		}
+		err = w.DB.Write(w.Ctx, func(tx *store.Tx) error {
+			if _, err := tx.Exec("UPDATE evaluation SET grade = '优秀' WHERE kind = 'final' AND state = 'agreed'"); err != nil {
+				return err
+			}
+			if over, err := BeyondShare(tx); err != nil || len(over) != 1 {
+				t.Errorf("changed by hand, beyond the share: %v, %v", over, err)
+			}
+			return errTakenBack
+		})
+		if !errors.Is(err, errTakenBack) {
+			t.Fatal(err)
+		}
 		public := worldtest.Get(w.World, graded)
 		if len(public) != 3 || public[0].Grade != "优秀" {
 			t.Errorf("public: %+v", public)

@@ -10,6 +10,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/calendar"
+	"shidian/internal/call"
 	"shidian/internal/decide"
 	"shidian/internal/fault"
 	"shidian/internal/notify"
@@ -179,6 +180,20 @@ func Shares(t *store.Tx, cohort string) (given map[string]int, judged int, setti
 		return decide.Ranked{}, false
 	})
 	return given, judged, settings, err
+}
+
+// BeyondShare names the cohorts in which more pilots have a grade than its share allows (J2).
+func BeyondShare(t *store.Tx) (names []string, err error) {
+	cohorts, err := call.List(t, call.Published, call.Closed)
+	for _, c := range cohorts {
+		over := withinShares(t, c.ID)
+		if f, refused := fault.As(over); refused {
+			names = append(names, c.Title()+"："+f.Message)
+		} else if over != nil {
+			return nil, over
+		}
+	}
+	return names, err
 }
 
 // GradesTold tells whether the letters with a cohort's grades have left the outbox: all learn of them at one moment.

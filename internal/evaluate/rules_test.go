@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
@@ -276,81 +275,5 @@ func TestRule_J2_TargetAgainstActual(t *testing.T) {
 	}
 	if got[1].Proof != "台账" || got[1].State != run.Behind || got[1].Actual != "29" {
 		t.Errorf("%+v", got[1])
-	}
-}
-
-func TestRule_J1_AUnitReadsWhatItsLettersHaveTold(t *testing.T) {
-	at := func(n int64) time.Time { return time.Unix(n, 0) }
-	e := Evaluation{Looks: []Look{{N: 1, Kind: Midterm, At: at(1), Experts: "某丙", Scan: "h"}, {N: 2, Kind: Second, At: at(5)}, {N: 3, Kind: Final, At: at(9), State: Agreed, Grade: "良好", Total: 7500, Words: "意见", Sheet: []Finding{{}}}},
-		Losses: []Loss{{AskedAt: at(6), State: Agreed, Decision: "d"}}}
-	all := ToldOf(e, nil, true)
-	if len(all.Looks) != 3 || all.Looks[0].Experts+all.Looks[0].Scan+all.Looks[2].Words != "" || all.Looks[2].Total != 0 || all.Looks[2].Sheet != nil || all.Looks[2].Grade != "良好" || all.Losses[0].State != Agreed {
-		t.Errorf("%+v", all)
-	}
-	held := ToldOf(e, map[string]time.Time{causeMidterm: at(5), causeLoss: at(7)}, false)
-	if len(held.Looks) != 1 || held.Looks[0].N != 1 || held.Losses[0].State != LossAsked || held.Losses[0].Decision != "" {
-		t.Errorf("%+v", held)
-	}
-	if asked := ToldOf(e, map[string]time.Time{causeHearing: at(6)}, true); len(asked.Losses) != 0 {
-		t.Errorf("%+v", asked.Losses)
-	}
-	open := e
-	open.Looks = []Look{{Kind: Final, State: Open}}
-	if seen := ToldOf(open, nil, true); len(seen.Looks) != 0 {
-		t.Error("a grade is read before the body decided")
-	}
-}
-
-func TestRule_J1_WhatAnEvaluationWaitsFor(t *testing.T) {
-	p := worldtest.Pilot(t)
-	of := func(state act.State) Evaluation {
-		var e Evaluation
-		e.Cohort.Programme, e.State, e.From, e.Until = p, state, day("2020-06-30"), day("2022-06-29")
-		return e
-	}
-	rectifying := of(run.Rectifying)
-	rectifying.Looks = []Look{{Kind: Midterm, Until: day("2021-09-29"), At: time.Unix(1, 0)}}
-	asks := rectifying
-	asks.Rectified = []Rectification{{Asks: true, At: time.Unix(2, 0)}}
-	asked, agreed, told := of(run.LossProposed), of(run.Disqualified), of(run.Disqualified)
-	asked.Losses = []Loss{{State: LossAsked, Until: day("2021-07-10")}}
-	agreed.Losses, told.Losses = []Loss{{State: Agreed}}, []Loss{{State: Agreed, Number: "1号"}}
-	struck, final := of(run.Final), of(run.Final)
-	struck.Looks, final.Looks = []Look{{Kind: Final, State: Struck}}, []Look{{Kind: Final, State: Open}}
-	for _, c := range []struct {
-		e     Evaluation
-		today string
-		want  Due
-		day   string
-	}{
-		{of(run.Planning), "2021-05-30", DueNothing, ""},
-		{of(run.Running), "2021-05-29", DueNothing, "2021-05-30"},
-		{of(run.Running), "2021-05-30", DueMidterm, "2021-05-30"},
-		{of(run.MidtermPassed), "2022-05-29", DueNothing, "2022-05-30"},
-		{of(run.MidtermPassed), "2022-05-30", DueFinal, "2022-06-29"},
-		{rectifying, "2021-09-29", DueRectify, "2021-09-29"},
-		{rectifying, "2021-09-30", DueSecond, "2021-09-29"},
-		{asks, "2021-07-01", DueSecond, "2021-09-29"},
-		{of(run.LossProposed), "2021-07-01", DueAsk, ""},
-		{asked, "2021-07-10", DueStatement, "2021-07-10"},
-		{asked, "2021-07-11", DueLoss, "2021-07-10"},
-		{agreed, "2021-07-11", DueAnnounce, ""},
-		{told, "2021-07-11", DueOver, ""},
-		{final, "2022-06-01", DueGrade, ""},
-		{struck, "2022-06-01", DueFinal, "2022-06-29"},
-		{of(run.Ended), "2022-07-01", DueOver, ""},
-		{of(run.Withdrawn), "2021-07-01", DueOver, ""},
-		{of(run.Terminated), "2021-07-01", DueOver, ""},
-	} {
-		if due, until := DueOf(c.e, day(c.today)); due != c.want || until.String() != c.day {
-			t.Errorf("%s on %s: %s %s, want %s %s", c.e.State, c.today, due, until, c.want, c.day)
-		}
-	}
-	ends := map[string]bool{}
-	for _, s := range []act.State{run.Ended, run.Disqualified, run.Withdrawn, run.Terminated} {
-		ends[EndTitle(s, "")] = true
-	}
-	if len(ends) != 4 || EndTitle(run.Ended, "优秀") != "已结束（优秀）" || EndTitle(run.Terminated, "优秀") != "已终止" {
-		t.Errorf("the four ends: %v", ends)
 	}
 }
