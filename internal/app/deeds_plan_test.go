@@ -35,6 +35,7 @@ func init() {
 		deeds[name] = d
 	}
 	deals = append(deals, planDeals...)
+	programsOwn = append(programsOwn, "run.plan_paper")
 	leavers = append(leavers, func(w *town) {
 		id := planned(w)
 		w.must(confirm(w, "approver", asked2(proposePlan, func(*town) string { return id })(w)))

@@ -137,9 +137,12 @@ func (r *Room) PlanDraftFile(ctx context.Context, actor access.Actor, pilot stri
 
 // checkPlans: every paper of a version is there, unchanged.
 func (r *Room) checkPlans(t *store.Tx, found func(key, what string)) error {
-	plans, err := store.Rows(t, scanPlan, selectPlan+" ORDER BY pilot, n")
+	plans, err := store.Rows(t, func(row store.Scanner) (p Plan, err error) {
+		err = row.Scan(&p.Pilot, &p.N, &p.Paper)
+		return p, err
+	}, "SELECT pilot, n, paper FROM plan WHERE paper <> '' ORDER BY pilot, n")
 	for _, p := range plans {
-		if p.Paper != "" && r.Files.Check(p.Paper) != nil {
+		if r.Files.Check(p.Paper) != nil {
 			found(planKey(p), "实施方案文件缺失或者内容已变")
 		}
 	}

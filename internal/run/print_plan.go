@@ -117,8 +117,8 @@ func (w *planPaper) milestones() {
 	for i, m := range w.p.Body.Milestones {
 		rows[i] = []string{strconv.Itoa(i + 1), w.c.ContentName(m.Content), m.What, printedDay(m.By), m.Indicator, m.Target + m.Unit, m.Evidence}
 	}
-	w.blocks = append(w.blocks, paper.List([]paper.Column{{Head: "序号", Width: 11}, {Head: w.c.Programme().Called().Contents, Width: 21, Left: true}, {Head: "工作事项", Width: 33, Left: true},
-		{Head: "完成时间", Width: 29}, {Head: "预期指标", Width: 24, Left: true}, {Head: "目标", Width: 16}, {Head: "佐证材料", Width: 22, Left: true}}, rows))
+	w.blocks = append(w.blocks, paper.List([]paper.Column{{Head: "序号", Width: 11}, {Head: w.c.Programme().Called().Contents, Width: 21, Left: true}, {Head: "工作事项", Width: 30, Left: true},
+		{Head: "完成时间", Width: 32}, {Head: "预期指标", Width: 24, Left: true}, {Head: "目标", Width: 16}, {Head: "佐证材料", Width: 22, Left: true}}, rows))
 }
 
 // printedDay is a day of the table, empty while a draft has none.
