@@ -46,7 +46,7 @@ type halfView struct {
 	Who        string          // of the unit, who saved it or handed it in
 	Wrong      kit.Problems
 	Warning    string
-	Unsaved    bool // a colleague saved meanwhile: what stands here is not kept
+	Unsaved    bool // what stands here was sent and refused: it counts, not what this machine kept before
 	mark       func(hash string) string
 }
 
@@ -130,6 +130,17 @@ func nameOf(t *store.Tx, account string) (string, error) {
 		return "", nil
 	}
 	return a.Name, err
+}
+
+// mayWrite refuses whoever cannot write this report, or cannot any more.
+func (v halfView) mayWrite() error {
+	if err := run.MayWriteReport(v.Actor, v.Case).Err(); err != nil {
+		return err
+	}
+	if err := run.MayGoOn(v.State); err != nil {
+		return err
+	}
+	return run.MayReport(v.Asking.Stocktaking, v.Pilot)
 }
 
 // line is what stands of a milestone.
@@ -280,7 +291,7 @@ func (p *Pages) HandIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := run.MayWriteReport(v.Actor, v.Case).Err(); err != nil {
+	if err := v.mayWrite(); err != nil {
 		return err
 	}
 	v.Body, v.Milestones = v.bodyOf(form.Typed("act", "before"), came, v.held(r)), v.Plan.Body.Milestones
@@ -295,7 +306,7 @@ func (p *Pages) HandIn(w http.ResponseWriter, r *http.Request) error {
 		v.Unsaved, v.Warning = true, v.Who+"在"+components.Moment(v.Before)+"保存过。您填写的内容还在下面，没有存上；核对后再保存或者报送的，以您填写的为准。"
 		return kit.RenderStatus(w, r, http.StatusConflict, halfPage(v))
 	}
-	v.Before = at
+	v.Before, v.Unsaved = at, true
 	if err := form.Err(); err != nil {
 		v.Wrong = kit.ProblemsOf(err)
 		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, halfPage(v))
@@ -376,7 +387,7 @@ func (p *Pages) KeepHalf(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := run.MayWriteReport(actor, v.Case).Err(); err != nil {
+	if err := v.mayWrite(); err != nil {
 		return err
 	}
 	v.Body = v.bodyOf(work.Form, nil, v.held(r))
