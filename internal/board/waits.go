@@ -54,9 +54,9 @@ func (f PilotFacts) working() Waits {
 	switch {
 	case len(f.Asked) > 0:
 		return f.until("报送"+f.Asked[0].Title+"报告", withUnit, f.Asked[0].DueAt)
-	case e.On && e.Midterm && f.State == run.Running && !f.Today.Before(evaluate.MidtermFrom(f.From, e.MidMonth.Value)):
+	case e.On && e.Midterm && f.State == run.Running && !f.Today.Before(evaluate.MidtermFrom(e, f.From)):
 		return Waits{What: "中期评估", Who: withOffice}
-	case e.On && e.Final && (f.State == run.MidtermPassed || !e.Midterm) && !f.Today.Before(evaluate.FinalFrom(f.Pilot.Until)):
+	case e.On && e.Final && (f.State == run.MidtermPassed || !e.Midterm) && !f.Today.Before(evaluate.FinalFrom(e, f.Pilot.Until)):
 		return Waits{What: "终期评估", Who: withOffice}
 	case f.Problems > 0:
 		return Waits{What: "答复提出的问题", Who: withDepartment}

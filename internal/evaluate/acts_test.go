@@ -20,9 +20,9 @@ import (
 func TestRule_J1_TheMidtermHasAFindingOfEveryCriterion(t *testing.T) {
 	each(t, 2, func(w *world) {
 		x := w.looking(0, Passed)
-		w.At("2021-05-29 23:00")
+		w.At("2021-04-29 23:00")
 		w.Refused(w.room.LookMidterm(w.Ctx, w.Handler, x), fault.KindConflict, "J1")
-		w.At("2021-05-30 00:00")
+		w.At("2021-04-30 00:00")
 		short := x
 		short.Sheet = x.Sheet[:3]
 		w.Refused(w.room.LookMidterm(w.Ctx, w.Handler, short), fault.KindInvalid, "")

@@ -20,20 +20,25 @@ const (
 	mostItems = 20
 )
 
-// MidtermFrom is the first day of the midterm month (J1; ours: 中期在第几个月).
-func MidtermFrom(from calendar.Day, month int) calendar.Day { return from.AddMonths(month - 1) }
+// MidtermFrom is the first day on which a pilot can be looked at in the middle of its term (J1; ours: 中期在第几个月,
+// 可提前几个月).
+func MidtermFrom(e programme.Evaluate, from calendar.Day) calendar.Day {
+	return from.AddMonths(e.MidMonth.Value - e.LeadMonths())
+}
 
-// FinalFrom is the first day of the term's last month (J2; ours).
-func FinalFrom(until calendar.Day) calendar.Day { return until.Add(1).AddMonths(-1) }
+// FinalFrom is the first day on which a pilot can be judged at the end of its term (J2; ours: 可提前几个月).
+func FinalFrom(e programme.Evaluate, until calendar.Day) calendar.Day {
+	return until.Add(1).AddMonths(-e.LeadMonths())
+}
 
 // MayMidterm judges whether a pilot can be looked at in the middle of its term (J1): reports is how many half years were
 // reported or excused.
 func MayMidterm(e programme.Evaluate, from, today calendar.Day, reports int) error {
-	switch first := MidtermFrom(from, e.MidMonth.Value); {
+	switch first := MidtermFrom(e, from); {
 	case !e.On || !e.Midterm:
 		return fault.Conflict("J1", "本项目不作中期评估。")
 	case today.Before(first):
-		return fault.Conflict("J1", fmt.Sprintf("中期评估从第%d个月（%s）开始，现在还早。", e.MidMonth.Value, dayWords(first)))
+		return fault.Conflict("J1", "中期评估从"+dayWords(first)+"开始，现在还早。")
 	case reports == 0:
 		return fault.Conflict("J1", "还没有半年报告，也没有免报。中期评估依据报告进行，请先调度。")
 	}
@@ -150,7 +155,7 @@ func MayDecideLoss(state act.State, l Loss, today calendar.Day) error {
 // MayFinal judges whether a pilot can be judged at the end (J2): its term is over or in its last month, it has passed the
 // midterm where the programme has one, and no half year is missing.
 func MayFinal(e programme.Evaluate, state act.State, until, today calendar.Day, missing []string) error {
-	switch first := FinalFrom(until); {
+	switch first := FinalFrom(e, until); {
 	case !e.On || !e.Final:
 		return fault.Conflict("J2", "本项目不作终期评估。")
 	case state == run.Running && e.Midterm:

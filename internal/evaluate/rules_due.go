@@ -64,9 +64,9 @@ func DueOf(e Evaluation, today calendar.Day) (Due, calendar.Day) {
 
 func dueAtWork(e programme.Evaluate, p run.Pilot, today calendar.Day) (Due, calendar.Day) {
 	midterm := e.On && e.Midterm && p.State == run.Running
-	first := FinalFrom(p.Until)
+	first := FinalFrom(e, p.Until)
 	if midterm {
-		first = MidtermFrom(p.From, e.MidMonth.Value)
+		first = MidtermFrom(e, p.From)
 	}
 	switch {
 	case !e.On || !midterm && !e.Final || today.Before(first):

@@ -36,3 +36,13 @@ func (c *checker) weights(path string, list []Criterion) {
 		c.fault(path, fmt.Sprintf("各项分值合计 %d", sum), "合计应当是 100")
 	}
 }
+
+// LeadMonths is how many months before its date the midterm, and before the
+// term's end the final evaluation, may begin (J1, J2); one where the file does
+// not say.
+func (e Evaluate) LeadMonths() int {
+	if e.Lead == nil {
+		return 1
+	}
+	return max(e.Lead.Value, 0)
+}

@@ -165,6 +165,7 @@ type Evaluate struct {
 	Criteria  *Ours[[]Criterion] `yaml:"评估标准,optional" json:"criteria,omitempty"` // nil: see Sheet
 	Midterm   bool               `yaml:"中期评估" json:"midterm"`
 	MidMonth  Ours[int]          `yaml:"中期在第几个月" json:"mid_month"`
+	Lead      *Ours[int]         `yaml:"可提前几个月,optional" json:"lead,omitempty"` // nil: see LeadMonths
 	Rectify   Ours[Days]         `yaml:"整改期限" json:"rectify"`
 	Final     bool               `yaml:"终期评估" json:"final"`
 	Grades    Ours[[]Grade]      `yaml:"等级" json:"grades"` // best first

@@ -64,14 +64,16 @@ func (h Half) Name() string {
 // Dates are the first and the last day of a pilot.
 type Dates struct{ From, Until calendar.Day }
 
-// ServesOf tells what a pilot's report of a period is besides (R2, J1, J2): the final one where the pilot ends in the period or
-// before the report is due, the midterm one where its midterm does. What an earlier report served already is not asked again.
+// ServesOf tells what a pilot's report of a period is besides (R2, J1, J2): the final one where the pilot's end, the midterm one
+// where its midterm, can be judged in the period or before the report is due. What an earlier report served already is not asked again.
 func ServesOf(d Dates, judging programme.Evaluate, h Half, due calendar.Day, served ...Serves) Serves {
 	last := h.Until
 	if last.Before(due) {
 		last = due
 	}
-	within := func(day calendar.Day) bool { return !day.Before(h.From) && !last.Before(day) }
+	within := func(day calendar.Day) bool {
+		return !day.Before(h.From) && !last.Before(day.AddMonths(-judging.LeadMonths()))
+	}
 	had := func(s Serves) bool {
 		for _, one := range served {
 			if one == s {

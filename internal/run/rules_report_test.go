@@ -62,7 +62,7 @@ func TestRule_R2_HalfYearsFollowTheCalendar(t *testing.T) {
 
 func TestRule_R2_OneReportServesTheMidtermAndTheFinal(t *testing.T) {
 	judging := programme.Evaluate{On: true, Midterm: true, Final: true}
-	judging.MidMonth.Value = 12
+	judging.MidMonth.Value, judging.Lead = 12, &programme.Ours[int]{}
 	d := Dates{ymd("2020-07-01"), ymd("2022-06-30")} // midterm on 1 July 2021
 	for _, c := range []struct {
 		from, until, due string
@@ -83,6 +83,10 @@ func TestRule_R2_OneReportServesTheMidtermAndTheFinal(t *testing.T) {
 		if got := ServesOf(d, judging, halfOf(c.from, c.until), ymd(c.due), c.served...); got != c.want {
 			t.Errorf("%s to %s, due %s, served %v: %q, want %q", c.from, c.until, c.due, c.served, got, c.want)
 		}
+	}
+	judging.Lead.Value = 2 // the midterm can be from 1 May on, the final from 30 April 2022
+	if early := halfOf("2020-11-01", "2021-04-30"); ServesOf(d, judging, early, ymd("2021-04-30")) != ServesHalf || ServesOf(d, judging, early, ymd("2021-05-01")) != ServesMidterm {
+		t.Error("what can be judged two months early is served by the report before it")
 	}
 	whole := halfOf("2020-07-01", "2022-06-30")
 	judging.Final = false
