@@ -54,10 +54,10 @@ func TestRule_J1_WhatAnEvaluationWaitsFor(t *testing.T) {
 		day   string
 	}{
 		{of(run.Planning), "2021-05-30", DueNothing, ""},
-		{of(run.Running), "2021-05-29", DueNothing, "2021-05-30"},
-		{of(run.Running), "2021-05-30", DueMidterm, "2021-05-30"},
-		{of(run.MidtermPassed), "2022-05-29", DueNothing, "2022-05-30"},
-		{of(run.MidtermPassed), "2022-05-30", DueFinal, "2022-06-29"},
+		{of(run.Running), "2021-04-29", DueNothing, "2021-04-30"},
+		{of(run.Running), "2021-04-30", DueMidterm, "2021-04-30"},
+		{of(run.MidtermPassed), "2022-04-29", DueNothing, "2022-04-30"},
+		{of(run.MidtermPassed), "2022-04-30", DueFinal, "2022-06-29"},
 		{rectifying, "2021-09-29", DueRectify, "2021-09-29"},
 		{rectifying, "2021-09-30", DueSecond, "2021-09-29"},
 		{asks, "2021-07-01", DueSecond, "2021-09-29"},

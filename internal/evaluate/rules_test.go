@@ -41,12 +41,12 @@ func keysOf(wrong []fault.Field) (keys []string) {
 func TestRule_J1_TheMidtermBeginsWithItsMonthAndAReport(t *testing.T) {
 	e := worldtest.Pilot(t).Stages.Evaluate
 	from := day("2020-06-30")
-	if got := MidtermFrom(from, 12).String(); got != "2021-05-30" {
+	if got := MidtermFrom(e, from).String(); got != "2021-04-30" {
 		t.Errorf("the midterm begins on %s", got)
 	}
-	refused(t, MayMidterm(e, from, day("2021-05-29"), 1), "2021年5月30日")
-	refused(t, MayMidterm(e, from, day("2021-05-30"), 0), "半年报告")
-	refused(t, MayMidterm(e, from, day("2021-05-30"), 1), "")
+	refused(t, MayMidterm(e, from, day("2021-04-29"), 1), "2021年4月30日")
+	refused(t, MayMidterm(e, from, day("2021-04-30"), 0), "半年报告")
+	refused(t, MayMidterm(e, from, day("2021-04-30"), 1), "")
 	none := e
 	none.Midterm = false
 	refused(t, MayMidterm(none, from, day("2021-05-30"), 1), "不作中期评估")
@@ -162,10 +162,10 @@ func TestRule_J1_TheUnitIsAskedAndHeardBeforeALoss(t *testing.T) {
 func TestRule_J2_TheFinalLookComesAtTheEndOfTheTerm(t *testing.T) {
 	e := worldtest.Pilot(t).Stages.Evaluate
 	until := day("2022-06-29")
-	if got := FinalFrom(until).String(); got != "2022-05-30" {
+	if got := FinalFrom(e, until).String(); got != "2022-04-30" {
 		t.Errorf("the last month begins on %s", got)
 	}
-	refused(t, MayFinal(e, run.MidtermPassed, until, day("2022-05-29"), nil), "2022年5月30日")
+	refused(t, MayFinal(e, run.MidtermPassed, until, day("2022-04-29"), nil), "2022年4月30日")
 	refused(t, MayFinal(e, run.MidtermPassed, until, day("2022-05-30"), nil), "")
 	refused(t, MayFinal(e, run.Final, until, day("2022-07-30"), nil), "")
 	refused(t, MayFinal(e, run.Running, until, day("2022-05-30"), nil), "没有通过中期评估")
