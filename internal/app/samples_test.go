@@ -18,7 +18,8 @@ import (
 var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form-blank.docx", "notice-draft.pdf", "notice-draft.docx", "receipt.pdf",
 	"recommendation-list.pdf", "recommendation-list.docx", "recommendation-list.xlsx", "acceptance.pdf", "exceptions.pdf",
 	"draw.json", "draw-record.pdf", "scores.pdf", "scores.xlsx", "meeting-packet.pdf", "meeting-packet.docx",
-	"public-notice.pdf", "public-notice.docx", "release.pdf", "release.docx", "plan.pdf", "midterm.pdf", "final.pdf", "loss-of-status.pdf", "loss-of-status.docx"}
+	"public-notice.pdf", "public-notice.docx", "release.pdf", "release.docx", "plan.pdf", "midterm.pdf", "final.pdf", "loss-of-status.pdf", "loss-of-status.docx",
+	"half-year.pdf", "stocktaking.xlsx", "stocktaking.docx"}
 
 // The papers as people hold them: made by the acts and jobs of a demo, read back with the tools that others use.
 func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
@@ -70,6 +71,7 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 		"final.pdf":          {"终期评估表", "82分，建议等级：良好", "预期目标和实际完成情况", "90%", "合计"},
 		"loss-of-status.pdf": {"代拟稿", "试点单位资格的通知", "听取单位陈述意见，并经省科协主席办公会", "自本通知成文之日起执行"},
 		"release.pdf":        {"代拟稿", "名单的通知", "按照《关于开展深化改革试点申报工作的通知》（鲁科协发〔2020〕13号）要求", "确定8个单位", "试点周期为2年"},
+		"half-year.pdf":      {"甲县科学技术协会", "2020年下半年工作进展情况", "2020年7月1日至2020年12月31日", "2020年12月28日", "成立工作专班", "进度滞后", "两个站点的场所"},
 	} {
 		t.Run("what "+name+" says", func(t *testing.T) {
 			text := squeeze(wordsOf(t, filepath.Join(dir, name)))
@@ -80,6 +82,9 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 			}
 		})
 	}
+	t.Run("the half year", func(t *testing.T) {
+		halfYearCounts(t, filepath.Join(dir, "stocktaking.xlsx"), filepath.Join(dir, "stocktaking.docx"))
+	})
 	t.Run("the draw", func(t *testing.T) { drawRepeats(t, filepath.Join(dir, "draw.json")) })
 	t.Run("the scores", func(t *testing.T) { scoresRecompute(t, filepath.Join(dir, "scores.xlsx")) })
 	for _, name := range []string{"meeting-packet", "public-notice", "release"} {

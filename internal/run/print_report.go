@@ -8,7 +8,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/calendar"
@@ -108,11 +107,11 @@ func milestonesOf(t *store.Tx, r Report) ([]Milestone, error) {
 }
 
 // SummaryPaper is the report on a stocktaking (调度报告) for the office to edit.
-func (r *Roll) SummaryPaper(now time.Time) paper.Document {
+func (r *Roll) SummaryPaper() paper.Document {
 	subject := r.subject()
 	d := summary{Roll: r}
 	d.blocks = []paper.Block{paper.Para{Style: paper.FormHead, Text: "代拟稿"}, paper.Blank{Lines: 1}, paper.Para{Style: paper.Title, Level: 1, Text: subject}, paper.Blank{Lines: 1}}
-	d.section("总体情况", r.overall(now)...)
+	d.section("总体情况", r.overall()...)
 	d.progress()
 	d.section("反映的问题", r.hindered()...)
 	if r.Remarks != "" {
@@ -120,8 +119,8 @@ func (r *Roll) SummaryPaper(now time.Time) paper.Document {
 	}
 	d.section("免报和未报送情况", r.silent()...)
 	organiser := r.Cohorts[len(r.Cohorts)-1].Programme.Organiser.Name
-	d.blocks = append(d.blocks, paper.Blank{Lines: 2}, paper.Signed{By: organiser, Date: longDay(calendar.DayOf(now))})
-	return paper.Document{Title: subject, Author: organiser, Created: now, Numbers: paper.Numbers{On: true}, Blocks: d.blocks}
+	d.blocks = append(d.blocks, paper.Blank{Lines: 2}, paper.Signed{By: organiser, Date: longDay(calendar.DayOf(r.Now))})
+	return paper.Document{Title: subject, Author: organiser, Created: r.Now, Numbers: paper.Numbers{On: true}, Blocks: d.blocks}
 }
 
 func (r *Roll) subject() string { return "关于" + r.Title + "调度情况的报告" }
@@ -187,7 +186,7 @@ func (t Tally) words() string {
 	return strings.Join(parts, "、")
 }
 
-func (r *Roll) overall(now time.Time) []string {
+func (r *Roll) overall() []string {
 	var cohorts []string
 	for _, c := range r.Cohorts {
 		n := 0
@@ -199,7 +198,7 @@ func (r *Roll) overall(now time.Time) []string {
 		cohorts = append(cohorts, fmt.Sprintf("%s%d个", c.Title(), n))
 	}
 	return []string{fmt.Sprintf("%s，对%d个正在实施的%s开展调度（%s）。截至%s，已报送%d个，免报%d个，未报送%d个。", r.Period(), len(r.Lines),
-		r.Cohorts[0].Programme.Called().Selected, strings.Join(cohorts, "、"), longDay(calendar.DayOf(now)), len(r.In(StandReported)), len(r.In(StandExcused)), len(r.In(StandOwing)))}
+		r.Cohorts[0].Programme.Called().Selected, strings.Join(cohorts, "、"), longDay(calendar.DayOf(r.Now)), len(r.In(StandReported)), len(r.In(StandExcused)), len(r.In(StandOwing)))}
 }
 
 func (r *Roll) hindered() (words []string) {
@@ -243,7 +242,7 @@ func (r *Room) SummaryFile(ctx context.Context, actor access.Actor, id string) (
 	if err != nil {
 		return nil, err
 	}
-	return paper.DOCX(roll.SummaryPaper(r.Door.DB.Clock.Now()))
+	return paper.DOCX(roll.SummaryPaper())
 }
 
 // TableFile is the list of a stocktaking's pilots as .xlsx, of those that the reader may see.
@@ -253,13 +252,13 @@ func (r *Room) TableFile(ctx context.Context, actor access.Actor, id string) ([]
 		return nil, err
 	}
 	var book bytes.Buffer
-	err = roll.WriteTable(&book, MayCallPhones(actor), r.Door.DB.Clock.Now())
+	err = roll.WriteTable(&book, MayCallPhones(actor))
 	return book.Bytes(), err
 }
 
 // WriteTable writes the list of a stocktaking's pilots, with the phones of the contacts for those who call them.
-func (r *Roll) WriteTable(w io.Writer, phones bool, at time.Time) error {
-	sheet := paper.Sheet{Name: "调度情况", Title: r.Title + "调度情况", Landscape: true, Created: at, Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number},
+func (r *Roll) WriteTable(w io.Writer, phones bool) error {
+	sheet := paper.Sheet{Name: "调度情况", Title: r.Title + "调度情况", Landscape: true, Created: r.Now, Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number},
 		{Head: "编号", Width: 16}, {Head: "单位", Width: 30}, {Head: "推荐单位", Width: 14}, {Head: "批次", Width: 12}, {Head: "报送情况", Width: 10}, {Head: "报送时间", Width: 12, Kind: paper.Date}, {Head: "任务数", Width: 8, Kind: paper.Number}}}
 	for _, p := range progresses {
 		sheet.Cols = append(sheet.Cols, paper.SheetColumn{Head: ProgressTitles[p], Width: 10, Kind: paper.Number})

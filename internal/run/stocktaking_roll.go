@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/call"
@@ -17,6 +18,7 @@ type Roll struct {
 	Cohorts []call.Cohort // as they were chosen
 	Lines   []RollLine    // by cohort and number
 	Cities  map[string]string
+	Now     time.Time
 }
 
 // RollLine is one pilot in a stocktaking.
@@ -47,6 +49,7 @@ func RollOf(t *store.Tx, actor access.Actor, id string) (r Roll, err error) {
 	if err := r.gather(t, actor); err != nil {
 		return r, err
 	}
+	r.Now = t.Now()
 	r.Cities, err = r.cities(t)
 	return r, err
 }

@@ -139,7 +139,6 @@ func (v newView) chosen(cohort string) bool {
 type rollView struct {
 	run.Roll
 	Actor  access.Actor
-	Now    time.Time
 	Show   string // the filter
 	Page   int
 	Chosen string // the pilot that is about to be excused
@@ -163,7 +162,6 @@ func (p *Pages) rollPage(w http.ResponseWriter, r *http.Request, status int, for
 	}
 	v := rollView{Actor: actor, Show: query.Text("show"), Page: query.Page(), Chosen: cmp.Or(form.Text("pilot"), query.Text("excuse")), Form: form, Wrong: wrong}
 	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		v.Now = t.Now()
 		v.Roll, err = run.RollOf(t, actor, r.PathValue("id"))
 		return err
 	})
