@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
+	"shidian/internal/call"
 	"shidian/internal/notify"
 	"shidian/internal/publish"
 	"shidian/internal/review"
@@ -64,6 +66,9 @@ func TestTheStoryHoldsInEveryScene(t *testing.T) {
 			w.holds()
 			w.released(s)
 			w.home("名单的通知", "鲁科协演示〔2020〕2号", "实施（当前环节）")
+			w.must(w.through(ctx, s.untilYears()))
+			w.holds()
+			w.years(s)
 		})
 	}
 }
@@ -171,5 +176,32 @@ func TestAnUnknownSceneIsRefused(t *testing.T) {
 	_, err := OpenDemo(context.Background(), c, quiet)
 	if err == nil || !strings.Contains(err.Error(), "revue") || !strings.Contains(err.Error(), SceneReview) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// years: the first cohort is at its end, the second in the middle, the third open; each of the four ends but one is there.
+func (w *town) years(s *story) {
+	w.t.Helper()
+	second, err := s.cohortOf(ctx, s.cohort.Programme.Key, 2021)
+	w.must(err)
+	third, err := s.cohortOf(ctx, s.cohort.Programme.Key, 2022)
+	w.must(err)
+	if now := w.Clock.Now(); third.State != call.Published || now.Format("2006-01-02") != "2022-05-13" {
+		w.t.Errorf("the third cohort is %s on %s", third.State, now)
+	}
+	for _, c := range []struct {
+		cohort string
+		want   map[act.State]int
+	}{
+		{s.cohort.ID, map[act.State]int{run.Final: 4, run.MidtermPassed: 2, run.Disqualified: 1, run.Withdrawn: 1}},
+		{second.ID, map[act.State]int{run.MidtermPassed: 2, run.Rectifying: 1, run.Running: 5}},
+	} {
+		states := map[act.State]int{}
+		for _, p := range get(w, func(t *store.Tx) ([]run.Pilot, error) { return run.Of(t, c.cohort) }) {
+			states[p.State]++
+		}
+		if !maps.Equal(states, c.want) {
+			w.t.Errorf("pilots of %s: %v, want %v", c.cohort, states, c.want)
+		}
 	}
 }
