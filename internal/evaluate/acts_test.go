@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"shidian/internal/access"
 	"shidian/internal/call"
 	"shidian/internal/decide"
 	"shidian/internal/fault"
@@ -212,13 +211,7 @@ func TestRule_J2_TheBodyDecidesTheGradesWithinTheShares(t *testing.T) {
 		if early := worldtest.Get(w.World, graded); len(early) > 0 {
 			t.Errorf("public before the letters: %+v", early)
 		}
-		waiting := worldtest.Get(w.World, notify.Waiting)
-		box := notify.Outbox{Door: w.Door, Receivers: func(*store.Tx, string, []access.Role) ([]string, error) { return []string{w.Handler.Account}, nil }}
-		var ids []string
-		for _, l := range waiting {
-			ids = append(ids, l.ID)
-		}
-		w.Must(box.Release(w.Ctx, w.Handler, ids))
+		w.told()
 		if over := worldtest.Get(w.World, BeyondShare); len(over) > 0 {
 			t.Errorf("beyond the share: %v", over)
 		}

@@ -43,6 +43,11 @@ func Waiting(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
 			return nil, err
 		}
 		for _, e := range all {
+			if !actor.Has(handlers...) {
+				if e, err = Seen(t, actor, e); err != nil {
+					return nil, err
+				}
+			}
 			if task, waits := taskOf(e, actor, verbs, calendar.DayOf(t.Now())); waits && !awaiting[run.Object(e.ID)] {
 				tasks = append(tasks, task)
 			}

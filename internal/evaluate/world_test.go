@@ -12,6 +12,7 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/decide"
 	"shidian/internal/ledger"
+	"shidian/internal/notify"
 	"shidian/internal/programme"
 	"shidian/internal/run"
 	"shidian/internal/store"
@@ -194,6 +195,17 @@ func (w *world) lost(i int) {
 	w.Must(w.room.LookMidterm(w.Ctx, w.Handler, w.looking(i, Failed)))
 	w.Must(w.room.Rectified(w.Ctx, w.bids[i].Clerk, w.rectifying(i, true)))
 	w.Must(w.room.LookAgain(w.Ctx, w.Handler, w.looking(i, Failed)))
+}
+
+// told sends all letters that wait.
+func (w *world) told() {
+	w.T.Helper()
+	box := notify.Outbox{Door: w.Door, Receivers: func(*store.Tx, string, []access.Role) ([]string, error) { return []string{w.Handler.Account}, nil }}
+	var ids []string
+	for _, l := range worldtest.Get(w.World, notify.Waiting) {
+		ids = append(ids, l.ID)
+	}
+	w.Must(box.Release(w.Ctx, w.Handler, ids))
 }
 
 func (w *world) verify() {

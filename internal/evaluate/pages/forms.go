@@ -119,8 +119,11 @@ func (p *Pages) Rectified(w http.ResponseWriter, r *http.Request) error {
 		var items []string
 		err := p.DB.Read(r.Context(), func(t *store.Tx) error {
 			e, err := seen(t, actor, id)
-			look, _ := e.Last(evaluate.Midterm)
-			items = look.Items
+			if look, told := e.Last(evaluate.Midterm); told {
+				items = look.Items
+			} else if err == nil {
+				err = fault.Conflict("J1", "评估意见还没有发到贵单位，请等待通知。")
+			}
 			return err
 		})
 		if err != nil {
