@@ -151,7 +151,8 @@ func (h *House) furnish() error {
 	h.Run = run.New(h.Door, h.Files, h.Fonts, years)
 	h.Publish.OpenPilot = h.Run.Open
 	h.Evaluate = evaluate.New(h.Door, h.Files, h.Fonts, years)
-	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade()}
+	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade(),
+		programme.MatterEnd: run.Ending()}
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper

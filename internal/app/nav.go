@@ -39,6 +39,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("decide", "研究决定", "/decide", access.Handler, access.Approver, access.Supervisor)
 	add("publish", "公示与发布", "/publish", access.Handler, access.Approver, access.Supervisor)
 	add("pilots", "试点", "/pilots", access.Clerk, access.Head, access.Recommender, access.Handler, access.Approver, access.Department, access.Supervisor, access.Finance)
+	add("follow", "联系工作", "/follow", access.Department)
 	add("reports", "违纪举报", "/reports", access.Supervisor)
 	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor)
 	steps := len(items)

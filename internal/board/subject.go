@@ -112,6 +112,10 @@ func (n namer) subject(object string) Subject {
 		return Subject{Title: cohort + "归档案卷", URL: "/dossier?cohort=" + thing.cohort}
 	case "pilot": // by its unit
 		return Subject{Title: n.units[thing.name] + cohort, URL: "/pilots/" + id}
+	case "problem":
+		return Subject{Title: n.units[thing.name] + "的问题", URL: "/problems/" + id}
+	case "change":
+		return Subject{Title: n.units[thing.name] + "的变更申请", URL: "/changes/" + id}
 	case "release":
 		return Subject{Title: cohort + "发布", URL: "/publish?cohort=" + thing.cohort}
 	}

@@ -143,6 +143,19 @@ func halves(t *testing.T, db *store.DB) {
 	}
 }
 
+// atWork leaves what goes wrong while pilots are at work: a problem that ended in nothing, a change that one person decided,
+// a pilot that was withdrawn and one that was ended without more.
+func atWork(t *testing.T, db *store.DB) {
+	t.Helper()
+	exec(t, db, `INSERT INTO pilot (id, cohort, application, unit, contents, from_day, until_day, state, opened_at, salt)
+		VALUES ('q', 'c', '0001', '0001', '[]', '', '', 'withdrawn', 0, ''), ('r', 'c', '0002', '0002', '[]', '', '', 'terminated', 0, '')`)
+	exec(t, db, `INSERT INTO pilot_problem (id, pilot, n, title, state, raised_at, since, outcome, salt) VALUES ('x', 'p', 1, '', 'closed', 0, 0, '', '')`)
+	exec(t, db, `INSERT INTO pilot_change (id, pilot, n, kind, state, was, wanted, reason, evidence, at, account, answer, answered_at, answered_by, salt)
+		VALUES ('y', 'p', 1, 'plan', 'agreed', '{}', '{}', '', '', 0, '', '', 0, '', '')`)
+	exec(t, db, `INSERT INTO proposal (id, act, object, params, reason, state, proposer, proposed_at, decider, decided_at, answer, salt)
+		VALUES ('z', 'run.decide_change', 'change/y', '{}', '', 'confirmed', 'one', 0, 'one', 0, '', '')`)
+}
+
 // Each invariant is broken by hand, and found by its own name; before that nothing is.
 func TestInvariantsFindWhatIsWrong(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -163,6 +176,7 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 		bare(t, db, "0007", "not_accepted", "")
 		decided(t, db)
 		halves(t, db)
+		atWork(t, db)
 		exec(t, db, `INSERT INTO endorsement (application, version, recommender, opinion, pen, rank, at, account, salt)
 			VALUES ('0003', 1, 'another', '', FALSE, 1, 0, '', '')`)
 		exec(t, db, "INSERT INTO place (cohort, quota, holder, n, application) VALUES ('c', 'q', 'city', 1, '0004')")
@@ -171,7 +185,8 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 		wrong := map[string]string{"退回修改的申报书都有": "0001", "推荐单位只推荐": "0003", "推荐之后才受理": "0002", "占用名额的都已推荐": "0004",
 			"待研究的超出名额": "0005", "已受理的逐项检查": "0006", "不予受理的都有": "0007", "编号连续": "缺SD-2020-0010",
 			"都经研究同意（C2）": "0008", "都经公示": "0008", "所反映的人员": "2020-1-001", "异议都已答复": "2020-1-001", "已发布的名单": "0009", "都已成为试点": "0008",
-			"布置以前的单位": "0009", "布置以后报送": "0009", "至多一份": "0009", "免报都": "0009", "只调度一次": "s2", "没通过的中期评估": "0009", "听取过陈述": "0009", "终期等级都经研究": "0007", "都有终期等级": "0006"}
+			"布置以前的单位": "0009", "布置以后报送": "0009", "至多一份": "0009", "免报都": "0009", "只调度一次": "s2", "没通过的中期评估": "0009", "听取过陈述": "0009", "终期等级都经研究": "0007", "都有终期等级": "0006",
+			"办结的问题": "0009", "都由两人办理": "0009", "撤回的都经": "0001", "终止的都经": "0002"}
 		said := map[string]string{}
 		err := db.Read(context.Background(), func(tx *store.Tx) error {
 			for _, i := range Invariants {

@@ -45,6 +45,10 @@ var Invariants = []Invariant{
 	{"终期等级都经研究同意（J2）", query(gradedWithoutDecision)},
 	{"已结束的都有终期等级（J2）", query(endedWithoutGrade)},
 	{"等级都不超过比例上限（J2）", evaluate.BeyondShare},
+	{"办结的问题都有结果（R3）", query(problemWithoutOutcome)},
+	{"变更申请都由两人办理（R5）", query(changeByOne)},
+	{"撤回的都经申请和同意（R5）", query(withdrawnWithoutChange)},
+	{"终止的都经研究决定（R5）", query(terminatedWithoutDecision)},
 }
 
 // query finds by one SELECT of names.

@@ -99,6 +99,23 @@ func MayReach(a access.Actor, c Case) access.Verdict {
 	return access.Hide()
 }
 
+// MaySeeProblems judges who sees the list of all pilots' problems: the office and the supervisor all, a department those that
+// it follows.
+func MaySeeProblems(a access.Actor) access.Verdict {
+	if a.Has(access.Handler, access.Approver, access.Supervisor, access.Department) {
+		return access.Allow()
+	}
+	return access.Hide()
+}
+
+// MayNameContacts judges who names contact departments: the office's handlers (R5).
+func MayNameContacts(a access.Actor) access.Verdict {
+	if a.Has(handlers...) {
+		return access.Allow()
+	}
+	return access.Hide()
+}
+
 // The pages ask what an actor may do to a pilot, to show him the forms for it.
 
 // MayDirect judges who coordinates: the office.

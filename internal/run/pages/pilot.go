@@ -23,6 +23,7 @@ type pilotView struct {
 	Planned planCard
 	Judged  evaluateCard
 	Halves  halves
+	Follow  followView
 }
 
 // Pilot is the page of one pilot: GET /pilots/{id}.
@@ -32,13 +33,13 @@ func (p *Pages) Pilot(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := pilotView{Actor: actor}
-	if err := p.DB.Read(r.Context(), func(t *store.Tx) error { return v.load(t, r.PathValue("id")) }); err != nil {
+	if err := p.DB.Read(r.Context(), func(t *store.Tx) error { return v.load(t, p.Room, r.PathValue("id")) }); err != nil {
 		return err
 	}
 	return kit.Render(w, r, pilotPage(v))
 }
 
-func (v *pilotView) load(t *store.Tx, id string) (err error) {
+func (v *pilotView) load(t *store.Tx, room *run.Room, id string) (err error) {
 	if v.Case, err = seen(t, v.Actor, id); err != nil {
 		return err
 	}
@@ -47,6 +48,9 @@ func (v *pilotView) load(t *store.Tx, id string) (err error) {
 		return err
 	}
 	if v.Halves, err = halvesOf(t, v.Actor, v.Case); err != nil {
+		return err
+	}
+	if v.Follow, err = loadFollow(t, room, v.Actor, v.Case); err != nil {
 		return err
 	}
 	if v.Judged, err = evaluationsOf(t, v.Actor, id); err != nil {
