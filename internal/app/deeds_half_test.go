@@ -18,7 +18,7 @@ import (
 // In these deeds the thing is a report that is asked of 甲县: the end of its address, pilot/half/stocktaking.
 var halfDeeds = map[string]deed{
 	"run.stocktake: a pilot at work": {piloted, func(w *town, who, id string) error {
-		_, err := w.Run.Stocktake(clock.WithReceived(ctx, periodOver), w.people[who], w.calling(id))
+		_, err := w.Run.Stocktake(inHalf, w.people[who], w.calling(id))
 		return err
 	}},
 	"run.report: asked":                  {askedHalf, report},
@@ -50,18 +50,21 @@ var halfDeals = []deal{
 		x := w.calling(id)
 		return w.post(who, "/stocktakings", "title", x.Title, "cohorts", x.Cohorts[0], "from", x.Half.From.String(), "until", x.Half.Until.String(), "due", x.Due.String())
 	})},
-	{"run.report", "clerk", "superv", 403, askedHalf, func(w *town, who, id string) *httptest.ResponseRecorder {
+	{"run.report", "clerk", "superv", 403, askedHalf, after(func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.form(who, "/pilots/"+id, "act", "submit", "before", "0", "plan", "0", "summary", "方案正在编制。")
-	}},
-	{"run.excuse", "handler", "superv", 403, askedHalf, func(w *town, who, id string) *httptest.ResponseRecorder {
+	})},
+	{"run.excuse", "handler", "superv", 403, askedHalf, after(func(w *town, who, id string) *httptest.ResponseRecorder {
 		pilot, stocktaking := halves(id)
 		return w.post(who, "/stocktakings/"+stocktaking+"/excuse", "pilot", pilot, "reason", "机构改革")
-	}},
-	{"run.close_stocktaking", "handler", "superv", 403, askedHalf, func(w *town, who, id string) *httptest.ResponseRecorder {
+	})},
+	{"run.close_stocktaking", "handler", "superv", 403, askedHalf, after(func(w *town, who, id string) *httptest.ResponseRecorder {
 		_, stocktaking := halves(id)
 		return w.post(who, "/stocktakings/"+stocktaking+"/close", "remarks", "总体平稳。")
-	}},
+	})},
 }
+
+// inHalf is when the half years of the scene's time are asked for and reported.
+var inHalf = clock.WithReceived(ctx, periodOver)
 
 // halves are the two ids of a report's address.
 func halves(id string) (pilot, stocktaking string) {
@@ -78,7 +81,7 @@ func (w *town) calling(pilot string) run.Calling {
 func askedHalf(w *town) string {
 	w.t.Helper()
 	pilot := piloted(w)
-	id, err := w.Run.Stocktake(clock.WithReceived(ctx, periodOver), w.people["handler"], w.calling(pilot))
+	id, err := w.Run.Stocktake(inHalf, w.people["handler"], w.calling(pilot))
 	w.must(err)
 	return pilot + "/half/" + id
 }
@@ -98,17 +101,17 @@ func stocktaken(w *town) string {
 
 func report(w *town, who, id string) error {
 	pilot, stocktaking := halves(id)
-	return w.Run.Report(ctx, w.people[who], stocktaking, pilot, run.ReportBody{Summary: "方案正在编制。"})
+	return w.Run.Report(inHalf, w.people[who], stocktaking, pilot, run.ReportBody{Summary: "方案正在编制。"})
 }
 
 func excuse(w *town, who, id string) error {
 	pilot, stocktaking := halves(id)
-	return w.Run.Excuse(ctx, w.people[who], stocktaking, pilot, "机构改革")
+	return w.Run.Excuse(inHalf, w.people[who], stocktaking, pilot, "机构改革")
 }
 
 func closeHalf(w *town, who, id string) error {
 	_, stocktaking := halves(id)
-	return w.Run.CloseStocktaking(ctx, w.people[who], stocktaking, "总体平稳。")
+	return w.Run.CloseStocktaking(inHalf, w.people[who], stocktaking, "总体平稳。")
 }
 
 // keepHalf types something, as the script sends it.
@@ -128,9 +131,14 @@ func withPlan(w *town) string {
 	w.t.Helper()
 	pilot := planned(w)
 	w.must(confirm(w, "approver", asked2(proposePlan, func(*town) string { return pilot })(w)))
-	id, err := w.Run.Stocktake(clock.WithReceived(ctx, periodOver), w.people["handler"], w.calling(pilot))
+	id, err := w.Run.Stocktake(inHalf, w.people["handler"], w.calling(pilot))
 	w.must(err)
 	return pilot + "/half/" + id
+}
+
+// sentOver posts a form when the half year may be reported.
+func (w *town) sentOver(who, path string, fields ...string) *httptest.ResponseRecorder {
+	return after(func(w *town, who, path string) *httptest.ResponseRecorder { return w.form(who, path, fields...) })(w, who, path)
 }
 
 var keptHash = regexp.MustCompile(`name="kept-m1" value="([0-9a-f]{64})\.`)
@@ -155,7 +163,7 @@ func TestAReportKeepsWhatWasTyped(t *testing.T) {
 		w.must(json.Unmarshal(answer.Body.Bytes(), &saved))
 
 		kind, form := upload("files-m1", "纪要.pdf", []byte("%PDF-1.7\nproof"), "act", "submit", "before", saved.Before, "plan", "1", "state-m1", "done", "actual-m1", "1", "evidence-m1", "一份纪要", "state-m2", "not_begun", "summary", "总体平稳")
-		refused := w.ask("clerk", "POST", "/pilots/"+id, kind, form)
+		refused := w.ask("clerk", "POST", "/pilots/"+id, kind, form) // refused whenever it comes
 		body := refused.Body.String()
 		if refused.Code != http.StatusUnprocessableEntity || !strings.Contains(body, "实际完成少于目标（2项）") || !strings.Contains(body, "一份纪要") || !strings.Contains(body, "已上传的附件") {
 			t.Errorf("refused: %d %v", refused.Code, strings.Contains(body, "一份纪要"))
@@ -171,7 +179,7 @@ func TestAReportKeepsWhatWasTyped(t *testing.T) {
 			d, _, err := run.DraftOf(t, pilot, run.ReportDraft(stocktaking))
 			return d, err
 		})
-		sent := w.form("clerk", "/pilots/"+id, "act", "submit", "before", kit.Instant(before.At), "plan", "1", "state-m1", "done", "actual-m1", "1", "word-m1", "合并印发", "state-m2", "not_begun", "kept-m1", hash+".", "evidence-m1", "一份纪要")
+		sent := w.sentOver("clerk", "/pilots/"+id, "act", "submit", "before", kit.Instant(before.At), "plan", "1", "state-m1", "done", "actual-m1", "1", "word-m1", "合并印发", "state-m2", "not_begun", "kept-m1", hash+".", "evidence-m1", "一份纪要")
 		if sent.Code != http.StatusSeeOther {
 			t.Fatalf("handed in: %d", sent.Code)
 		}

@@ -100,12 +100,6 @@ func ReportedOf(t *store.Tx, actor access.Actor, stocktaking, pilot string) (a A
 	return a, milestones, err
 }
 
-// milestonesOf are those of the version of the plan that a report is held against.
-func milestonesOf(t *store.Tx, r Report) ([]Milestone, error) {
-	p, _, err := store.One(t, scanPlan, selectPlan+" WHERE pilot = $1 AND n = $2", r.Pilot, r.Body.Plan)
-	return p.Body.Milestones, err
-}
-
 // SummaryPaper is the report on a stocktaking (调度报告) for the office to edit.
 func (r *Roll) SummaryPaper() paper.Document {
 	subject := r.subject()

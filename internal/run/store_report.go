@@ -182,3 +182,9 @@ func reportFiles(t *store.Tx) ([]string, error) {
 
 // hashWord is how a file of the store is named in a body.
 var hashWord = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+
+// milestonesOf are those of the version of the plan that a report is held against.
+func milestonesOf(t *store.Tx, r Report) ([]Milestone, error) {
+	p, _, err := store.One(t, scanPlan, selectPlan+" WHERE pilot = $1 AND n = $2", r.Pilot, r.Body.Plan)
+	return p.Body.Milestones, err
+}
