@@ -177,6 +177,8 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 		decided(t, db)
 		halves(t, db)
 		atWork(t, db)
+		exec(t, db, `INSERT INTO plan (pilot, n, state, body, at, account, returned, until_at, answered_at, answered_by, paper, salt)
+			VALUES ('p', 1, 'submitted', '{}', 0, '', '[]', 0, 0, '', '', '')`)
 		exec(t, db, `INSERT INTO endorsement (application, version, recommender, opinion, pen, rank, at, account, salt)
 			VALUES ('0003', 1, 'another', '', FALSE, 1, 0, '', '')`)
 		exec(t, db, "INSERT INTO place (cohort, quota, holder, n, application) VALUES ('c', 'q', 'city', 1, '0004')")
@@ -185,6 +187,7 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 		wrong := map[string]string{"退回修改的申报书都有": "0001", "推荐单位只推荐": "0003", "推荐之后才受理": "0002", "占用名额的都已推荐": "0004",
 			"待研究的超出名额": "0005", "已受理的逐项检查": "0006", "不予受理的都有": "0007", "编号连续": "缺SD-2020-0010",
 			"都经研究同意（C2）": "0008", "都经公示": "0008", "所反映的人员": "2020-1-001", "异议都已答复": "2020-1-001", "已发布的名单": "0009", "都已成为试点": "0008",
+			"实施中的都有": "0007", "待审的都有": "0009",
 			"布置以前的单位": "0009", "布置以后报送": "0009", "至多一份": "0009", "免报都": "0009", "只调度一次": "s2", "没通过的中期评估": "0009", "听取过陈述": "0009", "终期等级都经研究": "0007", "都有终期等级": "0006",
 			"办结的问题": "0009", "都由两人办理": "0009", "撤回的都经": "0001", "终止的都经": "0002"}
 		said := map[string]string{}

@@ -35,6 +35,8 @@ var Invariants = []Invariant{
 	{"发布时异议都已答复（C4）", query(releasedWithObjection)},
 	{"试点都属于已发布的名单（C4）", query(pilotWithoutRelease)},
 	{"已入选的都已成为试点（C4）", query(selectedWithoutPilot)},
+	{"实施中的都有审定的方案（R1）", query(runningWithoutPlan)},
+	{"待审的都有待审的方案，其他的都没有（R1）", query(planUnjudged)},
 	{"调度都只要求所选批次中布置以前的单位报送（R2、N3）", query(reportUnasked)},
 	{"调度情况都在布置以后报送（R2）", query(reportBeforeCall)},
 	{"每次调度每个单位至多一份有效报送（R2）", query(reportTwice)},

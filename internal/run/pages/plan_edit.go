@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -73,6 +74,7 @@ func (v *writeView) load(t *store.Tx, id string) (err error) {
 	if err := v.draft(t); err != nil {
 		return err
 	}
+	v.Form["row"] = ordered(v.Form)
 	given, err := run.GivenKeys(t, id)
 	if err != nil {
 		return err
@@ -124,6 +126,25 @@ func typedPlan(b run.PlanBody) kit.Typed {
 		}
 	}
 	return f
+}
+
+// ordered are the form's rows by day, as the plan has them; those in which nothing was typed come last. What is wrong with a
+// row is told by its number.
+func ordered(f kit.Typed) []string {
+	rows := map[string]run.Milestone{}
+	for _, m := range planOf(f, nil).Milestones {
+		rows[m.Key] = m
+	}
+	keys := slices.Clone(f["row"])
+	slices.SortStableFunc(keys, func(a, b string) int {
+		x, first := rows[a]
+		y, second := rows[b]
+		if first != second {
+			return map[bool]int{true: -1, false: 1}[first]
+		}
+		return cmp.Or(x.By.Sub(y.By), cmp.Compare(x.Content, y.Content))
+	})
+	return keys
 }
 
 // planOf reads a plan from the form. A row in which nothing was typed is none.
