@@ -69,13 +69,13 @@ func working(w *town) string {
 	w.t.Helper()
 	id := planned(w)
 	w.must(confirm(w, "approver", asked2(proposePlan, func(*town) string { return id })(w)))
-	half := name("half")
+	half, called := name("half"), fmt.Sprint(clock.Micros(midterms.AddDate(0, -6, 0)))
 	_, err := w.Door.Do(ctx, w.people["handler"], rowHalf, run.Object(id), func(t *act.Tx) error {
 		for _, s := range []string{
 			`INSERT INTO stocktaking (id, title, cohorts, from_day, until_day, due_at, words, state, at, account, remarks, salt) VALUES ('` + half +
-				`', '2020年下半年', ',` + w.pilot(id).Cohort + `,', '2020-07-01', '2020-12-31', 1, '', 'open', 1, '', '', 's')`,
+				`', '2020年下半年', ',` + w.pilot(id).Cohort + `,', '2020-07-01', '2020-12-31', 1, '', 'open', ` + called + `, '', '', 's')`,
 			`INSERT INTO half_report (stocktaking, pilot, n, state, serves, body, reason, at, account, salt) VALUES ('` + half + `', '` + id +
-				`', 1, 'submitted', '', '{}', '', 1, '', 's')`,
+				`', 1, 'submitted', '', '{}', '', ` + called + `, '', 's')`,
 		} {
 			if _, err := t.Exec(s); err != nil {
 				return err
