@@ -29,7 +29,7 @@ func demo(ctx context.Context, args []string) error {
 	c := app.Config{Brand: "山东省科协深化改革试点工作系统"}
 	c.Flags(f)
 	f.StringVar(&c.Addr, "addr", "127.0.0.1:8080", "监听地址（只限本机）")
-	f.StringVar(&c.Scene, "scene", app.SceneCall, "新文件夹的场景："+app.SceneWords())
+	f.StringVar(&c.Scene, "scene", app.SceneYears, "新文件夹的场景："+app.SceneWords())
 	if err := parse(f, args); err != nil {
 		return err
 	}

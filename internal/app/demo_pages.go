@@ -13,6 +13,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/publish"
 	"shidian/internal/review"
+	"shidian/internal/run"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 	unitpages "shidian/internal/unit/pages"
@@ -44,11 +45,40 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 			}
 			list = append(list, one)
 		}
+		pilots, err := demoPilotAccounts(t, accounts)
+		if err != nil {
+			return err
+		}
 		experts, err := demoExpertAccounts(t)
-		list = append(list, experts...)
+		list = append(append(list, pilots...), experts...)
 		return err
 	})
 	return list, err
+}
+
+// demoPilotAccounts are those of units with a pilot at work that are not among the scene's people.
+func demoPilotAccounts(t *store.Tx, accounts map[string]unit.Account) (list []DemoAccount, err error) {
+	for _, c := range []cast{castOf2020, castOf2021} {
+		for i, a := range applicants {
+			account, issued := accounts[c.account(a, i)]
+			if !issued || a.login != "" && c.shift == 0 {
+				continue
+			}
+			working, err := run.AtWork(t, account.Unit)
+			if err != nil {
+				return nil, err
+			}
+			if !working {
+				continue
+			}
+			one, err := demoAccount(t, account)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, one)
+		}
+	}
+	return list, nil
 }
 
 // demoExpertAccounts are those that experts of the pool can still enter with, in the order in which they came into it.

@@ -150,6 +150,7 @@ func (h *House) furnish() error {
 	h.Publish = publish.New(h.Door, h.Files, h.Fonts, years)
 	h.Run = run.New(h.Door, h.Files, h.Fonts, years)
 	h.Publish.OpenPilot = h.Run.Open
+	h.Apply.Fact = run.Fact
 	h.Evaluate = evaluate.New(h.Door, h.Files, h.Fonts, years)
 	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade(),
 		programme.MatterEnd: run.Ending()}

@@ -1,10 +1,34 @@
 package run
 
 import (
+	"strconv"
 	"time"
 
+	"shidian/internal/programme"
 	"shidian/internal/store"
 )
 
 // PlansDue are the dates until when plans are asked for that are not handed in, by pilot.
 func PlansDue(t *store.Tx) (map[string]time.Time, error) { return plansDue(t, "") }
+
+// AtWork tells whether a unit has a living pilot (N3).
+func AtWork(t *store.Tx, unit string) (bool, error) {
+	living, err := selectOfUnits(t, []string{unit})
+	return len(living) > 0, err
+}
+
+// Fact is what this room knows of a unit that applies again (N3): whether it has a living pilot, and how many; false for what
+// it does not know.
+func Fact(t *store.Tx, unit string, fact programme.Fact) (string, bool, error) {
+	if fact != programme.FactLiving && fact != programme.FactUnfinished {
+		return "", false, nil
+	}
+	living, err := selectOfUnits(t, []string{unit})
+	switch {
+	case fact == programme.FactUnfinished:
+		return strconv.Itoa(len(living)), true, err
+	case len(living) > 0:
+		return "是", true, err
+	}
+	return "否", true, err
+}
