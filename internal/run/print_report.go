@@ -191,7 +191,7 @@ func (r *Roll) overall() []string {
 		}
 		cohorts = append(cohorts, fmt.Sprintf("%s%d个", c.Title(), n))
 	}
-	return []string{fmt.Sprintf("%s，对%d个正在实施的%s开展调度（%s）。截至%s，已报送%d个，免报%d个，未报送%d个。", r.Period(), len(r.Lines),
+	return []string{fmt.Sprintf("%s（%s），对%d个正在实施的%s开展调度，其中%s。截至%s，已报送%d个，免报%d个，未报送%d个。", r.Title, r.Period(), len(r.Lines),
 		r.Cohorts[0].Programme.Called().Selected, strings.Join(cohorts, "、"), longDay(calendar.DayOf(r.Now)), len(r.In(StandReported)), len(r.In(StandExcused)), len(r.In(StandOwing)))}
 }
 

@@ -10,6 +10,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/fault"
+	"shidian/internal/paper"
 	"shidian/internal/store"
 )
 
@@ -95,7 +96,7 @@ func (r *Room) Report(ctx context.Context, actor access.Actor, stocktaking, pilo
 		if body.Plan != a.Plan.N {
 			return fault.Conflict("R2", "实施方案在填写期间有了新的审定版本。请按现在的各项重新核对后报送，已填写的内容都还在。")
 		}
-		if body, err = a.judged(body); err != nil {
+		if body, err = a.judged(body, func(text string) []rune { return paper.Missing(text, r.Fonts) }); err != nil {
 			return err
 		}
 		return handIn(t, a, body)
@@ -103,7 +104,7 @@ func (r *Room) Report(ctx context.Context, actor access.Actor, stocktaking, pilo
 }
 
 // judged is a report as it will stand; what is wrong with it is said.
-func (a Asking) judged(body ReportBody) (ReportBody, error) {
+func (a Asking) judged(body ReportBody, lacks func(string) []rune) (ReportBody, error) {
 	milestones := a.Plan.Body.Milestones
 	lines := make([]ReportLine, 0, len(milestones))
 	for _, m := range milestones {
@@ -112,7 +113,8 @@ func (a Asking) judged(body ReportBody) (ReportBody, error) {
 		}
 	}
 	body.Lines, body.Summary = Filled(lines, a.Last.Body.Lines), strings.TrimSpace(body.Summary)
-	if wrong := WrongReport(body, milestones, a.Last.Body.Lines, a.Serves); len(wrong) > 0 {
+	wrong := append(WrongReport(body, milestones, a.Last.Body.Lines, a.Serves), WrongTexts(body, lacks)...)
+	if len(wrong) > 0 {
 		return body, fault.Invalid("还不能报送，请先补正以下各处。", wrong...)
 	}
 	return body, nil

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shidian/internal/act"
 	"shidian/internal/calendar"
@@ -262,6 +263,32 @@ func wrongLine(l ReportLine, m Milestone, reported bool) (wrong []fault.Field) {
 	}
 	return wrong
 }
+
+// WrongTexts are the texts of a report that are too long, or that hold characters which no font of the papers has.
+func WrongTexts(body ReportBody, lacks func(text string) []rune) (wrong []fault.Field) {
+	hold := func(key, label, text string, most int) {
+		if n := utf8.RuneCountInString(text); n > most {
+			wrong = append(wrong, fault.Field{Key: key, Message: fmt.Sprintf("%s不超过%d字，现在有%d字。", label, most, n)})
+		} else if lacking := lacks(text); len(lacking) > 0 {
+			wrong = append(wrong, fault.Field{Key: key, Message: label + "中有无法打印的字：“" + string(lacking) + "”，请改用通行的字。"})
+		}
+	}
+	for i, l := range body.Lines {
+		which := fmt.Sprintf("第%d项的", i+1)
+		hold("evidence-"+l.Milestone, which+"佐证", l.Evidence, mostReportWords)
+		hold("problem-"+l.Milestone, which+"问题", l.Problem, mostReportWords)
+		hold("next-"+l.Milestone, which+"下一步", l.Next, mostReportWords)
+		hold("word-"+l.Milestone, which+"说明", l.Word, mostReportWords)
+	}
+	hold("summary", "工作进展情况", body.Summary, mostReportSummary)
+	return wrong
+}
+
+// How much may stand in a line of a report, and in its summary.
+const (
+	mostReportWords   = 1000
+	mostReportSummary = 4000
+)
 
 // below tells whether a number falls short of a target; of a target that is no number nothing falls short.
 func below(actual *big.Rat, target string) bool {

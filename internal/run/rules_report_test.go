@@ -248,6 +248,27 @@ func TestRule_R2_AMilestoneIsReportedWithItsState(t *testing.T) {
 	}
 }
 
+func TestRule_R2_AReportCanBePrinted(t *testing.T) {
+	lacks := func(text string) []rune {
+		if strings.Contains(text, "☃") {
+			return []rune("☃")
+		}
+		return nil
+	}
+	long := strings.Repeat("长", mostReportWords)
+	if wrong := WrongTexts(ReportBody{Lines: []ReportLine{{Milestone: "m1", Evidence: long, Problem: long, Next: long, Word: long}}, Summary: strings.Repeat("长", mostReportSummary)}, lacks); wrong != nil {
+		t.Errorf("just as long as may be: %v", wrong)
+	}
+	long += "长"
+	body := ReportBody{Lines: []ReportLine{{Milestone: "m1", Evidence: long, Problem: long, Next: long, Word: long}}, Summary: strings.Repeat("长", mostReportSummary+1)}
+	if got := mends(WrongTexts(body, lacks)); got != "evidence-m1 problem-m1 next-m1 word-m1 summary" {
+		t.Errorf("too long: %q", got)
+	}
+	if got := mends(WrongTexts(ReportBody{Lines: []ReportLine{{Milestone: "m1", Next: "☃"}}, Summary: "☃"}, lacks)); got != "next-m1 summary" {
+		t.Errorf("not to be printed: %q", got)
+	}
+}
+
 func TestRule_R2_WhatIsAskedBesides(t *testing.T) {
 	m := []Milestone{{Key: "m1", Target: "1"}}
 	lines := []ReportLine{{Milestone: "m1", State: Done, Actual: "1"}}
