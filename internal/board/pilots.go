@@ -114,7 +114,7 @@ type PilotFacts struct {
 	Looks     []LookFact
 	Rectified bool // something was reported since it has to rectify
 	Heard     HearingFact
-	Problems  int // raised, and with the contact department or the office
+	Problems  int // raised, and with the contact department
 }
 
 // ReportFact is a report or an excuse for a half year.

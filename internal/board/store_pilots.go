@@ -116,7 +116,7 @@ func selectPilotRows(t *store.Tx, where string, args []any, page int) ([]PilotRo
 // factsOf reads what the two years of some pilots have brought, one query for each sort of fact.
 func factsOf(t *store.Tx, ids []string) (map[string]PilotFacts, error) {
 	facts := make(map[string]PilotFacts, len(ids))
-	for _, read := range []func(*store.Tx, []string, func(string, func(*PilotFacts))) error{plansInto, reportsInto, askedInto, looksInto, rectifiedInto, heardInto} {
+	for _, read := range []func(*store.Tx, []string, func(string, func(*PilotFacts))) error{plansInto, reportsInto, askedInto, looksInto, rectifiedInto, heardInto, problemsInto} {
 		err := read(t, ids, func(id string, change func(*PilotFacts)) {
 			f := facts[id]
 			change(&f)
@@ -242,6 +242,17 @@ func heardInto(t *store.Tx, ids []string, into func(string, func(*PilotFacts))) 
 			h.Until, err = calendar.ParseDay(until)
 		}
 		into(id, func(f *PilotFacts) { f.Heard = h })
+		return err
+	})
+}
+
+// problemsInto counts the problems that wait for the contact department.
+func problemsInto(t *store.Tx, ids []string, into func(string, func(*PilotFacts))) error {
+	return eachOf(t, "SELECT pilot, COUNT(*) FROM pilot_problem WHERE pilot IN (?) AND state = 'open' GROUP BY pilot", ids, func(row store.Scanner) error {
+		var id string
+		var n int
+		err := row.Scan(&id, &n)
+		into(id, func(f *PilotFacts) { f.Problems = n })
 		return err
 	})
 }

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -58,7 +57,7 @@ func fill(t *store.Tx, list []Followed) error {
 		one.Noted, one.Open, one.Reports = noted[one.ID], open[one.ID], nil
 		one.Next = NextMilestone(plans[one.ID].Milestones, calendar.DayOf(t.Now()))
 		for _, s := range owed {
-			if slices.Contains(s.Cohorts, one.Cohort.ID) && !s.reported[one.ID] {
+			if Asked(s.Stocktaking, one.Cohort.ID, one.OpenedAt) && !s.reported[one.ID] {
 				one.Reports = append(one.Reports, s.Stocktaking)
 			}
 		}
