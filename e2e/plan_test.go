@@ -17,6 +17,7 @@ func TestTheWholeWayOfAPlan(t *testing.T) {
 		w.clerk, w.office = w.person("填报人", "甲县科协　填报人"), w.person("经办", "省科协办公室　经办")
 		w.writes()
 		w.losesTheNetwork()
+		w.meetsAColleague()
 		w.isRefused()
 		w.isSentBack()
 		w.isApproved()
@@ -85,6 +86,29 @@ func (w *planWay) losesTheNetwork() {
 	p.See("已保存")
 	if got := p.Value("组织领导、人员、经费等保障措施"); got != "成立工作专班" {
 		w.t.Errorf("typed without the network, then %q", got)
+	}
+}
+
+// meetsAColleague: who had the page open while another saved is told so; what he typed is not lost and writes over nothing by
+// itself.
+func (w *planWay) meetsAColleague() {
+	head := w.person("负责人", "甲县科协　负责人")
+	head.Open(w.page + "/edit")
+	w.clerk.Fill("责任部门", "科普部")
+	w.clerk.See("已保存")
+	head.Fill("责任部门", "办公室")
+	head.See("保存过，您的内容没有存上")
+	head.Reload()
+	if got := head.Value("责任部门"); got != "科普部" {
+		w.t.Errorf("the colleague's text was written over: %q", got)
+	}
+	head.See("还有您上次没有存上的内容")
+	head.Click("放回我上次写的")
+	head.See("已保存 10:") // by the script; the page itself began with "10:00 已保存"
+	head.Leave()
+	w.clerk.Reload()
+	if got := w.clerk.Value("责任部门"); got != "办公室" {
+		w.t.Errorf("what was put back is not kept: %q", got)
 	}
 }
 
