@@ -31,9 +31,15 @@
   function recall() {
     try { return JSON.parse(localStorage.getItem(slot)); } catch (_) { return null; }
   }
-  function forget(text) {
+  function forget() {
+    try { localStorage.removeItem(slot); } catch (_) { /* forbidden */ }
+  }
+  // acknowledged leaves only since when the text is safe: a page that was on its way meanwhile shows the text before, and is
+  // fetched again.
+  function acknowledged(text) {
     var kept = recall();
-    if (kept && (text === undefined || kept.form === text)) { localStorage.removeItem(slot); }
+    if (kept && kept.form !== text) { return; }
+    try { localStorage.setItem(slot, JSON.stringify({ saved: before })); } catch (_) { /* full or forbidden */ }
   }
   function forgetOlder() {
     try {
@@ -65,7 +71,7 @@
           safe = text;
           before = data.before;
           if (form.elements.before) { form.elements.before.value = before; }
-          forget(text);
+          acknowledged(text);
           return say("已保存 " + data.saved);
         }
         if (answer.status === 401) { return say("登录已过期。请在另一个窗口重新登录，再回到这里继续，已填写的内容还在。"); }
@@ -140,6 +146,11 @@
     var kept = recall();
     forgetOlder();
     if (form.hasAttribute("data-unsaved")) { return remember(safe); } // shown again because a colleague saved meanwhile
+    if (kept && kept.saved) {
+      forget();
+      if (Number(kept.saved) > Number(before)) { location.reload(); }
+      return;
+    }
     if (!kept || kept.form === safe) { return forget(); }
     if (kept.before === before || !offer) {
       put(kept.form);
