@@ -263,7 +263,7 @@ var periodOver = time.Date(2020, 7, 20, 9, 0, 0, 0, clock.Zone)
 
 func proposeRelease(w *town, who, id string) error {
 	serial++
-	_, err := w.Publish.Release(clock.WithReceived(ctx, periodOver), w.people[who], w.noticed(id).Cohort, call.Registration{Number: fmt.Sprintf("鲁科协发〔2020〕%d号", 1000+serial),
+	_, err := w.Publish.Release(clock.WithReceived(ctx, periodOver), w.people[who], w.noticed(id).Cohort, call.Registration{Number: fmt.Sprintf("鲁科协函〔2020〕%d号", 1000+serial),
 		Signer: "某某", Dated: programme.Day(calendar.DayOf(periodOver).String()), Issued: w.pdf()})
 	return err
 }
