@@ -133,7 +133,7 @@ type scene struct {
 }
 
 // scenes are the stops, from the newest published cohort's own dates: opening, three days before, last hour, after; and
-// when the experts' time and a public notice are over.
+// when the experts' time and a public notice are over; then what lies before the pilots.
 func (h *House) scenes(ctx context.Context) (stops []scene, err error) {
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
 		cohorts, err := call.List(t, call.Published, call.Closed)
@@ -148,7 +148,15 @@ func (h *House) scenes(ctx context.Context) (stops []scene, err error) {
 		stops = []scene{{"opening", "刚刚发布", sceneBegins}, {"three-days", "截止前三天", end.Add(-3 * 24 * time.Hour)},
 			{"last-hour", "最后一小时", end.Add(-time.Hour)}, {"after", "截止之后", end.Add(time.Minute)}}
 		later, err := laterStops(t, cohorts[0].ID)
-		stops = append(stops, later...)
+		if err != nil {
+			return err
+		}
+		pilots, err := pilotStops(t)
+		stops = append(append(stops, later...), pilots...)
+		if len(pilots) > 0 { // then there are many: only what lies ahead, in its order
+			stops = slices.DeleteFunc(stops, func(s scene) bool { return s.At.Before(t.Now()) })
+			slices.SortStableFunc(stops, func(a, b scene) int { return a.At.Compare(b.At) })
+		}
 		return err
 	})
 	return stops, err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -24,4 +25,26 @@ func TestTheTimeBarLeadsToTheNotice(t *testing.T) {
 			t.Errorf("a running notice: %+v", got)
 		}
 	})
+}
+
+// With pilots at work the time bar leads to what lies before them, in its order, and to nothing that has passed.
+func TestTheTimeBarLeadsThroughThePilotsYears(t *testing.T) {
+	for scene, want := range map[string][]string{
+		SceneRelease: {"方案截止", "半年调度", "中期评估", "终期评估", "周期届满"},
+		SceneYears:   {"截止前三天", "最后一小时", "截止之后", "报告截止", "周期届满", "整改期满", "半年调度", "终期评估"},
+	} {
+		w := told(t, store.SQLite, scene)
+		stops, err := w.scenes(ctx)
+		w.must(err)
+		var titles []string
+		for _, s := range stops {
+			titles = append(titles, s.Title)
+			if !s.At.After(w.Clock.Now()) {
+				t.Errorf("%s: %s has passed", scene, s.Title)
+			}
+		}
+		if !slices.Equal(titles, want) {
+			t.Errorf("%s: %v, want %v", scene, titles, want)
+		}
+	}
 }
