@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"shidian/internal/calendar"
 	"shidian/internal/call"
@@ -28,9 +29,9 @@ func (s *story) looked(last evaluate.Result) (found []evaluate.Finding) {
 }
 
 // midterm looks at a pilot in the middle: it passes, or has to put things right.
-func (s *story) midterm(of string, passed bool) func(context.Context) error {
+func (s *story) midterm(of fate, passed bool) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
@@ -43,20 +44,20 @@ func (s *story) midterm(of string, passed bool) func(context.Context) error {
 	}
 }
 
-// midterms lets all other parts pass.
-func (s *story) midterms(but ...string) func(context.Context) error {
-	return s.each(func(ctx context.Context, part string, _ int) error {
-		if among(but, part) {
+// midterms lets all others pass.
+func (s *story) midterms(but ...fate) func(context.Context) error {
+	return s.each(func(ctx context.Context, _ string, n int) error {
+		if slices.Contains(but, fate(n)) {
 			return nil
 		}
-		return s.midterm(part, true)(ctx)
+		return s.midterm(fate(n), true)(ctx)
 	})
 }
 
 // rectified: a unit reports what it has put right.
-func (s *story) rectified(of string) func(context.Context) error {
+func (s *story) rectified(of fate) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, part, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
@@ -69,14 +70,14 @@ func (s *story) rectified(of string) func(context.Context) error {
 		for _, what := range look.Items {
 			x.Items = append(x.Items, evaluate.Mended{What: what, Did: "已按要求补齐。（演示）", Evidence: "文件和签到表（演示）"})
 		}
-		return s.Evaluate.Rectified(ctx, s.clerks[of], x)
+		return s.Evaluate.Rectified(ctx, s.clerks[part], x)
 	}
 }
 
 // second looks again, after rectifying.
-func (s *story) second(of string, passed bool) func(context.Context) error {
+func (s *story) second(of fate, passed bool) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
@@ -89,9 +90,9 @@ func (s *story) second(of string, passed bool) func(context.Context) error {
 }
 
 // hear asks a unit for its view before its status is decided.
-func (s *story) hear(of string, until calendar.Day) func(context.Context) error {
+func (s *story) hear(of fate, until calendar.Day) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
@@ -100,21 +101,25 @@ func (s *story) hear(of string, until calendar.Day) func(context.Context) error 
 }
 
 // stated: the unit says what it has to say.
-func (s *story) stated(of string) func(context.Context) error {
+func (s *story) stated(of fate) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, part, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
-		return s.Evaluate.State(ctx, s.clerks[of], c.ID, "人员调整较多，两年内难以完成，没有异议。（演示）", nil)
+		return s.Evaluate.State(ctx, s.clerks[part], c.ID, "人员调整较多，两年内难以完成，没有异议。（演示）", nil)
 	}
 }
 
 // lose: the body decides that a status is lost.
-func (s *story) lose(of string, on calendar.Day, session int) func(context.Context) error {
+func (s *story) lose(of fate, on calendar.Day, session int) func(context.Context) error {
 	return func(ctx context.Context) error {
+		c, _, err := s.meets(ctx, of)
+		if err != nil {
+			return err
+		}
 		return s.recordIn(ctx, decide.Taken{Decision: store.NewID(), Cohort: s.cohort.ID, Matter: programme.MatterLoss,
-			Lines: []decide.TakenLine{{Application: s.filed[of], Outcome: decide.Agreed}}}, on, session)
+			Lines: []decide.TakenLine{{Application: c.Application.ID, Outcome: decide.Agreed}}}, on, session)
 	}
 }
 
@@ -126,9 +131,9 @@ func (s *story) recordIn(ctx context.Context, x decide.Taken, on calendar.Day, n
 }
 
 // announce registers the document about a loss, by two persons.
-func (s *story) announce(of string, dated calendar.Day) func(context.Context) error {
+func (s *story) announce(of fate, dated calendar.Day) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
@@ -147,9 +152,9 @@ func (s *story) announce(of string, dated calendar.Day) func(context.Context) er
 }
 
 // judge looks at a pilot at the end: so many points of a hundred on every criterion.
-func (s *story) judge(of string, share int) func(context.Context) error {
+func (s *story) judge(of fate, share int) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"shidian/internal/calendar"
@@ -38,33 +39,24 @@ func (s *story) stocktaking(ctx context.Context) (one run.Stocktaking, err error
 	return one, err
 }
 
-// report: the pilots at work report the newest half year, but for some parts; slow ones are behind.
-func (s *story) report(but ...string) func(context.Context) error {
+// report: the pilots at work report the newest half year, but for some; two are behind.
+func (s *story) report(but ...fate) func(context.Context) error {
 	return func(ctx context.Context) error {
 		half, err := s.stocktaking(ctx)
 		if err != nil {
 			return err
 		}
-		return s.each(func(ctx context.Context, part string, _ int) error {
+		return s.each(func(ctx context.Context, part string, n int) error {
 			c, err := s.pilotOf(ctx, part)
-			if err != nil || !run.Living(c.State) || among(but, part) {
+			if err != nil || !run.Living(c.State) || slices.Contains(but, fate(n)) {
 				return err
 			}
-			return s.reportOne(ctx, half, c, part)
+			return s.reportOne(ctx, half, c, part, fate(n))
 		})(ctx)
 	}
 }
 
-func among(list []string, one string) bool {
-	for _, x := range list {
-		if x == one {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *story) reportOne(ctx context.Context, half run.Stocktaking, c run.Case, part string) error {
+func (s *story) reportOne(ctx context.Context, half run.Stocktaking, c run.Case, part string, f fate) error {
 	var plan run.Plan
 	err := s.DB.Read(ctx, func(t *store.Tx) (err error) { plan, _, err = run.PlanOf(t, c.ID); return err })
 	if err != nil {
@@ -72,13 +64,10 @@ func (s *story) reportOne(ctx context.Context, half run.Stocktaking, c run.Case,
 	}
 	body := run.ReportBody{Plan: plan.N, Summary: "对照实施方案，各项工作按时间进度推进，制度、培训和推广同步开展。（演示）"}
 	for _, m := range plan.Body.Milestones {
-		body.Lines = append(body.Lines, reportLine(m, c, half.Until, among(slowParts, part)))
+		body.Lines = append(body.Lines, reportLine(m, c, half.Until, f == losesStatus || f == doesNotPass))
 	}
 	return s.Run.Report(ctx, s.clerks[part], half.ID, c.ID, body)
 }
-
-// slowParts are those that fall behind.
-var slowParts = []string{"戊县科协", "乙企业科协"}
 
 // reportLine is a milestone at the end of a half year: done when its day has come, behind where the pilot is slow.
 func reportLine(m run.Milestone, c run.Case, end calendar.Day, slow bool) run.ReportLine {
@@ -97,13 +86,13 @@ func reportLine(m run.Milestone, c run.Case, end calendar.Day, slow bool) run.Re
 }
 
 // excuse excuses a pilot from the newest half year.
-func (s *story) excuse(of, reason string) func(context.Context) error {
+func (s *story) excuse(of fate, reason string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		half, err := s.stocktaking(ctx)
 		if err != nil {
 			return err
 		}
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,33 @@ import (
 	"shidian/internal/store"
 )
 
+// fate is what befalls a pilot in its two years. Which of them it meets depends on the experts' scores, which are different
+// every time: each fate meets the pilot at its place.
+type fate int
+
+// The fates of a cohort's pilots.
+const (
+	isExcellent fate = iota
+	isGood
+	rectifies
+	losesStatus
+	withdraws
+	isExtended
+	isExcused
+	doesNotPass
+)
+
+// meets is the pilot that a fate meets, with its part.
+func (s *story) meets(ctx context.Context, f fate) (c run.Case, part string, err error) {
+	parts, err := s.pilotParts(ctx)
+	if err != nil {
+		return c, "", err
+	}
+	part = parts[int(f)%len(parts)]
+	c, err = s.pilotOf(ctx, part)
+	return c, part, err
+}
+
 // pilotOf reads the pilot of a part.
 func (s *story) pilotOf(ctx context.Context, of string) (c run.Case, err error) {
 	err = s.DB.Read(ctx, func(t *store.Tx) error {
@@ -113,9 +140,9 @@ func (s *story) plan(ctx context.Context) error {
 }
 
 // sendPlanBack: one of them is not exact enough.
-func (s *story) sendPlanBack(of string) func(context.Context) error {
+func (s *story) sendPlanBack(of fate) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, _, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
@@ -125,15 +152,15 @@ func (s *story) sendPlanBack(of string) func(context.Context) error {
 }
 
 // mendPlan hands it in again.
-func (s *story) mendPlan(of string) func(context.Context) error {
+func (s *story) mendPlan(of fate) func(context.Context) error {
 	return func(ctx context.Context) error {
-		c, err := s.pilotOf(ctx, of)
+		c, part, err := s.meets(ctx, of)
 		if err != nil {
 			return err
 		}
 		b := planBody(c)
 		b.Goals[0].Goal = "两年内制度健全、覆盖率达到80%，形成2个可推广的案例。（演示）"
-		_, err = s.Run.SubmitPlan(ctx, s.clerks[of], c.ID, b)
+		_, err = s.Run.SubmitPlan(ctx, s.clerks[part], c.ID, b)
 		return err
 	}
 }

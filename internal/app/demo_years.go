@@ -44,25 +44,25 @@ func when(year int, month time.Month, day int) time.Time {
 func (s *story) firstPilots() []step {
 	day := calendar.Date
 	return []step{
-		{when(2020, 7, 10), s.follow}, {when(2020, 7, 28), s.plan}, {when(2020, 7, 31), s.sendPlanBack("庚县科协")}, {when(2020, 8, 5), s.mendPlan("庚县科协")},
-		{when(2020, 8, 10), s.approvePlans}, {when(2020, 10, 20), s.raise("甲县科协", "缺少专家资源（演示）", "培训需要省级学会的专家，县里联系有困难。（演示）")},
-		{when(2020, 10, 26), s.solve("甲县科协")}, {when(2020, 11, 12), s.notes},
+		{when(2020, 7, 10), s.follow}, {when(2020, 7, 28), s.plan}, {when(2020, 7, 31), s.sendPlanBack(withdraws)}, {when(2020, 8, 5), s.mendPlan(withdraws)},
+		{when(2020, 8, 10), s.approvePlans}, {when(2020, 10, 20), s.raise(isExcellent, "缺少专家资源（演示）", "培训需要省级学会的专家，县里联系有困难。（演示）")},
+		{when(2020, 10, 26), s.solve(isExcellent)}, {when(2020, 11, 12), s.notes},
 		{when(2020, 12, 15), s.takeStock(run.Half{From: day(2020, 7, 1), Until: day(2020, 12, 31)}, day(2021, 1, 8), 2020)},
 		{when(2021, 1, 6), s.report()}, {when(2021, 1, 15), s.closeStock},
-		{when(2021, 3, 8), s.newContact("乙县科协")},
-		{when(2021, 3, 22), s.change("庚县科协", run.ChangeAsk{Kind: run.ChangeWithdrawal, Reason: "单位合并重组，无力继续承担。（演示）"})},
+		{when(2021, 3, 8), s.newContact(isGood)},
+		{when(2021, 3, 22), s.change(withdraws, run.ChangeAsk{Kind: run.ChangeWithdrawal, Reason: "单位合并重组，无力继续承担。（演示）"})},
 		{when(2021, 6, 15), s.takeStock(run.Half{From: day(2021, 1, 1), Until: day(2021, 6, 30)}, day(2021, 7, 9), 2020)},
 		{when(2021, 7, 2), s.report()}, {when(2021, 7, 15), s.closeStock},
-		{when(2021, 7, 20), s.midterms("丁县科协", "戊县科协", "庚县科协")}, {when(2021, 7, 21), s.midterm("丁县科协", false)}, {when(2021, 7, 21), s.midterm("戊县科协", false)},
-		{when(2021, 7, 23), s.sendLetters}, {when(2021, 10, 12), s.rectified("丁县科协")}, {when(2021, 10, 25), s.second("丁县科协", true)}, {when(2021, 10, 25), s.second("戊县科协", false)},
-		{when(2021, 10, 27), s.hear("戊县科协", day(2021, 11, 10))}, {when(2021, 11, 8), s.stated("戊县科协")}, {when(2021, 11, 18), s.lose("戊县科协", day(2021, 11, 18), 11)},
-		{when(2021, 11, 26), s.announce("戊县科协", day(2021, 11, 26))}, {when(2021, 11, 29), s.sendLetters},
+		{when(2021, 7, 20), s.midterms(rectifies, losesStatus, withdraws)}, {when(2021, 7, 21), s.midterm(rectifies, false)}, {when(2021, 7, 21), s.midterm(losesStatus, false)},
+		{when(2021, 7, 23), s.sendLetters}, {when(2021, 10, 12), s.rectified(rectifies)}, {when(2021, 10, 25), s.second(rectifies, true)}, {when(2021, 10, 25), s.second(losesStatus, false)},
+		{when(2021, 10, 27), s.hear(losesStatus, day(2021, 11, 10))}, {when(2021, 11, 8), s.stated(losesStatus)}, {when(2021, 11, 18), s.lose(losesStatus, day(2021, 11, 18), 11)},
+		{when(2021, 11, 26), s.announce(losesStatus, day(2021, 11, 26))}, {when(2021, 11, 29), s.sendLetters},
 		{when(2021, 12, 15), s.takeStock(run.Half{From: day(2021, 7, 1), Until: day(2021, 12, 31)}, day(2022, 1, 10), 2020, 2021)},
-		{when(2021, 12, 28), s.excuse("省乙学会", "学会换届期间，经同意免报一次。（演示）")}, {when(2022, 1, 5), s.report("省乙学会")}, {when(2022, 1, 17), s.closeStock},
-		{when(2022, 3, 10), s.change("乙市科协", run.ChangeAsk{Kind: run.ChangeExtension, Until: "2022-12-31", Reason: "疫情期间活动推迟，需要补足。（演示）"})},
+		{when(2021, 12, 28), s.excuse(isExcused, "换届期间，经同意免报一次。（演示）")}, {when(2022, 1, 5), s.report(isExcused)}, {when(2022, 1, 17), s.closeStock},
+		{when(2022, 3, 10), s.change(isExtended, run.ChangeAsk{Kind: run.ChangeExtension, Until: "2022-12-31", Reason: "疫情期间活动推迟，需要补足。（演示）"})},
 		{when(2022, 4, 18), s.takeStock(run.Half{From: day(2022, 1, 1), Until: day(2022, 6, 30)}, day(2022, 5, 20), 2020, 2021)},
 		{when(2022, 4, 29), s.report()},
-		{when(2022, 5, 9), s.judge("甲县科协", 92)}, {when(2022, 5, 9), s.judge("乙县科协", 81)}, {when(2022, 5, 10), s.judge("丁县科协", 68)}, {when(2022, 5, 10), s.judge("乙企业科协", 52)},
+		{when(2022, 5, 9), s.judge(isExcellent, 92)}, {when(2022, 5, 9), s.judge(isGood, 81)}, {when(2022, 5, 10), s.judge(rectifies, 68)}, {when(2022, 5, 10), s.judge(doesNotPass, 52)},
 	}
 }
 
@@ -71,9 +71,9 @@ func (s *story) firstPilots() []step {
 func (s *story) secondPilots() []step {
 	return []step{
 		{when(2021, 7, 12), s.follow}, {when(2021, 7, 29), s.plan}, {when(2021, 8, 9), s.approvePlans},
-		{when(2022, 1, 6), s.report()}, {when(2022, 5, 6), s.report("辛县科协", "乙企业科协")},
-		{when(2022, 5, 9), s.raise("乙县科协", "活动场地不足（演示）", "县里没有固定场地，请协调。（演示）")},
-		{when(2022, 5, 10), s.midterm("甲县科协", true)}, {when(2022, 5, 10), s.midterm("庚县科协", true)}, {when(2022, 5, 11), s.midterm("丁县科协", false)},
+		{when(2022, 1, 6), s.report()}, {when(2022, 5, 6), s.report(losesStatus, doesNotPass)},
+		{when(2022, 5, 9), s.raise(isGood, "活动场地不足（演示）", "县里没有固定场地，请协调。（演示）")},
+		{when(2022, 5, 10), s.midterm(isExcellent, true)}, {when(2022, 5, 10), s.midterm(isExtended, true)}, {when(2022, 5, 11), s.midterm(rectifies, false)},
 	}
 }
 
