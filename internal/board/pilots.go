@@ -8,6 +8,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/call"
+	"shidian/internal/evaluate"
 	"shidian/internal/programme"
 	"shidian/internal/run"
 	"shidian/internal/store"
@@ -61,12 +62,12 @@ func PilotsOf(t *store.Tx, actor access.Actor, f PilotFilter) (p Pilots, err err
 	if p.Rows, err = selectPilotRows(t, where, args, f.Page); err != nil {
 		return p, err
 	}
-	return p, p.stand(t)
+	return p, p.stand(t, actor)
 }
 
 // stand says of each row what it waits for, and where its marks are.
-func (p *Pilots) stand(t *store.Tx) error {
-	cohorts := map[string]call.Cohort{}
+func (p *Pilots) stand(t *store.Tx, actor access.Actor) error {
+	cohorts, told := map[string]call.Cohort{}, map[string]bool{}
 	var ids []string
 	for _, row := range p.Rows {
 		ids = append(ids, row.ID)
@@ -76,6 +77,9 @@ func (p *Pilots) stand(t *store.Tx) error {
 				return err
 			}
 			cohorts[row.Cohort] = c
+			if told[row.Cohort], err = evaluate.GradesTold(t, row.Cohort); err != nil {
+				return err
+			}
 		}
 	}
 	facts, err := factsOf(t, ids)
@@ -89,6 +93,7 @@ func (p *Pilots) stand(t *store.Tx) error {
 		row.Year, row.Programme = c.Year, c.Programme
 		f := facts[row.ID]
 		f.Pilot, f.Stages, f.Today, f.Now = row.Pilot, c.Programme.Stages, today, p.Now
+		f.Graded = told[row.Cohort] || evaluate.MayWork(actor).Allowed
 		row.Waits, row.Marks, row.Grade = WaitsFor(f), MarksOf(f), f.grade()
 		row.Gone = share24(row.From, row.Until, today)
 	}
@@ -114,7 +119,8 @@ type PilotFacts struct {
 	Looks     []LookFact
 	Rectified bool // something was reported since it has to rectify
 	Heard     HearingFact
-	Problems  int // raised, and with the contact department
+	Graded    bool // the reader may know the grade: those of its cohort are told, or he works on them
+	Problems  int  // raised, and with the contact department
 }
 
 // ReportFact is a report or an excuse for a half year.
@@ -151,7 +157,7 @@ func (f PilotFacts) last(kinds ...string) (LookFact, bool) {
 
 // grade is the one that was decided.
 func (f PilotFacts) grade() string {
-	if l, judged := f.last("final"); judged && f.State == run.Ended {
+	if l, judged := f.last("final"); judged && f.Graded && f.State == run.Ended {
 		return l.Grade
 	}
 	return ""

@@ -79,6 +79,10 @@ func TestTheMarksOfAPilot(t *testing.T) {
 	f := factsAt(t, run.Ended, calendar.Date(2022, 8, 1))
 	f.Reports = []ReportFact{{Title: "2020年下半年", Until: calendar.Date(2020, 12, 31)}, {Title: "2021年下半年", Until: calendar.Date(2021, 12, 31), Excused: true}}
 	f.Looks = []LookFact{{Kind: "midterm", Conclusion: "failed"}, {Kind: "second", Conclusion: "passed"}, {Kind: "final", Grade: "良好"}}
+	if got := MarksOf(f); got[3].State != MarkAhead {
+		t.Errorf("the grade shows before all are told: %+v", got[3])
+	}
+	f.Graded = true
 	want := []Mark{{6, MarkDone, "2020年下半年已报送"}, {12, MarkDone, "中期评估通过"}, {18, MarkDone, "2021年下半年免报"}, {24, MarkDone, "终期评估：良好"}}
 	got := MarksOf(f)
 	if len(got) != len(want) {

@@ -187,7 +187,22 @@ func (r *Room) kept(key string, hashes ...string) error {
 	return nil
 }
 
-// hold puts a letter to a pilot's unit into the outbox: the office reads it before the unit does.
+// say tells a pilot's unit at once: a time that it is given runs from the same day, and its state is on its pages.
+func say(t *store.Tx, c run.Case, title, text string) error {
+	stands, err := unit.SuccessorOf(t, c.Pilot.Unit, t.Now())
+	if err != nil {
+		return err
+	}
+	accounts, err := unit.AccountsOf(t, stands, access.Clerk, access.Head)
+	for _, a := range accounts {
+		if err == nil && a.Usable(t.Now()) {
+			err = notify.Send(t, notify.Message{Account: a.ID, Kind: "evaluate", Title: title, Text: text, Link: Link(c.ID)})
+		}
+	}
+	return err
+}
+
+// hold puts a letter to a pilot's unit into the outbox: a cohort's grades are read before they are sent, all at one moment.
 func hold(t *act.Tx, c run.Case, cause, title, text string) error {
 	stands, err := unit.SuccessorOf(t.Tx, c.Pilot.Unit, t.Now())
 	if err != nil {

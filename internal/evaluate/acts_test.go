@@ -15,7 +15,7 @@ import (
 	"shidian/internal/worldtest"
 )
 
-// The midterm is a sheet with a finding of every criterion; who passes goes on, and the unit learns of it from a letter.
+// The midterm is a sheet with a finding of every criterion; who passes goes on, and the unit learns of it at once.
 func TestRule_J1_TheMidtermHasAFindingOfEveryCriterion(t *testing.T) {
 	each(t, 2, func(w *world) {
 		x := w.looking(0, Passed)
@@ -32,9 +32,12 @@ func TestRule_J1_TheMidtermHasAFindingOfEveryCriterion(t *testing.T) {
 		w.Must(w.room.LookMidterm(w.Ctx, w.Handler, x))
 		w.is(0, run.MidtermPassed)
 		w.Refused(w.room.LookMidterm(w.Ctx, w.Handler, x), fault.KindConflict, "")
-		letters := worldtest.Get(w.World, notify.Waiting)
-		if len(letters) != 1 || letters[0].Title != "中期评估通过" || letters[0].Unit != w.bids[0].Clerk.Unit || letters[0].Link != Link(w.pilots[0]) {
-			t.Errorf("letters: %+v", letters)
+		said := worldtest.Get(w.World, func(t *store.Tx) ([]notify.Message, error) {
+			list, _, err := notify.Inbox(t, w.bids[0].Clerk.Account, 0, 1)
+			return list, err
+		})
+		if len(said) == 0 || said[0].Title != "中期评估通过" || said[0].Link != Link(w.pilots[0]) {
+			t.Errorf("said at once: %+v", said)
 		}
 		look, _ := w.of(0).Last(Midterm)
 		if len(look.Sheet) != 4 || look.Sheet[1].Name != "任务完成" || look.Sheet[1].Weight != 35 || look.Experts != "某丙、某丁" {

@@ -44,7 +44,7 @@ func (r *Room) Hear(ctx context.Context, actor access.Actor, pilot, words, until
 		}
 		text := fmt.Sprintf("%s（%s）整改后仍未达到要求，拟提请研究取消%s资格。请在%s24:00前陈述意见：%s", e.Cohort.Title(), e.Application.Number,
 			e.Programme().Called().Selected, dayWords(day), l.Words)
-		if err := hold(t, e.Case, causeHearing, "请陈述意见", short(text)); err != nil {
+		if err := say(t.Tx, e.Case, "请陈述意见", short(text)); err != nil {
 			return err
 		}
 		return t.Move(e.State, e.State)
@@ -169,7 +169,7 @@ func (r *Room) carryLoss(t *act.Tx, d decide.Decision) error {
 		if err := updateLoss(t, l); err != nil {
 			return err
 		}
-		if err := hold(t, e.Case, causeLoss, title, text); err != nil {
+		if err := say(t.Tx, e.Case, title, text); err != nil {
 			return err
 		}
 		if err := run.MoveAlong(t, e.Pilot, to); err != nil {

@@ -13,13 +13,8 @@ import (
 	"shidian/internal/run"
 )
 
-// The causes of the letters that tell a unit what was found.
-const (
-	causeMidterm = "中期评估"
-	causeHearing = "听取陈述"
-	causeLoss    = "取消资格"
-	causeGrade   = "终期等级"
-)
+// causeGrade is the cause of the letters that tell the units of a cohort their grades.
+const causeGrade = "终期等级"
 
 // Looking is a midterm or second look as the office puts it down.
 type Looking struct {
@@ -60,7 +55,7 @@ func (r *Room) LookMidterm(ctx context.Context, actor access.Actor, x Looking) e
 		if err := add(t, e, look); err != nil {
 			return err
 		}
-		if err := hold(t, e.Case, causeMidterm, "中期评估"+ConclusionTitles[look.Conclusion], midtermWords(e, look)); err != nil {
+		if err := say(t.Tx, e.Case, "中期评估"+ConclusionTitles[look.Conclusion], midtermWords(e, look)); err != nil {
 			return err
 		}
 		return run.SetState(t, e.Pilot, to)
@@ -142,7 +137,7 @@ func (r *Room) LookAgain(ctx context.Context, actor access.Actor, x Looking) err
 			to, title = run.LossProposed, "整改后评估未通过"
 			text = fmt.Sprintf("贵单位承担的%s（%s）整改后再次评估，仍未达到要求。下一步将听取贵单位的陈述，再提请研究。", e.Cohort.Title(), e.Application.Number)
 		}
-		if err := hold(t, e.Case, causeMidterm, title, text); err != nil {
+		if err := say(t.Tx, e.Case, title, text); err != nil {
 			return err
 		}
 		return run.SetState(t, e.Pilot, to)

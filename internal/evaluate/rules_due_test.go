@@ -9,24 +9,18 @@ import (
 	"shidian/internal/worldtest"
 )
 
-func TestRule_J1_AUnitReadsWhatItsLettersHaveTold(t *testing.T) {
-	at := func(n int64) time.Time { return time.Unix(n, 0) }
-	e := Evaluation{Looks: []Look{{N: 1, Kind: Midterm, At: at(1), Experts: "某丙", Scan: "h"}, {N: 2, Kind: Second, At: at(5)}, {N: 3, Kind: Final, At: at(9), State: Agreed, Grade: "良好", Total: 7500, Words: "意见", Sheet: []Finding{{}}}},
-		Losses: []Loss{{AskedAt: at(6), State: Agreed, Decision: "d"}}}
-	all := ToldOf(e, nil, true)
+func TestRule_J2_AUnitReadsNoGradeBeforeAllAreTold(t *testing.T) {
+	e := Evaluation{Looks: []Look{{N: 1, Kind: Midterm, Experts: "某丙", Scan: "h"}, {N: 2, Kind: Second}, {N: 3, Kind: Final, State: Agreed, Grade: "良好", Total: 7500, Words: "意见", Sheet: []Finding{{}}}},
+		Losses: []Loss{{State: Agreed, Decision: "d"}}}
+	all := ToldOf(e, true)
 	if len(all.Looks) != 3 || all.Looks[0].Experts+all.Looks[0].Scan+all.Looks[2].Words != "" || all.Looks[2].Total != 0 || all.Looks[2].Sheet != nil || all.Looks[2].Grade != "良好" || all.Losses[0].State != Agreed {
 		t.Errorf("%+v", all)
 	}
-	held := ToldOf(e, map[string]time.Time{causeMidterm: at(5), causeLoss: at(7)}, false)
-	if len(held.Looks) != 1 || held.Looks[0].N != 1 || held.Losses[0].State != LossAsked || held.Losses[0].Decision != "" {
+	if held := ToldOf(e, false); len(held.Looks) != 2 || held.Looks[1].N != 2 || len(held.Losses) != 1 {
 		t.Errorf("%+v", held)
 	}
-	if asked := ToldOf(e, map[string]time.Time{causeHearing: at(6)}, true); len(asked.Losses) != 0 {
-		t.Errorf("%+v", asked.Losses)
-	}
-	open := e
-	open.Looks = []Look{{Kind: Final, State: Open}}
-	if seen := ToldOf(open, nil, true); len(seen.Looks) != 0 {
+	e.Looks = []Look{{Kind: Final, State: Open}}
+	if seen := ToldOf(e, true); len(seen.Looks) != 0 {
 		t.Error("a grade is read before the body decided")
 	}
 }
