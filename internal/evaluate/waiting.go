@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"fmt"
 	"time"
 
 	"shidian/internal/access"
@@ -53,7 +54,28 @@ func Waiting(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
 			}
 		}
 	}
-	return tasks, nil
+	return together(tasks), nil
+}
+
+// together puts what is to be done about many of a cohort into one line, which leads to all of them.
+func together(tasks []run.Task) (all []run.Task) {
+	type alike struct{ over, state, verb string }
+	first, count := map[alike]int{}, map[alike]int{}
+	for _, task := range tasks {
+		key := alike{task.Over, task.State, task.Verb}
+		if count[key]++; count[key] == 1 {
+			first[key] = len(all)
+			all = append(all, task)
+		}
+	}
+	for key, n := range count {
+		if n > 1 {
+			task := &all[first[key]]
+			task.Title = fmt.Sprintf("%d个单位%s", n, key.state)
+			task.URL = task.Many
+		}
+	}
+	return all
 }
 
 func taskOf(e Evaluation, actor access.Actor, verbs map[Due]string, today calendar.Day) (run.Task, bool) {
@@ -65,10 +87,10 @@ func taskOf(e Evaluation, actor access.Actor, verbs map[Due]string, today calend
 	if _, reported := e.Rectify(); due == DueRectify && reported {
 		return run.Task{}, false
 	}
-	task := run.Task{Title: e.Application.UnitName, Over: e.Cohort.Title(), State: DueTitles[due], Verb: verb, URL: Link(e.ID)}
+	task := run.Task{Title: e.Application.UnitName, Over: e.Cohort.Title(), State: DueTitles[due], Verb: verb, URL: Link(e.ID), Many: "/evaluate?cohort=" + e.Cohort.ID}
 	switch due {
 	case DueLoss, DueGrade:
-		task.URL = "/decide?cohort=" + e.Cohort.ID
+		task.URL, task.Many = "/decide?cohort="+e.Cohort.ID, "/decide?cohort="+e.Cohort.ID
 	case DueRectify, DueStatement:
 		task.Until = endOf(day)
 	}
