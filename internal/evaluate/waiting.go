@@ -20,7 +20,8 @@ var (
 )
 
 // Waiting gives what waits in this room for an actor. What the approver has is left out.
-func Waiting(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
+func Waiting(t *store.Tx, actor access.Actor) ([]run.Task, error) {
+	var tasks []waiting
 	verbs := officeVerbs
 	if !actor.Has(handlers...) {
 		if verbs = unitVerbs; !actor.Has(unitPeople...) {
@@ -57,40 +58,45 @@ func Waiting(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
 	return together(tasks), nil
 }
 
+// waiting is what is to be done about one pilot, and where those of its cohort stand together.
+type waiting struct {
+	run.Task
+	many string
+}
+
 // together puts what is to be done about many of a cohort into one line, which leads to all of them.
-func together(tasks []run.Task) (all []run.Task) {
+func together(tasks []waiting) (all []run.Task) {
 	type alike struct{ over, state, verb string }
-	first, count := map[alike]int{}, map[alike]int{}
+	first, count, many := map[alike]int{}, map[alike]int{}, map[alike]string{}
 	for _, task := range tasks {
 		key := alike{task.Over, task.State, task.Verb}
 		if count[key]++; count[key] == 1 {
-			first[key] = len(all)
-			all = append(all, task)
+			first[key], many[key] = len(all), task.many
+			all = append(all, task.Task)
 		}
 	}
 	for key, n := range count {
 		if n > 1 {
 			task := &all[first[key]]
-			task.Title = fmt.Sprintf("%d个单位%s", n, key.state)
-			task.URL = task.Many
+			task.Title, task.URL = fmt.Sprintf("%d个单位%s", n, key.state), many[key]
 		}
 	}
 	return all
 }
 
-func taskOf(e Evaluation, actor access.Actor, verbs map[Due]string, today calendar.Day) (run.Task, bool) {
+func taskOf(e Evaluation, actor access.Actor, verbs map[Due]string, today calendar.Day) (waiting, bool) {
 	due, day := DueOf(e, today)
 	verb := verbs[due]
 	if verb == "" || !actor.Has(handlers...) && !actor.Of(e.Pilot.Unit) {
-		return run.Task{}, false
+		return waiting{}, false
 	}
 	if _, reported := e.Rectify(); due == DueRectify && reported {
-		return run.Task{}, false
+		return waiting{}, false
 	}
-	task := run.Task{Title: e.Application.UnitName, Over: e.Cohort.Title(), State: DueTitles[due], Verb: verb, URL: Link(e.ID), Many: "/evaluate?cohort=" + e.Cohort.ID}
+	task := waiting{run.Task{Title: e.Application.UnitName, Over: e.Cohort.Title(), State: DueTitles[due], Verb: verb, URL: Link(e.ID)}, "/evaluate?cohort=" + e.Cohort.ID}
 	switch due {
 	case DueLoss, DueGrade:
-		task.URL, task.Many = "/decide?cohort="+e.Cohort.ID, "/decide?cohort="+e.Cohort.ID
+		task.URL, task.many = "/decide?cohort="+e.Cohort.ID, "/decide?cohort="+e.Cohort.ID
 	case DueRectify, DueStatement:
 		task.Until = endOf(day)
 	}

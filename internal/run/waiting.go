@@ -15,7 +15,6 @@ type Task struct {
 	State string
 	Verb  string
 	URL   string
-	Many  string    // where those of its kind stand together; "" where each stands alone
 	Until time.Time // zero: no date
 }
 
