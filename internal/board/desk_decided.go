@@ -43,7 +43,7 @@ func addRunning(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) err
 	}
 	judged, err := evaluate.Waiting(t, actor)
 	for _, w := range append(tasks, judged...) {
-		desk.Tasks = append(desk.Tasks, Task(w))
+		desk.Tasks = append(desk.Tasks, Task{Title: w.Title, Over: w.Over, State: w.State, Verb: w.Verb, URL: w.URL, Until: w.Until})
 	}
 	return err
 }
