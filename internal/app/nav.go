@@ -38,7 +38,7 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("my-review", "我的评审", "/review", access.Expert)
 	add("decide", "研究决定", "/decide", access.Handler, access.Approver, access.Supervisor)
 	add("publish", "公示与发布", "/publish", access.Handler, access.Approver, access.Supervisor)
-	add("pilots", "试点", "/pilots", access.Clerk, access.Head, access.Recommender, access.Handler, access.Approver, access.Department, access.Supervisor, access.Finance)
+	add("pilots", "入选单位", "/pilots", access.Clerk, access.Head, access.Recommender, access.Handler, access.Approver, access.Department, access.Supervisor, access.Finance)
 	add("follow", "联系工作", "/follow", access.Department)
 	add("reports", "违纪举报", "/reports", access.Supervisor)
 	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor)

@@ -112,7 +112,7 @@ func lockCase(t *store.Tx, id string) (Case, error) {
 // MayGoOn refuses whatever is done to a pilot that has come to one of its four ends.
 func MayGoOn(s act.State) error {
 	if !Living(s) {
-		return fault.Conflict("R1", "这个试点已经"+StateTitles[s]+"，不能再办理。")
+		return fault.Conflict("R1", "这个单位已经"+StateTitles[s]+"，不能再办理。")
 	}
 	return nil
 }

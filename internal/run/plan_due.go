@@ -8,7 +8,6 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/calendar"
-	"shidian/internal/clock"
 	"shidian/internal/jobs"
 	"shidian/internal/store"
 )
@@ -83,21 +82,4 @@ func dropPlanDue(t *store.Tx, pilot string) error {
 func PlanUntil(t *store.Tx, pilot string) (time.Time, error) {
 	all, err := plansDue(t, Object(pilot))
 	return all[pilot], err
-}
-
-// plansDue are the dates of all plans, by pilot; object "" or that of one.
-func plansDue(t *store.Tx, object string) (map[string]time.Time, error) {
-	type one struct {
-		object string
-		at     int64
-	}
-	rows, err := store.Rows(t, func(row store.Scanner) (o one, err error) {
-		err = row.Scan(&o.object, &o.at)
-		return o, err
-	}, "SELECT object, MAX(at) FROM due WHERE kind = $1 AND ($2 = '' OR object = $2) GROUP BY object", duePlanOver, object)
-	all := make(map[string]time.Time, len(rows))
-	for _, o := range rows {
-		all[strings.TrimPrefix(o.object, Object(""))] = clock.FromMicros(o.at)
-	}
-	return all, err
 }

@@ -137,19 +137,11 @@ func (r *Room) PlanDraftFile(ctx context.Context, actor access.Actor, pilot stri
 
 // checkPlans: every paper of a version is there, unchanged.
 func (r *Room) checkPlans(t *store.Tx, found func(key, what string)) error {
-	plans, err := store.Rows(t, func(row store.Scanner) (p Plan, err error) {
-		err = row.Scan(&p.Pilot, &p.N, &p.Paper)
-		return p, err
-	}, "SELECT pilot, n, paper FROM plan WHERE paper <> '' ORDER BY pilot, n")
+	plans, err := plansOnPaper(t)
 	for _, p := range plans {
 		if r.Files.Check(p.Paper) != nil {
 			found(planKey(p), "实施方案文件缺失或者内容已变")
 		}
 	}
 	return err
-}
-
-// planPapers are the files that the plans refer to.
-func planPapers(t *store.Tx) ([]string, error) {
-	return store.Rows(t, store.Scalar[string], "SELECT paper FROM plan WHERE paper <> ''")
 }

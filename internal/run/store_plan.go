@@ -3,6 +3,8 @@ package run
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
+	"time"
 
 	"shidian/internal/act"
 	"shidian/internal/clock"
@@ -58,3 +60,33 @@ func updatePlan(t *act.Tx, p Plan) error {
 }
 
 func planKey(p Plan) string { return p.Pilot + "/" + strconv.Itoa(p.N) }
+
+// plansDue are the dates of all plans, by pilot; object "" or that of one.
+func plansDue(t *store.Tx, object string) (map[string]time.Time, error) {
+	type one struct {
+		object string
+		at     int64
+	}
+	rows, err := store.Rows(t, func(row store.Scanner) (o one, err error) {
+		err = row.Scan(&o.object, &o.at)
+		return o, err
+	}, "SELECT object, MAX(at) FROM due WHERE kind = $1 AND ($2 = '' OR object = $2) GROUP BY object", duePlanOver, object)
+	all := make(map[string]time.Time, len(rows))
+	for _, o := range rows {
+		all[strings.TrimPrefix(o.object, Object(""))] = clock.FromMicros(o.at)
+	}
+	return all, err
+}
+
+// plansOnPaper are the versions that have a paper, no more of each than its key and the paper.
+func plansOnPaper(t *store.Tx) ([]Plan, error) {
+	return store.Rows(t, func(row store.Scanner) (p Plan, err error) {
+		err = row.Scan(&p.Pilot, &p.N, &p.Paper)
+		return p, err
+	}, "SELECT pilot, n, paper FROM plan WHERE paper <> '' ORDER BY pilot, n")
+}
+
+// planPapers are the files that the plans refer to.
+func planPapers(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], "SELECT paper FROM plan WHERE paper <> ''")
+}

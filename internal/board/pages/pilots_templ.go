@@ -51,7 +51,7 @@ func pilotsPage(v pilotsView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(components.Head{Title: "试点", Tools: pilotsTools(v)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(components.Head{Title: "入选单位", Tools: pilotsTools(v)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -60,7 +60,7 @@ func pilotsPage(v pilotsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Cohorts) == 0 {
-				templ_7745c5c3_Err = components.Empty("还没有试点", "名单发布后，入选单位在这里开展工作。").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("还没有入选单位", "名单发布后，入选单位在这里开展工作。").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -119,7 +119,7 @@ func pilotsPage(v pilotsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(v.Rows) == 0 {
-					templ_7745c5c3_Err = components.Empty("没有符合条件的试点", "换一个条件再看。").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.Empty("没有符合条件的单位", "换一个条件再看。").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -158,7 +158,7 @@ func pilotsPage(v pilotsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "试点", Section: "pilots"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "入选单位", Section: "pilots"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -231,7 +231,7 @@ func pilotsTools(v pilotsView) templ.Component {
 			}
 		}
 		if board.MayYears(v.Actor).Allowed {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<a class=\"btn btn-outline-secondary\" href=\"/overview/pilots\">试点总览</a>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<a class=\"btn btn-outline-secondary\" href=\"/overview/pilots\">入选单位总览</a>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -274,7 +274,7 @@ func yearsPage(v yearsView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ObjectHead(components.Head{Title: "试点总览", Tools: yearsTools()}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ObjectHead(components.Head{Title: "入选单位总览", Tools: yearsTools()}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -283,7 +283,7 @@ func yearsPage(v yearsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Cohorts) == 0 {
-				templ_7745c5c3_Err = components.Empty("还没有试点", "名单发布后，这里显示各批试点的总体情况。").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Empty("还没有入选单位", "名单发布后，这里显示各批的总体情况。").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -437,13 +437,13 @@ func yearsPage(v yearsView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = components.TileMap("在实施的试点分布", "个", v.tiles()).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = components.TileMap("在实施单位的分布", "个", v.tiles()).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = components.Card("在实施的试点分布", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.Card("在实施单位的分布", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -469,7 +469,7 @@ func yearsPage(v yearsView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</div><p class=\"sd-mute\">一个试点承担几项内容，就在几行中各计一次。只计在实施的。</p>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</div><p class=\"sd-mute\">一个单位承担几项内容，就在几行中各计一次。只计在实施的。</p>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -487,7 +487,7 @@ func yearsPage(v yearsView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "试点总览", Section: "overview", Crumbs: []kit.Crumb{{Label: "总览", URL: "/overview"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "入选单位总览", Section: "overview", Crumbs: []kit.Crumb{{Label: "总览", URL: "/overview"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -29,7 +29,7 @@ func New(room *run.Room) *Pages { return &Pages{Room: room, DB: room.Door.DB} }
 
 // signedIn is who asks; nobody sees pilots at work without a log-in.
 func signedIn(ctx context.Context) (access.Actor, error) {
-	return kit.SignedIn(ctx, "请先登录，再查看试点。")
+	return kit.SignedIn(ctx, "请先登录，再查看入选单位。")
 }
 
 // seen reads a pilot that the actor may see.

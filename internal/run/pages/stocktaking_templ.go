@@ -70,7 +70,7 @@ func stocktakingsPage(v stocktakings) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "半年调度", Section: section, Crumbs: []kit.Crumb{{Label: "试点", URL: "/pilots"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "半年调度", Section: section, Crumbs: []kit.Crumb{{Label: "入选单位", URL: "/pilots"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -339,7 +339,7 @@ func newStocktakingPage(v newView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "布置调度", Section: section, Crumbs: []kit.Crumb{{Label: "试点", URL: "/pilots"}, {Label: "半年调度", URL: "/stocktakings"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: "布置调度", Section: section, Crumbs: []kit.Crumb{{Label: "入选单位", URL: "/pilots"}, {Label: "半年调度", URL: "/stocktakings"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -541,7 +541,7 @@ func rollPageOf(v rollView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: v.Title + "调度", Section: section, Crumbs: []kit.Crumb{{Label: "试点", URL: "/pilots"}, {Label: "半年调度", URL: "/stocktakings"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: v.Title + "调度", Section: section, Crumbs: []kit.Crumb{{Label: "入选单位", URL: "/pilots"}, {Label: "半年调度", URL: "/stocktakings"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
