@@ -162,18 +162,3 @@ func (f PilotFacts) grade() string {
 	}
 	return ""
 }
-
-// CohortsWithPilots are the cohorts whose lists were released, the newest first.
-func CohortsWithPilots(t *store.Tx) (with []call.Cohort, err error) {
-	all, err := call.List(t, call.Published, call.Closed)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := cohortsOfPilots(t)
-	for _, c := range all {
-		if slices.Contains(ids, c.ID) {
-			with = append(with, c)
-		}
-	}
-	return with, err
-}

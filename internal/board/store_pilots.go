@@ -271,7 +271,3 @@ func CountPilots(t *store.Tx) ([]PilotGroup, error) {
 		FROM pilot p JOIN application a ON a.id = p.application) g
 		GROUP BY cohort, state, kind, city, owner, contents, grade ORDER BY cohort, state, kind, city, owner, contents, grade`)
 }
-
-func cohortsOfPilots(t *store.Tx) ([]string, error) {
-	return store.Rows(t, store.Scalar[string], "SELECT DISTINCT cohort FROM pilot")
-}

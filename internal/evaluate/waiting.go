@@ -19,6 +19,9 @@ var (
 	unitVerbs = map[Due]string{DueRectify: "报送整改情况", DueStatement: "陈述意见"}
 )
 
+// ForOffice tells whether something that an evaluation waits for is to be done by the office.
+func ForOffice(d Due) bool { return officeVerbs[d] != "" }
+
 // Waiting gives what waits in this room for an actor. What the approver has is left out.
 func Waiting(t *store.Tx, actor access.Actor) ([]run.Task, error) {
 	var tasks []waiting

@@ -1,9 +1,11 @@
 package run
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
+	"shidian/internal/call"
 	"shidian/internal/programme"
 	"shidian/internal/store"
 )
@@ -31,4 +33,19 @@ func Fact(t *store.Tx, unit string, fact programme.Fact) (string, bool, error) {
 		return "是", true, err
 	}
 	return "否", true, err
+}
+
+// Cohorts are those whose lists were released, the newest first.
+func Cohorts(t *store.Tx) (with []call.Cohort, err error) {
+	all, err := call.List(t, call.Published, call.Closed)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := selectCohorts(t)
+	for _, c := range all {
+		if slices.Contains(ids, c.ID) {
+			with = append(with, c)
+		}
+	}
+	return with, err
 }

@@ -123,3 +123,7 @@ func selectContacts(t *store.Tx, cohort string) (map[string]Contact, error) {
 	}
 	return contacts, err
 }
+
+func selectCohorts(t *store.Tx) ([]string, error) {
+	return store.Rows(t, store.Scalar[string], "SELECT DISTINCT cohort FROM pilot")
+}

@@ -51,7 +51,7 @@ func (p *Pages) pilotsOf(r *http.Request, all bool) (v pilotsView, err error) {
 		v.Filter.Page = 0
 	}
 	return v, p.db().Read(r.Context(), func(t *store.Tx) error {
-		if v.Cohorts, err = board.CohortsWithPilots(t); err != nil {
+		if v.Cohorts, err = run.Cohorts(t); err != nil {
 			return err
 		}
 		v.Pilots, err = board.PilotsOf(t, v.Actor, v.Filter)

@@ -13,8 +13,10 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/evaluate"
+	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/run"
 	"shidian/internal/store"
 )
 
@@ -59,14 +61,32 @@ func (p *Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *deskView) load(t *store.Tx, cohort string) (err error) {
-	if v.Cohort, v.All, err = call.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
+	if v.All, err = run.Cohorts(t); err != nil || len(v.All) == 0 {
 		return err
 	}
 	v.Now = t.Now()
-	all, err := evaluate.In(t, v.Actor, v.Cohort)
-	for _, e := range all {
-		due, day := evaluate.DueOf(e, calendar.DayOf(v.Now))
-		v.Lines = append(v.Lines, deskLine{e, due, day})
+	for i := range v.All { // without a choice: the oldest cohort with something to do, or the newest
+		c := v.All[len(v.All)-1-i]
+		if cohort != "" && c.ID != cohort {
+			continue
+		}
+		v.Cohort, v.Lines = c, nil
+		all, err := evaluate.In(t, v.Actor, c)
+		if err != nil {
+			return err
+		}
+		busy := false
+		for _, e := range all {
+			due, day := evaluate.DueOf(e, calendar.DayOf(v.Now))
+			v.Lines = append(v.Lines, deskLine{e, due, day})
+			busy = busy || evaluate.ForOffice(due)
+		}
+		if busy || c.ID == cohort {
+			break
+		}
+	}
+	if v.Cohort.ID == "" {
+		return fault.NotFound()
 	}
 	slices.SortStableFunc(v.Lines, func(a, b deskLine) int {
 		return slices.Index(evaluate.Dues, a.Due) - slices.Index(evaluate.Dues, b.Due)
