@@ -39,8 +39,8 @@ func NextHalf(today, last, begun calendar.Day, months int) Half {
 		return Half{from, from.AddMonths(months).Add(-1)}
 	}
 	half := MonthsOf(today.AddMonths(-months).Add(15*months), months)
-	for half.Until.Before(begun.AddMonths(1)) {
-		half = MonthsOf(half.Until.Add(1), months)
+	if worked := begun.AddMonths(1); half.Until.Before(worked) {
+		return MonthsOf(worked, months)
 	}
 	return half
 }
