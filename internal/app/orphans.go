@@ -3,13 +3,13 @@ package app
 import (
 	"context"
 	"errors"
-	"regexp"
 	"time"
 
 	"shidian/internal/apply"
 	"shidian/internal/call"
 	"shidian/internal/decide"
 	"shidian/internal/evaluate"
+	"shidian/internal/files"
 	"shidian/internal/publish"
 	"shidian/internal/recommend"
 	"shidian/internal/review"
@@ -20,8 +20,6 @@ import (
 // orphanAge is how long a blob that nothing refers to is kept: an upload whose act never came. A content that is
 // uploaded again is young again, so what an act is about to refer to is never taken away.
 const orphanAge = 7 * 24 * time.Hour
-
-var hashWord = regexp.MustCompile(`[0-9a-f]{64}`)
 
 // SweepOrphans takes away the blobs to which no row and no waiting proposal refers and which are older than orphanAge
 // at the wall-clock instant now. It tells how many.
@@ -56,7 +54,7 @@ func (h *House) SweepOrphans(ctx context.Context, now time.Time) (swept int, err
 func (h *House) proposedBlobs(t *store.Tx) (hashes []string, err error) {
 	waiting, err := h.Door.Proposals(t)
 	for _, p := range waiting {
-		hashes = append(hashes, hashWord.FindAllString(string(p.Params), -1)...)
+		hashes = append(hashes, files.Named(string(p.Params))...)
 	}
 	return hashes, err
 }

@@ -10,6 +10,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/clock"
+	"shidian/internal/files"
 	"shidian/internal/store"
 )
 
@@ -188,18 +189,9 @@ func Blobs(t *store.Tx) (hashes []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	mended, err := store.Rows(t, scanRectification, selectRectification)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range mended {
-		for _, m := range r.Items {
-			hashes = append(hashes, m.Files...)
-		}
-	}
-	losses, err := store.Rows(t, scanLoss, selectLoss)
-	for _, l := range losses {
-		hashes = append(hashes, l.Files...)
+	texts, err := store.Rows(t, store.Scalar[string], "SELECT items FROM rectification UNION ALL SELECT files FROM loss")
+	for _, text := range texts {
+		hashes = append(hashes, files.Named(text)...)
 	}
 	slices.Sort(hashes)
 	return slices.Compact(hashes), err

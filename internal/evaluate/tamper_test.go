@@ -61,7 +61,7 @@ func (w *world) tampered(cover ledger.Cover, statement string) (found bool) {
 				return err
 			}
 		}
-		report, err := ledger.Verify(tx, w.Covers(), nil, nil)
+		report, err := ledger.Verify(tx, w.Covers(), Checks(w.Blobs), nil)
 		for _, p := range report.Problems {
 			found = found || p.Table == cover.Table
 		}

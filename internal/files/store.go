@@ -29,6 +29,11 @@ type Blob struct {
 	Type Type
 }
 
+var hashWord = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+
+// Named are the hashes of blobs that stand in a text, such as a row's JSON, whether or not the rest of it can be read.
+func Named(text string) []string { return hashWord.FindAllString(text, -1) }
+
 // Open makes the folder when it is missing.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "incoming"), 0o700); err != nil {

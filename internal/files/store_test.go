@@ -118,3 +118,10 @@ func TestCheckFindsAChangedBlob(t *testing.T) {
 		}
 	}
 }
+
+func TestHashesAreFoundInATextThatCannotBeRead(t *testing.T) {
+	hash := strings.Repeat("0a", 32)
+	if got := Named(`{"files":["` + hash + `","` + hash + `0"],x`); len(got) != 1 || got[0] != hash {
+		t.Errorf("named: %v", got)
+	}
+}

@@ -3,7 +3,6 @@ package run
 import (
 	"crypto/rand"
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/clock"
+	"shidian/internal/files"
 	"shidian/internal/store"
 )
 
@@ -175,13 +175,10 @@ func reportFiles(t *store.Tx) ([]string, error) {
 	bodies, err := store.Rows(t, store.Scalar[string], "SELECT body FROM half_report UNION ALL SELECT body FROM work_draft WHERE what LIKE 'report/%'")
 	var hashes []string
 	for _, body := range bodies {
-		hashes = append(hashes, hashWord.FindAllString(body, -1)...)
+		hashes = append(hashes, files.Named(body)...)
 	}
 	return hashes, err
 }
-
-// hashWord is how a file of the store is named in a body.
-var hashWord = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
 
 // milestonesOf are those of the version of the plan that a report is held against.
 func milestonesOf(t *store.Tx, r Report) ([]Milestone, error) {
