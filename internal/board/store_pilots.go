@@ -265,9 +265,12 @@ func CountPilots(t *store.Tx) ([]PilotGroup, error) {
 			return g, err
 		}
 		return g, json.Unmarshal([]byte(contents), &g.Contents)
-	}, `SELECT cohort, state, kind, city, owner, contents, grade, COUNT(*), 0, 0, 0 FROM (
+	}, `SELECT cohort, state, kind, city, owner, contents, grade, COUNT(*), SUM(milestones), SUM(done), SUM(behind) FROM (
 		SELECT p.cohort, p.state, a.kind, a.city, CASE WHEN a.city = '' THEN p.unit ELSE '' END AS owner, p.contents,
-			COALESCE((SELECT e.grade FROM evaluation e WHERE e.pilot = p.id AND e.kind = 'final' AND e.state = 'agreed'), '') AS grade
-		FROM pilot p JOIN application a ON a.id = p.application) g
+			COALESCE((SELECT e.grade FROM evaluation e WHERE e.pilot = p.id AND e.kind = 'final' AND e.state = 'agreed'), '') AS grade,
+			COALESCE(r.milestones, 0) AS milestones, COALESCE(r.done, 0) AS done, COALESCE(r.behind, 0) AS behind
+		FROM pilot p JOIN application a ON a.id = p.application
+		LEFT JOIN half_report r ON r.pilot = p.id AND r.state = 'submitted'
+			AND r.at = (SELECT MAX(x.at) FROM half_report x WHERE x.pilot = p.id AND x.state = 'submitted')) g
 		GROUP BY cohort, state, kind, city, owner, contents, grade ORDER BY cohort, state, kind, city, owner, contents, grade`)
 }

@@ -81,7 +81,7 @@ func together(tasks []waiting) (all []run.Task) {
 	for key, n := range count {
 		if n > 1 {
 			task := &all[first[key]]
-			task.Title, task.URL = fmt.Sprintf("%d个单位%s", n, key.state), many[key]
+			task.Title, task.URL = fmt.Sprintf("%d个单位", n), many[key]
 		}
 	}
 	return all

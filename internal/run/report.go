@@ -36,7 +36,8 @@ var StocktakingTitles = map[act.State]string{StocktakingOpen: "调度中", Stock
 var stocktakingCovers = []ledger.Cover{
 	{Table: "stocktaking", Key: []string{"id"}, Columns: []string{"title", "cohorts", "from_day", "until_day", "due_at", "words", "state", "at", "account",
 		"remarks", "salt"}},
-	{Table: "half_report", Key: []string{"stocktaking", "pilot", "n"}, Columns: []string{"state", "serves", "body", "reason", "at", "account", "salt"}},
+	{Table: "half_report", Key: []string{"stocktaking", "pilot", "n"}, Columns: []string{"state", "serves", "body", "milestones", "done", "behind", "reason", "at", "account",
+		"salt"}},
 }
 
 // Stocktaking is one half year's stocktaking (调度, R2): one act of the office for all living pilots of some cohorts.
@@ -135,6 +136,19 @@ type ReportLine struct {
 	Next      string   `json:"next"`      // the next step
 	Unchanged bool     `json:"unchanged"` // as in the last report
 	Word      string   `json:"word"`      // why it is unchanged, falls short of its target or is given up
+}
+
+// Counts are how many milestones a report tells of, and how many of them are reached, and behind.
+func (b ReportBody) Counts() (all, done, behind int) {
+	for _, l := range b.Lines {
+		switch l.State {
+		case Done:
+			done++
+		case Behind:
+			behind++
+		}
+	}
+	return len(b.Lines), done, behind
 }
 
 // LastReport is the newest report that a pilot handed in, whatever it serves; false when there is none.

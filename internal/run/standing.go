@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"shidian/internal/call"
+	"shidian/internal/fault"
 	"shidian/internal/programme"
 	"shidian/internal/store"
 )
@@ -48,4 +49,19 @@ func Cohorts(t *store.Tx) (with []call.Cohort, err error) {
 		}
 	}
 	return with, err
+}
+
+// Choose is the cohort asked for among those with pilots, or the newest of them; and all of them.
+func Choose(t *store.Tx, cohort string) (chosen call.Cohort, all []call.Cohort, err error) {
+	if all, err = Cohorts(t); err != nil || len(all) == 0 {
+		return chosen, all, err
+	}
+	if cohort == "" {
+		return all[0], all, nil
+	}
+	i := slices.IndexFunc(all, func(c call.Cohort) bool { return c.ID == cohort })
+	if i < 0 {
+		return chosen, all, fault.NotFound()
+	}
+	return all[i], all, nil
 }

@@ -62,9 +62,10 @@ func insertReport(t *act.Tx, r Report, salt string) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`INSERT INTO half_report (stocktaking, pilot, n, state, serves, body, reason, at, account, salt)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, r.Stocktaking, r.Pilot, r.N, string(r.State), string(r.Serves), string(body), r.Reason,
-		clock.Micros(r.At), r.Account, salt)
+	all, done, behind := r.Body.Counts()
+	_, err = t.Exec(`INSERT INTO half_report (stocktaking, pilot, n, state, serves, body, milestones, done, behind, reason, at, account, salt)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, r.Stocktaking, r.Pilot, r.N, string(r.State), string(r.Serves), string(body), all,
+		done, behind, r.Reason, clock.Micros(r.At), r.Account, salt)
 	t.Touch("half_report", reportKey(r))
 	return err
 }

@@ -46,7 +46,7 @@ func (p *Pages) contactsPage(w http.ResponseWriter, r *http.Request, status int,
 	}
 	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
 		v.Now = t.Now()
-		if v.Cohort, v.All, err = call.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
+		if v.Cohort, v.All, err = run.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
 			return err
 		}
 		if v.Cases, err = run.Cases(t, actor, v.Cohort); err != nil {

@@ -76,7 +76,7 @@ func (v pilotView) terms() []components.Term {
 		{Name: "单位", Value: components.Text(v.Application.UnitName)},
 		{Name: "编号", Value: components.Link("/applications/"+v.Application.ID, v.Application.Number)},
 		{Name: v.Programme().Called().Contents, Value: components.Text(decide.Contents(v.Programme(), v.Contents))},
-		{Name: v.Programme().Called().Term, Value: components.Text(day(v.From, v.Now) + "至" + day(v.Until, v.Now))},
+		{Name: v.Programme().Called().Term, Value: components.Text(components.Day(v.From.Start()) + "至" + components.Day(v.Until.Start()))},
 		{Name: "联系部室", Value: components.Text(contact)},
 	}
 }

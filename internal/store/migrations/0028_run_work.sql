@@ -49,7 +49,8 @@ CREATE TABLE stocktaking (
 );
 
 -- A pilot's report of a half year, or why none is asked of it. state: submitted, replaced, excused. serves: what it is
--- besides a half year's report, '', midterm or final.
+-- besides a half year's report, '', midterm or final. milestones, done, behind: how many of the plan's it tells of, and of
+-- them those reached and those behind, so that overviews need not read the bodies.
 CREATE TABLE half_report (
 	stocktaking TEXT NOT NULL REFERENCES stocktaking (id),
 	pilot TEXT NOT NULL REFERENCES pilot (id),
@@ -57,6 +58,9 @@ CREATE TABLE half_report (
 	state TEXT NOT NULL,
 	serves TEXT NOT NULL,
 	body TEXT NOT NULL,
+	milestones BIGINT NOT NULL DEFAULT 0,
+	done BIGINT NOT NULL DEFAULT 0,
+	behind BIGINT NOT NULL DEFAULT 0,
 	reason TEXT NOT NULL,
 	at BIGINT NOT NULL,
 	account TEXT NOT NULL,
