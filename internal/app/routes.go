@@ -132,6 +132,7 @@ func (h *House) routes() []Route {
 		{"POST /outbox/{id}/discard", outbox.Discard},
 		{"GET /overview", desk.Overview},
 		{"GET /overview/pilots", desk.Years},
+		{"GET /public/pilots", desk.Public},
 		{"GET /pilots", desk.PilotsList},
 		{"GET /pilots.xlsx", desk.PilotsSheet},
 		{"GET /wording", desk.Wording},

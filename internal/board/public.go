@@ -1,0 +1,81 @@
+package board
+
+import (
+	"shidian/internal/access"
+	"shidian/internal/call"
+	"shidian/internal/evaluate"
+	"shidian/internal/programme"
+	"shidian/internal/publish"
+	"shidian/internal/run"
+	"shidian/internal/store"
+)
+
+// PublicPilot is a pilot as anybody may read of it: without a word of what it waits for, or of what it lacked.
+type PublicPilot struct {
+	Name  string
+	City  string
+	Case  run.Pilot
+	State string // 在实施, or the grade that it was given; 已结束 before the grades are public
+}
+
+// PublicCohort is what the public reads of a cohort's pilots.
+type PublicCohort struct {
+	Cohort    call.Cohort
+	Programme *programme.Programme
+	Pilots    []PublicPilot // those at work, and those that came to their end in time
+}
+
+// PublicPilots are the pilots of all cohorts whose lists are released and told, the newest cohort first. Who withdrew, was
+// ended or lost the status is not among them: that is announced where it has to be, and not repeated here.
+func PublicPilots(t *store.Tx) (all []PublicCohort, err error) {
+	cohorts, err := run.Cohorts(t)
+	if err != nil {
+		return nil, err
+	}
+	where, args, _ := pilotsWhere(access.Actor{Roles: []access.Role{access.Supervisor}}, PilotFilter{})
+	rows, err := selectPilotRows(t, where, args, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cohorts {
+		one, told, err := publicCohort(t, c, rows)
+		if err != nil {
+			return nil, err
+		}
+		if told && len(one.Pilots) > 0 {
+			all = append(all, one)
+		}
+	}
+	return all, nil
+}
+
+func publicCohort(t *store.Tx, c call.Cohort, rows []PilotRow) (one PublicCohort, told bool, err error) {
+	if told, err = publish.Told(t, c.ID); err != nil || !told {
+		return one, false, err
+	}
+	graded, err := evaluate.GradedIn(t, c.ID)
+	if err != nil {
+		return one, false, err
+	}
+	grades := map[string]string{}
+	for _, g := range graded {
+		grades[g.Case.ID] = g.Grade
+	}
+	one = PublicCohort{Cohort: c, Programme: c.Programme}
+	for _, row := range rows {
+		if row.Cohort != c.ID {
+			continue
+		}
+		state := "在实施"
+		switch {
+		case row.State == run.Ended && grades[row.ID] != "":
+			state = grades[row.ID]
+		case row.State == run.Ended:
+			state = run.StateTitles[run.Ended]
+		case !run.Living(row.State):
+			continue
+		}
+		one.Pilots = append(one.Pilots, PublicPilot{Name: row.UnitName, City: row.CityName, Case: row.Pilot, State: state})
+	}
+	return one, true, nil
+}
