@@ -296,12 +296,12 @@ func yearsPage(v yearsView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = stepFigure(board.Figure{Name: "在实施", N: v.Living, URL: "/pilots?state=living" + v.chosen("&")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = stepFigure(board.Figure{Name: "在实施", N: v.Living, URL: "/pilots?state=living" + v.chosen("&")}, "个").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				for _, f := range v.Steps {
-					templ_7745c5c3_Err = stepFigure(f).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = stepFigure(f, "个").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -335,7 +335,7 @@ func yearsPage(v yearsView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = figure(f).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = figure(f, "个").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

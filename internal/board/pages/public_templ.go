@@ -81,7 +81,7 @@ func publicPilotsPage(all []board.PublicCohort) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, f := range contentFigures(c) {
-					templ_7745c5c3_Err = stepFigure(f).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = stepFigure(f, "个").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
