@@ -35,6 +35,13 @@ func pilotStops(t *store.Tx) (stops []scene, err error) {
 		if what := dueTitles[row.State]; what != "" && !row.Waits.Until.IsZero() {
 			note("due-"+what, what, row.Waits.Until.Add(time.Minute))
 		}
+		if row.State == run.Rectifying { // whether the unit has reported or not
+			judged, err := evaluate.Of(t, row.ID)
+			if err != nil {
+				return nil, err
+			}
+			note("due-rectify", "整改期满", calendar.EndOfDay(judged.RectifyUntil()).Add(time.Minute))
+		}
 		e := row.Programme.Stages.Evaluate
 		before := row.State == run.Planning || row.State == run.PlanSubmitted || row.State == run.Running
 		if before && e.On && e.Midterm {
@@ -62,5 +69,4 @@ func pilotStops(t *store.Tx) (stops []scene, err error) {
 }
 
 // dueTitles say of the states in which something is asked of a unit until a date what has ended then.
-var dueTitles = map[act.State]string{run.Planning: "方案截止", run.Running: "报告截止", run.MidtermPassed: "报告截止", run.Rectifying: "整改期满",
-	run.LossProposed: "陈述期满"}
+var dueTitles = map[act.State]string{run.Planning: "方案截止", run.Running: "报告截止", run.MidtermPassed: "报告截止", run.LossProposed: "陈述期满"}
