@@ -46,7 +46,7 @@ type notes struct {
 	peerFull, peerPlain string
 	house               []string
 	scene               []*sceneResult
-	growth              []growthRow
+	growth              []*growth
 	ready               []time.Duration
 	idle                int64
 }

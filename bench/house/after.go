@@ -75,6 +75,16 @@ func picture(size, n int) []byte {
 // OpenGrown serves a copy of the template (SQLite) with n more submitted applications, each of a society of its own,
 // inserted straight into the tables: they have no entries in the ledger.
 func (t *Template) OpenGrown(ctx context.Context, n int) (*Running, error) {
+	return t.filled(ctx, n, insert)
+}
+
+// OpenPilots is Open with n living pilots, each with an application that was selected and one report of a half year.
+func (t *Template) OpenPilots(ctx context.Context, n int) (*Running, error) {
+	return t.filled(ctx, n, pilots)
+}
+
+// filled is Open with rows that were put straight into the tables.
+func (t *Template) filled(ctx context.Context, n int, fill func(*store.Tx, int) error) (*Running, error) {
 	r, err := t.Open(ctx)
 	if err != nil {
 		return nil, err
@@ -84,7 +94,7 @@ func (t *Template) OpenGrown(ctx context.Context, n int) (*Running, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = db.Write(ctx, func(tx *store.Tx) error { return insert(tx, n) })
+	err = db.Write(ctx, func(tx *store.Tx) error { return fill(tx, n) })
 	if err := db.Close(); err != nil {
 		return nil, err
 	}
@@ -110,6 +120,28 @@ func insert(t *store.Tx, n int) error {
 		if _, err := t.Exec(`INSERT INTO application (id, unit, unit_name, number, submitted_at, `+columns+`)
 			SELECT $1, $1, $2, $3, submitted_at + $4, `+columns+` FROM application WHERE id = $5`,
 			id, name, fmt.Sprintf("SD-2099-%06d", i), i, model); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pilots makes n applications, and of each a pilot at work that has reported once.
+func pilots(t *store.Tx, n int) error {
+	if err := insert(t, n); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"UPDATE application SET state = 'selected' WHERE id LIKE 'grown-%'",
+		`INSERT INTO stocktaking (id, title, cohorts, from_day, until_day, due_at, words, state, at, account, remarks, salt)
+			SELECT 'half', '2020年下半年', ',' || MAX(cohort) || ',', '2020-07-01', '2020-12-31', 2, '', 'closed', 1, '', '', '' FROM application WHERE id LIKE 'grown-%'`,
+		`INSERT INTO pilot (id, cohort, application, unit, contents, from_day, until_day, state, opened_at, salt)
+			SELECT 'p-' || id, cohort, id, unit, CASE WHEN id LIKE '%1' THEN '[1,6]' WHEN id LIKE '%2' THEN '[2]' WHEN id LIKE '%3' THEN '[3]' ELSE '[4]' END,
+				'2020-07-06', '2022-07-05', CASE WHEN id LIKE '%5' THEN 'midterm_passed' WHEN id LIKE '%7' THEN 'rectifying' ELSE 'running' END, 0, '' FROM application WHERE id LIKE 'grown-%'`,
+		`INSERT INTO half_report (stocktaking, pilot, n, state, serves, body, milestones, done, behind, reason, at, account, salt)
+			SELECT 'half', id, 1, 'submitted', '', '{}', 8, 3, 1, '', 1, '', '' FROM pilot WHERE id LIKE 'p-grown-%'`,
+	} {
+		if _, err := t.Exec(statement); err != nil {
 			return err
 		}
 	}
