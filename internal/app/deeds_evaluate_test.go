@@ -14,7 +14,6 @@ import (
 	"shidian/internal/clock"
 	"shidian/internal/decide"
 	"shidian/internal/evaluate"
-	"shidian/internal/notify"
 	"shidian/internal/programme"
 	"shidian/internal/run"
 	"shidian/internal/store"
@@ -137,17 +136,6 @@ var (
 	halfway      = then(working, "handler", midterm(evaluate.Passed))
 )
 
-// tell sends the letters that wait about a pilot's evaluations.
-func tell(w *town, who, id string) error {
-	var ids []string
-	for _, l := range get(w, notify.Waiting) {
-		if l.Link == evaluate.Link(id) {
-			ids = append(ids, l.ID)
-		}
-	}
-	return w.Outbox.Release(midway, w.people[who], ids)
-}
-
 func rectify(w *town, who, id string) error {
 	return w.Evaluate.Rectified(clock.WithReceived(ctx, midterms.Add(time.Hour)), w.people[who], evaluate.Rectifying{Pilot: id, Asks: true, Items: []evaluate.Mended{{What: "补齐制度", Did: "已印发", Evidence: "文件"}}})
 }
@@ -247,7 +235,7 @@ var evaluateDeals = []deal{
 	{"evaluate.midterm", "handler", "clerk", 403, working, at(midterms, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.form(who, "/evaluate/"+id+"/midterm", w.sheetFields(id, "conclusion", "passed")...)
 	})},
-	{"evaluate.rectified", "clerk", "city", 403, then(rectifying, "handler", tell), at(midterms, func(w *town, who, id string) *httptest.ResponseRecorder {
+	{"evaluate.rectified", "clerk", "city", 403, rectifying, at(midterms, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.form(who, "/evaluate/"+id+"/rectified", "before", "9999999999999999", "did.1", "已印发", "evidence.1", "文件", "asks", "1")
 	})},
 	{"evaluate.second_look", "handler", "clerk", 403, reported, at(midterms, func(w *town, who, id string) *httptest.ResponseRecorder {

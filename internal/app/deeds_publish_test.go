@@ -136,9 +136,12 @@ func (w *town) decision(id string) decide.Decision {
 	return get(w, func(t *store.Tx) (decide.Decision, error) { return decide.Get(t, id) })
 }
 
+// onePaper is a file that passes for a PDF.
+const onePaper = "%PDF-1.7\npaper"
+
 func (w *town) pdf() string {
 	w.t.Helper()
-	blob, err := w.Files.Put(bytes.NewReader([]byte("%PDF-1.7\npaper")), 1<<20)
+	blob, err := w.Files.Put(bytes.NewReader([]byte(onePaper)), 1<<20)
 	w.must(err)
 	return blob.Hash
 }

@@ -102,7 +102,7 @@ func ordinal(r review.Round, b review.Bid) string {
 }
 
 // The invented scores: how good each application of a panel is held to be, and how strict the expert at each place is.
-// The fifth application of a panel is judged low; the second place is far off from the others on the fourth.
+// The fifth application of a panel is judged low; the second of those who score the fourth is far off from the others.
 var (
 	demoMerits = []int{88, 81, 90, 76, 57, 85, 79}
 	demoMoods  = []int{2, -3, 0, 4, -5, 1, -1, 3}
@@ -112,8 +112,8 @@ var (
 func sheetOf(r review.Round, seat review.Seat, b review.Bid) review.Typed {
 	n := r.Ordinal(b.Application.ID) - 1
 	total := demoMerits[n%len(demoMerits)] + demoMoods[seat.Place%len(demoMoods)]
-	if seat.Place == 2 && n == 3 {
-		total -= 24
+	if scorers := r.Assigned[b.Application.ID]; n == 3 && len(scorers) > 1 && seat.Expert.ID == scorers[1] {
+		total -= 30
 	}
 	typed := review.Typed{Points: pointsOf(r.Panel.Criteria, total)}
 	if review.NeedsComment(r.Panel, total) {

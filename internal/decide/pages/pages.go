@@ -69,7 +69,7 @@ func (p *Pages) excerptOf(r *http.Request) (_ *http.Request, form *kit.Form, has
 		return r, form, "", err
 	}
 	if hash = blob.Hash; hash == "" {
-		hash = form.Text("excerpt_before")
+		hash = kit.KeptHash(r.Context(), form.Text("excerpt_before"))
 	}
 	if wrong != nil && hash == "" {
 		form.Mend("excerpt", "请上传决定摘录的 PDF 文件，不超过 20 MB。")

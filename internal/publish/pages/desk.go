@@ -140,7 +140,7 @@ func (p *Pages) Release(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	reg := call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")), Issued: kept.one(form, "issued")}
+	reg := call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")), Issued: kept.one("issued")}
 	if err = form.Err(); err == nil {
 		_, err = p.Room.Release(r.Context(), kit.Actor(r.Context()), form.Text("cohort"), reg)
 	}

@@ -138,7 +138,7 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	x := publish.Starting{Notice: r.PathValue("id"), Signer: form.Line("signer"), SiteURL: form.Line("site_url"), Issued: kept.one(form, "issued"), Snapshot: kept.one(form, "snapshot")}
+	x := publish.Starting{Notice: r.PathValue("id"), Signer: form.Line("signer"), SiteURL: form.Line("site_url"), Issued: kept.one("issued"), Snapshot: kept.one("snapshot")}
 	if err = form.Err(); err == nil {
 		_, err = p.Room.Start(r.Context(), kit.Actor(r.Context()), x)
 	}

@@ -62,22 +62,18 @@ func cohortTabs(path string, all []call.Cohort, chosen call.Cohort) []components
 // uploads are the hashes of the files that came with a form, by field.
 type uploads map[string][]string
 
-func (u uploads) one(form *kit.Form, field string) string {
-	if list := u[field]; len(list) > 0 {
-		return list[0]
+func (u uploads) one(field string) string {
+	if len(u[field]) == 0 {
+		return ""
 	}
-	return form.Text(field + "_before")
+	return u[field][0]
 }
 
-// all are a field's new files, else those that were kept before.
-func (u uploads) all(form *kit.Form, field string) []string {
-	if list := u[field]; len(list) > 0 {
-		return list
-	}
-	return form.All(field + "_before")
-}
+// mostFiles is how many files one field takes.
+const mostFiles = 5
 
-// read reads a form with files; a file of a wrong kind or size is said at its field.
+// read reads a form with files; a file of a wrong kind or size is said at its field. Where no new file came, what was kept
+// before comes back under field_before.
 func (p *Pages) read(r *http.Request, allowed ...files.Type) (_ *http.Request, form *kit.Form, kept uploads, err error) {
 	kept = uploads{}
 	wrong := map[string]bool{}
@@ -87,7 +83,7 @@ func (p *Pages) read(r *http.Request, allowed ...files.Type) (_ *http.Request, f
 			wrong[field] = true
 			return nil
 		}
-		if err == nil && len(kept[field]) < 5 {
+		if err == nil && len(kept[field]) < mostFiles {
 			kept[field] = append(kept[field], blob.Hash)
 		}
 		return err
@@ -96,11 +92,23 @@ func (p *Pages) read(r *http.Request, allowed ...files.Type) (_ *http.Request, f
 		return r, form, kept, err
 	}
 	for _, field := range []string{"issued", "snapshot", "evidence"} {
+		if len(kept[field]) == 0 {
+			kept[field] = keptBefore(r.Context(), form, field)
+		}
 		if wrong[field] && len(kept[field]) == 0 {
 			form.Mend(field, "这个文件不能用。请选择 PDF 或者图片，单个不超过 20 MB。")
 		}
 	}
 	return r, form, kept, nil
+}
+
+func keptBefore(ctx context.Context, form *kit.Form, field string) (hashes []string) {
+	for _, value := range form.All(field + "_before") {
+		if hash := kit.KeptHash(ctx, value); hash != "" && len(hashes) < mostFiles {
+			hashes = append(hashes, hash)
+		}
+	}
+	return hashes
 }
 
 func n(i int) string { return strconv.Itoa(i) }

@@ -136,7 +136,7 @@ func (p *Pages) ObjectForm(w http.ResponseWriter, r *http.Request) error {
 // wordsOf reads an objection from a form.
 func wordsOf(notice string, form *kit.Form, kept uploads) publish.Words {
 	return publish.Words{Notice: notice, Application: form.Text("application"), Who: form.Text("who"), Name: form.Line("name"), Phone: form.Line("phone"),
-		Text: form.Text("words"), Evidence: kept.all(form, "evidence")}
+		Text: form.Text("words"), Evidence: kept["evidence"]}
 }
 
 // Object takes an objection: POST /public/{id}/objection. The receipt is shown at once: its code is kept nowhere.
