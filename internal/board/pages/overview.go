@@ -56,20 +56,27 @@ func (p *Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	return kit.Render(w, r, overviewPage(v))
 }
 
-// tiles are the cities on the grid; those that have no cell there stand in rows below it.
+// tiles are the cities on the grid.
 func (v overviewView) tiles() []components.Tile {
-	var tiles []components.Tile
+	return onGrid(v.Cities, func(c board.City) (components.Tile, bool, bool) {
+		return components.Tile{Column: c.Place.Column, Row: c.Place.Row, Name: place(c.Short), Value: c.Taken + c.Waiting,
+			Words: strconv.Itoa(c.Taken) + "/" + strconv.Itoa(c.Cap), URL: c.URL}, c.OnMap, c.Came+c.Own == 0
+	})
+}
+
+// onGrid are tiles at their places; those that have no cell on the grid stand in rows below it, unless they are quiet beside
+// others that have one.
+func onGrid[T any](cities []T, tileOf func(T) (tile components.Tile, onMap, quiet bool)) (tiles []components.Tile) {
 	beside, deepest := 0, 0
-	for _, c := range v.Cities {
-		if c.OnMap {
-			deepest = max(deepest, c.Place.Row)
+	for _, c := range cities {
+		if t, onMap, _ := tileOf(c); onMap {
+			deepest = max(deepest, t.Row)
 		}
 	}
-	for _, c := range v.Cities {
-		t := components.Tile{Column: c.Place.Column, Row: c.Place.Row, Name: place(c.Short), Value: c.Taken + c.Waiting,
-			Words: strconv.Itoa(c.Taken) + "/" + strconv.Itoa(c.Cap), URL: c.URL}
-		if !c.OnMap {
-			if c.Came+c.Own == 0 && deepest > 0 {
+	for _, c := range cities {
+		t, onMap, quiet := tileOf(c)
+		if !onMap {
+			if quiet && deepest > 0 {
 				continue
 			}
 			t.Column, t.Row = beside%6, deepest+1+beside/6

@@ -243,25 +243,9 @@ func (v yearsView) tabs() []components.Choice {
 }
 
 func (v yearsView) tiles() []components.Tile {
-	var tiles []components.Tile
-	beside, deepest := 0, 0
-	for _, c := range v.Cities {
-		if c.OnMap {
-			deepest = max(deepest, c.Place.Row)
-		}
-	}
-	for _, c := range v.Cities {
-		t := components.Tile{Column: c.Place.Column, Row: c.Place.Row, Name: place(c.Short), Value: c.N, URL: c.URL}
-		if !c.OnMap {
-			if c.N == 0 {
-				continue
-			}
-			t.Column, t.Row = beside%6, deepest+1+beside/6
-			beside++
-		}
-		tiles = append(tiles, t)
-	}
-	return tiles
+	return onGrid(v.Cities, func(c board.PilotCity) (components.Tile, bool, bool) {
+		return components.Tile{Column: c.Place.Column, Row: c.Place.Row, Name: place(c.Short), Value: c.N, URL: c.URL}, c.OnMap, c.N == 0
+	})
 }
 
 func (v yearsView) matrix() components.Matrix {
