@@ -102,6 +102,14 @@ func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
 	return err
 }
 
+// before is the cohort's newest notice, the zero one where there was none.
+func (v deskView) before() publish.Notice {
+	if len(v.Notices) == 0 {
+		return publish.Notice{}
+	}
+	return v.Notices[0]
+}
+
 // running tells whether something is on notice that is to be released.
 func (v deskView) running() bool {
 	for _, n := range v.Notices {
