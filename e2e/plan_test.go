@@ -75,18 +75,22 @@ func (w *planWay) milestone(key, what, by, target string) {
 	w.clerk.FillIn(in, "佐证材料", "印发件")
 }
 
-// losesTheNetwork: what is typed without it stays on the machine, and is put back and kept when the page comes again.
+// losesTheNetwork: what is typed without it stays on the machine, is put back and kept where the page is opened again, and is
+// kept by the first page too when the network is back.
 func (w *planWay) losesTheNetwork() {
-	p := w.clerk
+	p, again := w.clerk, w.clerk.NewTab()
 	p.Offline(true)
 	p.Fill("组织领导、人员、经费等保障措施", "成立工作专班")
 	p.See("网络不通")
-	p.Offline(false)
-	p.Open(w.page + "/edit")
-	p.See("已保存")
-	if got := p.Value("组织领导、人员、经费等保障措施"); got != "成立工作专班" {
+	again.Open(w.page + "/edit") // only the first tab is without network
+	again.See("已保存 10:")         // by the script; the page itself began with "10:00 已保存"
+	if got := again.Value("组织领导、人员、经费等保障措施"); got != "成立工作专班" {
 		w.t.Errorf("typed without the network, then %q", got)
 	}
+	p.Offline(false)
+	p.See("已保存 10:")
+	p.Leave()
+	w.clerk = again
 }
 
 // meetsAColleague: who had the page open while another saved is told so; what he typed is not lost and writes over nothing by
@@ -95,7 +99,8 @@ func (w *planWay) meetsAColleague() {
 	head := w.person("负责人", "甲县科协　负责人")
 	head.Open(w.page + "/edit")
 	w.clerk.Fill("责任部门", "科普部")
-	w.clerk.See("已保存")
+	w.clerk.Click("保存") // an earlier text was kept by itself before: only this answer is about the newest one
+	w.clerk.See("已保存，还没有报送")
 	head.Fill("责任部门", "办公室")
 	head.See("保存过，您的内容没有存上")
 	head.Reload()
@@ -104,7 +109,7 @@ func (w *planWay) meetsAColleague() {
 	}
 	head.See("还有您上次没有存上的内容")
 	head.Click("放回我上次写的")
-	head.See("已保存 10:") // by the script; the page itself began with "10:00 已保存"
+	head.See("已保存 10:")
 	head.Leave()
 	w.clerk.Reload()
 	if got := w.clerk.Value("责任部门"); got != "办公室" {
