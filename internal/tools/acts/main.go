@@ -42,6 +42,21 @@ var rooms = []struct {
 	{"dossier", "dossier 归档案卷", dossier.StateTitles},
 }
 
+// own are the states of acts that move another thing than their room's, whose states may bear the same words inside.
+var own = map[string]map[act.State]string{
+	"run.stocktake": run.StocktakingTitles, "run.close_stocktaking": run.StocktakingTitles,
+	"run.raise_problem": run.ProblemTitles, "run.answer_problem": run.ProblemTitles, "run.escalate_problem": run.ProblemTitles, "run.close_problem": run.ProblemTitles,
+	"run.ask_change": run.ChangeStates, "run.take_back_change": run.ChangeStates, "run.decide_change": run.ChangeStates,
+}
+
+// titlesOf are the names of the states that an act moves between.
+func titlesOf(row act.Row, states map[act.State]string) map[act.State]string {
+	if titles, has := own[row.Name]; has {
+		return titles
+	}
+	return states
+}
+
 func main() {
 	if err := os.WriteFile("docs/acts.md", page(), 0o644); err != nil {
 		log.Fatal(err)
@@ -61,8 +76,8 @@ func page() []byte {
 		for _, row := range rows {
 			if strings.HasPrefix(row.Name, room.prefix+".") {
 				mine = append(mine, row)
-				fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", row.Name, row.Title, roles(row.Who), states(room.states, row.From, "any"),
-					states(room.states, row.To, "as before")+with(row), two(row), row.Guard)
+				fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", row.Name, row.Title, roles(row.Who), states(titlesOf(row, room.states), row.From, "any"),
+					states(titlesOf(row, room.states), row.To, "as before")+with(row), two(row), row.Guard)
 			}
 		}
 		if slices.ContainsFunc(mine, func(row act.Row) bool { return len(row.From) > 0 }) {
@@ -127,7 +142,7 @@ func diagram(b *bytes.Buffer, titles map[act.State]string, rows []act.Row) {
 	for _, row := range rows {
 		for _, from := range row.From {
 			for _, to := range row.To {
-				fmt.Fprintf(b, "    %s --> %s: %s\n", node(titles, from), node(titles, to), row.Title)
+				fmt.Fprintf(b, "    %s --> %s: %s\n", node(titlesOf(row, titles), from), node(titlesOf(row, titles), to), row.Title)
 			}
 		}
 	}

@@ -23,7 +23,7 @@ func TestEveryRowCanBeRead(t *testing.T) {
 			if prefix := room.prefix + "."; len(row.Name) > len(prefix) && row.Name[:len(prefix)] == prefix {
 				found = true
 				for _, s := range append(append(row.From[:0:0], row.From...), row.To...) {
-					if titleOf(room.states, s) == "" {
+					if titleOf(titlesOf(row, room.states), s) == "" {
 						t.Errorf("%s: state %q has no title", row.Name, s)
 					}
 				}
