@@ -25,13 +25,32 @@ func TestRule_J2_AUnitReadsNoGradeBeforeAllAreTold(t *testing.T) {
 	}
 }
 
-func TestRule_J1_WhatAnEvaluationWaitsFor(t *testing.T) {
-	p := worldtest.Pilot(t)
-	of := func(state act.State) Evaluation {
-		var e Evaluation
-		e.Cohort.Programme, e.State, e.From, e.Until = p, state, day("2020-06-30"), day("2022-06-29")
-		return e
+// waits is what an evaluation waits for on a day, and until when or since when.
+type waits struct {
+	e     Evaluation
+	today string
+	want  Due
+	day   string
+}
+
+func due(t *testing.T, cases ...waits) {
+	t.Helper()
+	for _, c := range cases {
+		if got, until := DueOf(c.e, day(c.today)); got != c.want || until.String() != c.day {
+			t.Errorf("%s on %s: %s %s, want %s %s", c.e.State, c.today, got, until, c.want, c.day)
+		}
 	}
+}
+
+// standing is a pilot of the first programme in a state, from 30 June 2020 for two years.
+func standing(t *testing.T, state act.State) Evaluation {
+	var e Evaluation
+	e.Cohort.Programme, e.State, e.From, e.Until = worldtest.Pilot(t), state, day("2020-06-30"), day("2022-06-29")
+	return e
+}
+
+func TestRule_J1_WhatAMidtermWaitsFor(t *testing.T) {
+	of := func(state act.State) Evaluation { return standing(t, state) }
 	rectifying := of(run.Rectifying)
 	rectifying.Looks = []Look{{Kind: Midterm, Until: day("2021-09-29"), At: time.Unix(1, 0)}}
 	asks := rectifying
@@ -39,37 +58,34 @@ func TestRule_J1_WhatAnEvaluationWaitsFor(t *testing.T) {
 	asked, agreed, told := of(run.LossProposed), of(run.Disqualified), of(run.Disqualified)
 	asked.Losses = []Loss{{State: LossAsked, Until: day("2021-07-10")}}
 	agreed.Losses, told.Losses = []Loss{{State: Agreed}}, []Loss{{State: Agreed, Number: "1号"}}
+	due(t,
+		waits{of(run.Planning), "2021-05-30", DueNothing, ""},
+		waits{of(run.Running), "2021-04-29", DueNothing, "2021-04-30"},
+		waits{of(run.Running), "2021-04-30", DueMidterm, "2021-04-30"},
+		waits{rectifying, "2021-09-29", DueRectify, "2021-09-29"},
+		waits{rectifying, "2021-09-30", DueSecond, "2021-09-29"},
+		waits{asks, "2021-07-01", DueSecond, "2021-09-29"},
+		waits{of(run.LossProposed), "2021-07-01", DueAsk, ""},
+		waits{asked, "2021-07-10", DueStatement, "2021-07-10"},
+		waits{asked, "2021-07-11", DueLoss, "2021-07-10"},
+		waits{agreed, "2021-07-11", DueAnnounce, ""},
+		waits{told, "2021-07-11", DueOver, ""},
+		waits{of(run.Withdrawn), "2021-07-01", DueOver, ""},
+		waits{of(run.Terminated), "2021-07-01", DueOver, ""},
+	)
+}
+
+func TestRule_J2_WhatTheFinalWaitsFor(t *testing.T) {
+	of := func(state act.State) Evaluation { return standing(t, state) }
 	struck, final := of(run.Final), of(run.Final)
 	struck.Looks, final.Looks = []Look{{Kind: Final, State: Struck}}, []Look{{Kind: Final, State: Open}}
-	for _, c := range []struct {
-		e     Evaluation
-		today string
-		want  Due
-		day   string
-	}{
-		{of(run.Planning), "2021-05-30", DueNothing, ""},
-		{of(run.Running), "2021-04-29", DueNothing, "2021-04-30"},
-		{of(run.Running), "2021-04-30", DueMidterm, "2021-04-30"},
-		{of(run.MidtermPassed), "2022-04-29", DueNothing, "2022-04-30"},
-		{of(run.MidtermPassed), "2022-04-30", DueFinal, "2022-06-29"},
-		{rectifying, "2021-09-29", DueRectify, "2021-09-29"},
-		{rectifying, "2021-09-30", DueSecond, "2021-09-29"},
-		{asks, "2021-07-01", DueSecond, "2021-09-29"},
-		{of(run.LossProposed), "2021-07-01", DueAsk, ""},
-		{asked, "2021-07-10", DueStatement, "2021-07-10"},
-		{asked, "2021-07-11", DueLoss, "2021-07-10"},
-		{agreed, "2021-07-11", DueAnnounce, ""},
-		{told, "2021-07-11", DueOver, ""},
-		{final, "2022-06-01", DueGrade, ""},
-		{struck, "2022-06-01", DueFinal, "2022-06-29"},
-		{of(run.Ended), "2022-07-01", DueOver, ""},
-		{of(run.Withdrawn), "2021-07-01", DueOver, ""},
-		{of(run.Terminated), "2021-07-01", DueOver, ""},
-	} {
-		if due, until := DueOf(c.e, day(c.today)); due != c.want || until.String() != c.day {
-			t.Errorf("%s on %s: %s %s, want %s %s", c.e.State, c.today, due, until, c.want, c.day)
-		}
-	}
+	due(t,
+		waits{of(run.MidtermPassed), "2022-04-29", DueNothing, "2022-04-30"},
+		waits{of(run.MidtermPassed), "2022-04-30", DueFinal, "2022-06-29"},
+		waits{final, "2022-06-01", DueGrade, ""},
+		waits{struck, "2022-06-01", DueFinal, "2022-06-29"},
+		waits{of(run.Ended), "2022-07-01", DueOver, ""},
+	)
 	ends := map[string]bool{}
 	for _, s := range []act.State{run.Ended, run.Disqualified, run.Withdrawn, run.Terminated} {
 		ends[EndTitle(s, "")] = true

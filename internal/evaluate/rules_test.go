@@ -180,12 +180,22 @@ func TestRule_J2_TheFinalLookComesAtTheEndOfTheTerm(t *testing.T) {
 	refused(t, MayFinal(without, run.MidtermPassed, until, day("2022-05-30"), nil), "不作终期评估")
 }
 
-func TestRule_J2_EveryHalfYearOfThePilotIsReportedOrExcused(t *testing.T) {
-	p := run.Pilot{Cohort: "c", Until: day("2022-06-29")}
+// stocktakings are four half years of the cohort c, the latest first, and one of another.
+func stocktakings() []run.Stocktaking {
 	half := func(id, cohort, from string) run.Stocktaking {
 		return run.Stocktaking{ID: id, Title: id, Cohorts: []string{"x", cohort}, From: day(from)}
 	}
-	all := []run.Stocktaking{half("later", "c", "2022-06-30"), half("last", "c", "2022-06-29"), half("other", "d", "2021-01-01"), half("second", "c", "2021-01-01"), half("first", "c", "2020-07-01")}
+	return []run.Stocktaking{half("later", "c", "2022-06-30"), half("last", "c", "2022-06-29"), half("other", "d", "2021-01-01"), half("second", "c", "2021-01-01"), half("first", "c", "2020-07-01")}
+}
+
+func TestRule_R2_AStocktakingAsksTheCohortsThatItNamesForTheirTerm(t *testing.T) {
+	if got := MissingHalfYears(stocktakings(), nil, run.Pilot{Cohort: "c", Until: day("2022-06-29")}); !slices.Equal(got, []string{"first", "second", "last"}) {
+		t.Errorf("asked: %v", got)
+	}
+}
+
+func TestRule_J2_EveryHalfYearOfThePilotIsReportedOrExcused(t *testing.T) {
+	p, all := run.Pilot{Cohort: "c", Until: day("2022-06-29")}, stocktakings()
 	reports := []run.Report{{Stocktaking: "second", State: run.ReportExcused}, {Stocktaking: "first", State: run.ReportReplaced}}
 	if got := MissingHalfYears(all, reports, p); !slices.Equal(got, []string{"first", "last"}) {
 		t.Errorf("missing: %v", got)

@@ -39,6 +39,29 @@ func TestRule_R3_ANoteSaysWhatWasDoneAndWhen(t *testing.T) {
 	}
 }
 
+func TestRule_R4_AnExchangeIsNotedWithItsDayAndWhatCameOfIt(t *testing.T) {
+	today := calendar.Date(2020, 7, 1)
+	if got := keys(WrongNote(Noted{NoteExchange, "2020-07-01", "到丙县观摩"}, today)); got != "" {
+		t.Error(got)
+	}
+	if got := keys(WrongNote(Noted{NoteExchange, "2020-07-02", ""}, today)); got != "day words" {
+		t.Error(got)
+	}
+}
+
+func TestTheNextMilestoneIsTheNearestThatIsNotPast(t *testing.T) {
+	all := []Milestone{{Key: "m1", By: ymd("2021-06-30")}, {Key: "m2", By: ymd("2020-12-31")}, {Key: "m3", By: ymd("2020-12-31")}, {Key: "m4", By: ymd("2022-06-30")}}
+	for day, want := range map[string]string{"2020-07-01": "m2", "2020-12-31": "m2", "2021-01-01": "m1", "2022-06-30": "m4", "2022-07-01": ""} {
+		got := ""
+		if next := NextMilestone(all, ymd(day)); next != nil {
+			got = next.Key
+		}
+		if got != want {
+			t.Errorf("from %s on: %q, want %q", day, got, want)
+		}
+	}
+}
+
 func TestRule_R3_AProblemIsRaisedInWords(t *testing.T) {
 	if got := keys(WrongProblem("经费", "没有到位")); got != "" {
 		t.Error(got)
@@ -72,19 +95,29 @@ func TestRule_R3_AProblemGoesOnUntilItIsClosed(t *testing.T) {
 	}
 }
 
-func TestRule_R5_WhomAProblemWaitsFor(t *testing.T) {
-	for _, c := range []struct {
-		state      act.State
-		department string
-		want       Holder
-	}{
-		{ProblemOpen, "甲部室", WithContact}, {ProblemOpen, "", WithOffice}, {ProblemEscalated, "甲部室", WithOffice}, {ProblemEscalated, "", WithOffice},
-		{ProblemAnswered, "甲部室", WithPilotUnit}, {ProblemAnswered, "", WithPilotUnit}, {ProblemClosed, "甲部室", Nobody}, {ProblemClosed, "", Nobody},
-	} {
+// held is whom a problem waits for.
+type held struct {
+	state      act.State
+	department string
+	want       Holder
+}
+
+func holds(t *testing.T, cases ...held) {
+	t.Helper()
+	for _, c := range cases {
 		if got := HolderOf(c.state, c.department); got != c.want {
-			t.Errorf("%s of %q waits for %q", c.state, c.department, got)
+			t.Errorf("%s of %q waits for %q, want %q", c.state, c.department, got, c.want)
 		}
 	}
+}
+
+func TestRule_R3_AProblemWaitsForTheContactAndThenForWhoRaisedIt(t *testing.T) {
+	holds(t, held{ProblemOpen, "甲部室", WithContact}, held{ProblemAnswered, "甲部室", WithPilotUnit}, held{ProblemAnswered, "", WithPilotUnit},
+		held{ProblemClosed, "甲部室", Nobody}, held{ProblemClosed, "", Nobody})
+}
+
+func TestRule_R5_WhatNoDepartmentSolvesWaitsForTheOffice(t *testing.T) {
+	holds(t, held{ProblemOpen, "", WithOffice}, held{ProblemEscalated, "甲部室", WithOffice}, held{ProblemEscalated, "", WithOffice}, held{ProblemOpen, "甲部室", WithContact})
 }
 
 func TestRule_R3_HowLongAProblemHasWaited(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/clock"
 	"shidian/internal/fault"
-	"shidian/internal/programme"
 )
 
 func ymd(text string) calendar.Day {
@@ -57,48 +56,6 @@ func TestRule_R2_HalfYearsFollowTheCalendar(t *testing.T) {
 	}
 	if h := MonthsOf(ymd("2021-02-20"), 5); h.From.String() != "2021-02-01" || h.Until.String() != "2021-06-30" {
 		t.Errorf("five months: %v", h)
-	}
-}
-
-func TestRule_R2_OneReportServesTheMidtermAndTheFinal(t *testing.T) {
-	judging := programme.Evaluate{On: true, Midterm: true, Final: true}
-	judging.MidMonth.Value, judging.Lead = 12, &programme.Ours[int]{}
-	d := Dates{ymd("2020-07-01"), ymd("2022-06-30")} // midterm on 1 July 2021
-	for _, c := range []struct {
-		from, until, due string
-		served           []Serves
-		want             Serves
-	}{
-		{"2020-07-01", "2020-12-31", "2021-01-15", nil, ServesHalf},
-		{"2021-01-01", "2021-06-30", "2021-06-30", nil, ServesHalf},
-		{"2021-01-01", "2021-06-30", "2021-07-01", nil, ServesMidterm}, // before it is due
-		{"2021-01-01", "2021-07-01", "2021-06-20", nil, ServesMidterm}, // the last day of the period
-		{"2021-07-01", "2021-12-31", "2022-01-15", nil, ServesMidterm}, // its first day
-		{"2021-07-02", "2021-12-31", "2022-01-15", nil, ServesHalf},
-		{"2021-07-01", "2021-12-31", "2022-01-15", []Serves{ServesHalf, ServesMidterm}, ServesHalf}, // not asked twice
-		{"2022-01-01", "2022-06-30", "2022-07-15", []Serves{ServesMidterm}, ServesFinal},
-		{"2022-01-01", "2022-06-30", "2022-07-15", []Serves{ServesFinal}, ServesHalf},
-		{"2020-07-01", "2022-06-30", "2022-07-15", nil, ServesFinal}, // both: the final
-	} {
-		if got := ServesOf(d, judging, halfOf(c.from, c.until), ymd(c.due), c.served...); got != c.want {
-			t.Errorf("%s to %s, due %s, served %v: %q, want %q", c.from, c.until, c.due, c.served, got, c.want)
-		}
-	}
-	judging.Lead.Value = 2 // the midterm can be from 1 May on, the final from 30 April 2022
-	if early := halfOf("2020-11-01", "2021-04-30"); ServesOf(d, judging, early, ymd("2021-04-30")) != ServesHalf || ServesOf(d, judging, early, ymd("2021-05-01")) != ServesMidterm {
-		t.Error("what can be judged two months early is served by the report before it")
-	}
-	whole := halfOf("2020-07-01", "2022-06-30")
-	judging.Final = false
-	if got := ServesOf(d, judging, whole, whole.Until); got != ServesMidterm {
-		t.Errorf("without a final one: %q", got)
-	}
-	judging.Midterm = false
-	if got := ServesOf(d, judging, whole, whole.Until); got != ServesHalf {
-		t.Errorf("without both: %q", got)
-	}
-	if got := ServesOf(d, programme.Evaluate{Midterm: true, Final: true}, whole, whole.Until); got != ServesHalf {
-		t.Errorf("without an evaluation: %q", got)
 	}
 }
 

@@ -62,7 +62,8 @@ func TestEveryRuleOfThePartIsHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"N1", "N2", "N3", "N4", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "C1"} {
+	for _, want := range []string{"N1", "N2", "N3", "N4", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "C1", "C2", "C3", "C4",
+		"R1", "R2", "R3", "R4", "R5", "J1", "J2"} {
 		tests := 0
 		for _, p := range packages {
 			for _, test := range p.Tests {
