@@ -88,6 +88,9 @@ func (w *yearsWay) loses(of pilot) {
 	clerk.Click("报送整改情况")
 	clerk.See("还在起草")
 	clerk.Leave()
+	if waits := w.pilots("2021年", "整改期满后再次评估"); waits[0].URL != of.URL {
+		w.t.Errorf("the second look waits for %v", waits)
+	}
 	p.Click("整改期满")
 	w.enters()
 	p = w.office

@@ -118,6 +118,7 @@ type PilotFacts struct {
 	Asked     []run.Stocktaking // open ones that ask it and have neither report nor excuse
 	Looks     []LookFact
 	Rectified bool // something was reported since it has to rectify
+	Asks      bool // with the wish to be looked at again before the date
 	Heard     HearingFact
 	Graded    bool // the reader may know the grade: those of its cohort are told, or he works on them
 	Problems  int  // raised, and with the contact department
@@ -143,6 +144,7 @@ type LookFact struct {
 type HearingFact struct {
 	Asked, Stated bool
 	Until         calendar.Day
+	Again         calendar.Day // until when it rectifies, where the body did not agree
 }
 
 // last is the newest look of some kinds.

@@ -58,7 +58,19 @@ func TestWhatAPilotWaitsFor(t *testing.T) {
 		{"rectifying", run.Rectifying, day(2021, 10, 2), func(f *PilotFacts) {
 			f.Looks = []LookFact{{Kind: "midterm", Conclusion: "failed", Until: day(2021, 10, 1)}}
 		}, "整改", withUnit, true},
-		{"rectified", run.Rectifying, day(2021, 9, 1), func(f *PilotFacts) { f.Rectified = true }, "整改后再次评估", withOffice, false},
+		{"rectifying once more", run.Rectifying, day(2021, 12, 1), func(f *PilotFacts) {
+			f.Looks = []LookFact{{Kind: "midterm", Until: day(2021, 10, 1)}, {Kind: "second"}}
+			f.Heard = HearingFact{Again: day(2022, 2, 16)}
+		}, "整改", withUnit, false},
+		{"rectified before the date", run.Rectifying, day(2021, 10, 1), func(f *PilotFacts) {
+			f.Looks, f.Rectified = []LookFact{{Kind: "midterm", Until: day(2021, 10, 1)}}, true
+		}, "整改期满后再次评估", withOffice, false},
+		{"rectified, asking for a look", run.Rectifying, day(2021, 9, 1), func(f *PilotFacts) {
+			f.Looks, f.Rectified, f.Asks = []LookFact{{Kind: "midterm", Until: day(2021, 10, 1)}}, true, true
+		}, "整改后再次评估", withOffice, false},
+		{"rectified, the date is over", run.Rectifying, day(2021, 10, 2), func(f *PilotFacts) {
+			f.Looks, f.Rectified = []LookFact{{Kind: "midterm", Until: day(2021, 10, 1)}}, true
+		}, "整改后再次评估", withOffice, false},
 		{"to be heard", run.LossProposed, day(2021, 11, 1), nil, "听取陈述", withOffice, false},
 		{"asked for a statement", run.LossProposed, day(2021, 11, 1), func(f *PilotFacts) { f.Heard = HearingFact{Asked: true, Until: day(2021, 11, 1)} }, "陈述意见", withUnit, false},
 		{"heard", run.LossProposed, day(2021, 11, 2), func(f *PilotFacts) { f.Heard = HearingFact{Asked: true, Until: day(2021, 11, 1)} }, "研究取消试点资格", "省科协主席办公会", false},

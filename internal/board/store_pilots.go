@@ -220,26 +220,29 @@ func looksInto(t *store.Tx, ids []string, into func(string, func(*PilotFacts))) 
 	})
 }
 
-// rectifiedInto says whose newest report of rectifying came after the look that asked for it.
+// rectifiedInto says whose newest report of rectifying came after the look that asked for it, and who asks for another look.
 func rectifiedInto(t *store.Tx, ids []string, into func(string, func(*PilotFacts))) error {
-	return eachOf(t, `SELECT r.pilot FROM rectification r WHERE r.pilot IN (?) AND r.at > (SELECT MAX(e.at) FROM evaluation e WHERE e.pilot = r.pilot)
-		GROUP BY r.pilot`, ids, func(row store.Scanner) error {
-		var id string
-		err := row.Scan(&id)
-		into(id, func(f *PilotFacts) { f.Rectified = true })
+	return eachOf(t, `SELECT r.pilot, r.asks FROM rectification r WHERE r.pilot IN (?) AND r.at > (SELECT MAX(e.at) FROM evaluation e WHERE e.pilot = r.pilot)
+		ORDER BY r.pilot, r.n`, ids, func(row store.Scanner) error {
+		var id, asks string
+		err := row.Scan(&id, &asks)
+		into(id, func(f *PilotFacts) { f.Rectified, f.Asks = true, asks != "" })
 		return err
 	})
 }
 
 func heardInto(t *store.Tx, ids []string, into func(string, func(*PilotFacts))) error {
-	return eachOf(t, "SELECT pilot, state, until_day, stated_at FROM loss WHERE pilot IN (?) ORDER BY pilot, asked_at", ids, func(row store.Scanner) error {
-		var id, until string
+	return eachOf(t, "SELECT pilot, state, until_day, stated_at, again_day FROM loss WHERE pilot IN (?) ORDER BY pilot, asked_at", ids, func(row store.Scanner) error {
+		var id, until, again string
 		var state act.State
 		var stated int64
-		err := row.Scan(&id, &state, &until, &stated)
+		err := row.Scan(&id, &state, &until, &stated, &again)
 		h := HearingFact{Asked: state == "asked", Stated: stated != 0}
 		if err == nil && until != "" {
 			h.Until, err = calendar.ParseDay(until)
+		}
+		if err == nil && again != "" {
+			h.Again, err = calendar.ParseDay(again)
 		}
 		into(id, func(f *PilotFacts) { f.Heard = h })
 		return err

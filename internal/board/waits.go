@@ -38,10 +38,7 @@ func WaitsFor(f PilotFacts) Waits {
 	case run.Final:
 		return Waits{What: "研究" + string(programme.MatterGrade), Who: body(f.Stages, programme.MatterGrade)}
 	case run.Rectifying:
-		if l, has := f.last("midterm", "second"); has && !f.Rectified {
-			return f.until("整改", withUnit, calendar.EndOfDay(l.Until))
-		}
-		return Waits{What: "整改后再次评估", Who: withOffice}
+		return f.rectifying()
 	case run.Running, run.MidtermPassed:
 		return f.working()
 	}
@@ -62,6 +59,23 @@ func (f PilotFacts) working() Waits {
 		return Waits{What: "答复提出的问题", Who: withDepartment}
 	}
 	return Waits{What: "按计划实施"}
+}
+
+// rectifying waits for the unit until its date or its report, then for the second look, which the office may take before the
+// date only where the unit asks.
+func (f PilotFacts) rectifying() Waits {
+	l, _ := f.last("midterm")
+	until := l.Until
+	if !f.Heard.Again.IsZero() {
+		until = f.Heard.Again
+	}
+	switch {
+	case !f.Rectified:
+		return f.until("整改", withUnit, calendar.EndOfDay(until))
+	case evaluate.MaySecond(f.Today, until, f.Asks) != nil:
+		return Waits{What: "整改期满后再次评估", Who: withOffice}
+	}
+	return Waits{What: "整改后再次评估", Who: withOffice}
 }
 
 func (f PilotFacts) hearing() Waits {
