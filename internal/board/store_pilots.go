@@ -86,7 +86,11 @@ func pilotsWhere(actor access.Actor, f PilotFilter) (where string, args []any, s
 const fromPilots = " FROM pilot p JOIN application a ON a.id = p.application"
 
 func countPilots(t *store.Tx, where string, args []any) (n int, err error) {
-	return n, t.QueryRow("SELECT COUNT(*)"+fromPilots+where, args...).Scan(&n)
+	from := " FROM pilot p" // each has an application: it is only read where it is asked for
+	if strings.Contains(where, "a.") {
+		from = fromPilots
+	}
+	return n, t.QueryRow("SELECT COUNT(*)"+from+where, args...).Scan(&n)
 }
 
 // selectPilotRows reads a page, or all where page is 0.

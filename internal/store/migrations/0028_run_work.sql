@@ -82,8 +82,13 @@ CREATE INDEX pilot_contact_department ON pilot_contact (department);
 
 CREATE INDEX pilot_cohort ON pilot (cohort, state);
 CREATE INDEX pilot_unit ON pilot (unit);
+-- The order of the list: the newest cohort first.
+CREATE INDEX pilot_order ON pilot (cohort DESC, id);
+CREATE INDEX unit_kind ON unit (kind);
 
 -- +goose Down
+DROP INDEX unit_kind;
+DROP INDEX pilot_order;
 DROP INDEX pilot_unit;
 DROP INDEX pilot_cohort;
 DROP TABLE pilot_contact;
