@@ -197,6 +197,19 @@ func TestAPlanIsWrittenOverHTTP(t *testing.T) {
 	})
 }
 
+// Whoever has to press for a plan reads by when it was asked for and whom to call.
+func TestAnOwedPlanSaysWhomToCall(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		page := w.ask("handler", "GET", "/pilots/"+piloted(w)+"/plan", "", nil).Body.String()
+		if !strings.Contains(page, "还没有报送实施方案") || !strings.Contains(page, "催办请联系：") {
+			t.Error("nobody is named")
+		}
+		if page := w.ask("clerk", "GET", "/pilots/"+piloted(w)+"/plan", "", nil).Body.String(); strings.Contains(page, "催办请联系：") {
+			t.Error("the unit is told to call itself")
+		}
+	})
+}
+
 // The office's words stand where the unit writes, and nowhere else; the next version shows what it changed.
 func TestAReturnedPlanShowsTheWordsAtTheirPlaces(t *testing.T) {
 	eachTown(t, func(t *testing.T, w *town) {

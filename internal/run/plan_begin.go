@@ -52,12 +52,18 @@ func BeginPlan(t *store.Tx, c Case) (PlanBody, error) {
 	for _, n := range c.Granted() {
 		b.Milestones = append(b.Milestones, Milestone{Key: NextKey(keysOf([]Plan{{Body: b}})), Content: n})
 	}
-	people, err := accept.ContactsOf(t, c.Programme(), c.Application)
-	if len(people) > 0 {
-		last := people[len(people)-1] // the form names who answers first, and who is to be called after him
-		b.Contact = Person{Name: last.Name, Phone: last.Phone}
-	}
+	b.Contact, err = ToCall(t, c)
 	return b, err
+}
+
+// ToCall is whom the form names to be reached: who is called while there is no plan yet that names a person.
+func ToCall(t *store.Tx, c Case) (Person, error) {
+	people, err := accept.ContactsOf(t, c.Programme(), c.Application)
+	if err != nil || len(people) == 0 {
+		return Person{}, err
+	}
+	last := people[len(people)-1] // the form names who answers first, and who is to be called after him
+	return Person{Name: last.Name, Phone: last.Phone}, nil
 }
 
 // GivenKeys are the keys of all milestones that a version of a pilot's plan has had.

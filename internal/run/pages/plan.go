@@ -28,8 +28,9 @@ type planView struct {
 	Shown    bool       // there is one
 	Promised []run.Promise
 	Diff     []apply.FieldDiff
-	Waiting  bool      // its approval waits for the second person
-	Until    time.Time // until when the plan is asked for
+	Waiting  bool       // its approval waits for the second person
+	Until    time.Time  // until when the plan is asked for
+	Call     run.Person // while there is no plan: who is called about it, by whoever may read phones
 	Form     *kit.Form
 	Wrong    kit.Problems
 }
@@ -72,8 +73,28 @@ func (v *planView) load(t *store.Tx, room *run.Room, id, n string) (err error) {
 		return err
 	}
 	v.choose(n)
+	if len(v.Plans) == 0 && run.MayCallPhones(v.Actor) {
+		if v.Call, err = run.ToCall(t, v.Case); err != nil {
+			return err
+		}
+	}
 	v.Until, err = run.PlanUntil(t, id)
 	return err
+}
+
+// none says why there is nothing to read: no such version, or no plan yet, and then by when it is asked for and who is to be called.
+func (v planView) none() (title, what string) {
+	if len(v.Plans) > 0 {
+		return "没有这一版", "请从版次里选择。"
+	}
+	what = "报送以后在这里查看。"
+	if !v.Until.IsZero() {
+		what = "应在" + components.Before(v.Until) + "报送；" + what
+	}
+	if v.Call.Name != "" {
+		what += "催办请联系：" + v.Call.Name + " " + v.Call.Phone + "。"
+	}
+	return "还没有报送实施方案", what
 }
 
 // choose shows the version that was asked for, or the last one, with what it changed.
