@@ -59,7 +59,7 @@ var halfDeals = []deal{
 	})},
 	{"run.close_stocktaking", "handler", "superv", 403, askedHalf, after(func(w *town, who, id string) *httptest.ResponseRecorder {
 		_, stocktaking := halves(id)
-		return w.post(who, "/stocktakings/"+stocktaking+"/close", "remarks", "总体平稳。")
+		return w.post(who, "/stocktakings/"+stocktaking+"/close", "remarks", "总体平稳。", "sure", "1")
 	})},
 }
 
@@ -112,6 +112,22 @@ func excuse(w *town, who, id string) error {
 func closeHalf(w *town, who, id string) error {
 	_, stocktaking := halves(id)
 	return w.Run.CloseStocktaking(inHalf, w.people[who], stocktaking, "总体平稳。")
+}
+
+// Nothing is reported any more once a stocktaking is closed: while somebody owes, closing wants a tick.
+func TestClosingAStocktakingWithReportsOwedWantsATick(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		id := askedHalf(w)
+		_, stocktaking := halves(id)
+		page := w.ask("handler", "GET", "/stocktakings/"+stocktaking, "", nil).Body.String()
+		if !strings.Contains(page, "个单位没有报送，确认汇总") {
+			t.Error("nobody is asked to confirm")
+		}
+		if out := w.post("handler", "/stocktakings/"+stocktaking+"/close", "remarks", "总体平稳。"); out.Code != 422 || !strings.Contains(out.Body.String(), "总体平稳。") {
+			t.Errorf("closed without a tick: %d", out.Code)
+		}
+		w.must(report(w, "clerk", id))
+	})
 }
 
 // keepHalf types something, as the script sends it.

@@ -69,6 +69,9 @@ func (p *Pages) Excuse(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) CloseStocktaking(w http.ResponseWriter, r *http.Request) error {
 	return p.stockAct(w, r, "调度已汇总。", func(form *kit.Form) error {
 		remarks := form.Limited("remarks", "工作意见", 4000)
+		if !form.Ticked("sure") {
+			form.Mend("sure", "汇总以后不再接收报送，还有单位没有报送，请勾选确认。")
+		}
 		if err := form.Err(); err != nil {
 			return err
 		}
@@ -264,10 +267,7 @@ func (p *Pages) stockFile(w http.ResponseWriter, r *http.Request, name, kind str
 	return kit.SendFile(w, name, kind, content)
 }
 
-// left says how many have not reported, before the stocktaking is closed.
-func (v rollView) left() string {
-	if owing := len(v.In(run.StandOwing)); owing > 0 {
-		return "还有" + n(owing) + "个单位没有报送。"
-	}
-	return ""
+// sure asks whoever closes the stocktaking to confirm it while somebody has not reported.
+func (v rollView) sure() components.Field {
+	return components.Field{Name: "sure", Label: "还有" + n(len(v.In(run.StandOwing))) + "个单位没有报送，确认汇总", Error: v.Wrong.Of("sure"), Required: true}
 }
