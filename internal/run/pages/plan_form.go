@@ -101,7 +101,7 @@ func (v writeView) long(name, label string, rows int, needed bool) components.Fi
 // cell is a question of one milestone.
 func (v writeView) cell(name, key, label, kind string) components.Field {
 	f := v.field(name+"-"+key, label)
-	f.Type, f.Rows = kind, 2
+	f.Type, f.Rows, f.Required = kind, 2, true
 	return f
 }
 
