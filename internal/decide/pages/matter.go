@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"shidian/internal/apply"
@@ -99,6 +100,21 @@ func (p *Pages) RecordMatter(w http.ResponseWriter, r *http.Request) error {
 	return kit.Redirect(w, r, "/decide?cohort="+x.Cohort)
 }
 
+// notes are what a later room told the body of each unit, the grade that is proposed for one: the approver confirms that.
+func (p *Pages) notes(t *store.Tx, x decide.Taken) (map[string]string, error) {
+	notes := map[string]string{}
+	if _, is := p.Room.Later[x.Matter]; !is {
+		return notes, nil
+	}
+	offered, err := p.Room.Offered(t, x.Cohort, x.Matter)
+	for _, l := range offered {
+		if notes[l.Application] = l.Notes; l.Score != "" {
+			notes[l.Application] = oneView{}.lineFacts(l)
+		}
+	}
+	return notes, err
+}
+
 // Taken puts a proposed record before the approver.
 func (p *Pages) Taken(t *store.Tx, _ string, params json.RawMessage) ([]components.Term, string, error) {
 	x, err := decide.TakenIn(params)
@@ -115,12 +131,16 @@ func (p *Pages) Taken(t *store.Tx, _ string, params json.RawMessage) ([]componen
 	}
 	terms := []components.Term{{Name: "事项", Value: components.Text(string(x.Matter))}, {Name: "决定机构", Value: components.Text(decide.BodyFor(c.Programme, x.Matter))},
 		{Name: "期次和日期", Value: components.Text(x.Session + "，" + components.Day(on.Start()))}}
+	notes, err := p.notes(t, x)
+	if err != nil {
+		return nil, "", err
+	}
 	for _, l := range x.Lines {
 		a, err := apply.Get(t, l.Application)
 		if err != nil {
 			return nil, "", err
 		}
-		below := l.Reason
+		below := strings.Join(slices.DeleteFunc([]string{notes[l.Application], l.Reason}, func(s string) bool { return s == "" }), "　")
 		if l.Outcome == decide.Fewer {
 			below = "核定：" + decide.Contents(c.Programme, l.Contents) + "　" + below
 		}
