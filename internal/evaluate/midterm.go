@@ -108,8 +108,8 @@ func midtermWords(e Evaluation, l Look) string {
 	if l.Conclusion == Passed {
 		return head + "已通过" + KindTitles[l.Kind] + "，请继续按照审定的实施方案组织实施。各项评估意见见页面。"
 	}
-	return fmt.Sprintf("%s%s未通过，请在%s前完成%d项整改，逐项报送整改情况和佐证材料；提前完成的，可以申请提前再次评估。整改事项和各项评估意见见页面。",
-		head, KindTitles[l.Kind], dayWords(l.Until.Add(1)), len(l.Items))
+	return fmt.Sprintf("%s%s未通过，请在%s24:00前完成%d项整改，逐项报送整改情况和佐证材料；提前完成的，可以申请提前再次评估。整改事项和各项评估意见见页面。",
+		head, KindTitles[l.Kind], dayWords(l.Until), len(l.Items))
 }
 
 // LookAgain puts down what was found after rectifying (J1): it goes on, or its status is proposed to be lost.

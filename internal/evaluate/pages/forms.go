@@ -68,7 +68,7 @@ func (p *Pages) sheetOf(r *http.Request) (sheet []programme.Criterion, err error
 
 // Midterm puts down what was found in the middle: POST /evaluate/{id}/midterm.
 func (p *Pages) Midterm(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "中期评估已登记。告知单位的信件在“待阅发信件”里，阅后发出。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, "中期评估已登记，已告知该单位。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
@@ -79,7 +79,7 @@ func (p *Pages) Midterm(w http.ResponseWriter, r *http.Request) error {
 
 // Second puts down what was found after rectifying: POST /evaluate/{id}/second.
 func (p *Pages) Second(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "再次评估已登记。告知单位的信件在“待阅发信件”里，阅后发出。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, "再次评估已登记，已告知该单位。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
@@ -164,7 +164,7 @@ func (p *Pages) State(w http.ResponseWriter, r *http.Request) error {
 // Hear asks the unit for its view: POST /evaluate/{id}/hear.
 func (p *Pages) Hear(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
-	return kit.Posted{SignIn: "请先登录，再办理评估。", Done: "已请单位陈述意见。信件在“待阅发信件”里，阅后发出。", To: evaluate.Link(id),
+	return kit.Posted{SignIn: "请先登录，再办理评估。", Done: "已请单位陈述意见，该单位已收到消息。", To: evaluate.Link(id),
 		Do: func(actor access.Actor, form *kit.Form) error {
 			return p.Room.Hear(r.Context(), actor, id, form.Text("words"), form.Text("until"))
 		},
