@@ -56,7 +56,7 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 	return list, err
 }
 
-// demoPilotAccounts are those of units with a pilot at work that are not among the scene's people.
+// demoPilotAccounts are those of units with a pilot that are not among the scene's people.
 func demoPilotAccounts(t *store.Tx, accounts map[string]unit.Account) (list []DemoAccount, err error) {
 	for _, c := range []cast{castOf2020, castOf2021} {
 		for i, a := range applicants {
@@ -64,11 +64,11 @@ func demoPilotAccounts(t *store.Tx, accounts map[string]unit.Account) (list []De
 			if !issued || a.login != "" && c.shift == 0 {
 				continue
 			}
-			working, err := run.AtWork(t, account.Unit)
+			selected, err := run.HasPilot(t, account.Unit)
 			if err != nil {
 				return nil, err
 			}
-			if !working {
+			if !selected {
 				continue
 			}
 			one, err := demoAccount(t, account)

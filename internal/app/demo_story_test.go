@@ -11,6 +11,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/apply"
+	"shidian/internal/board"
 	"shidian/internal/call"
 	"shidian/internal/notify"
 	"shidian/internal/publish"
@@ -207,5 +208,18 @@ func (w *town) years(s *story) {
 	_, page, _ := strings.Cut(squeeze(textOf(asked(w.Handler(nil), http.MethodGet, "/public/pilots", nil, nil).Body.String())), "实施情况")
 	if !strings.Contains(page, "共6个") || !strings.Contains(page, "共8个") || strings.Contains(page, "取消") || strings.Contains(page, "撤回") || strings.Contains(page, "整改") || strings.Contains(page, "优秀") {
 		w.t.Errorf("what the public reads of the pilots: %s", page)
+	}
+	sorts := map[string]int{}
+	for _, e := range get(w, func(t *store.Tx) (list []board.Exception, err error) {
+		_, list, err = board.ExceptionsOf(t, s.handler, s.cohort.ID)
+		return list, err
+	}) {
+		if e.Approved == "" && (e.Sort == "延长周期" || e.Sort == "中途撤回") {
+			w.t.Errorf("nobody approved: %+v", e)
+		}
+		sorts[e.Sort]++
+	}
+	if sorts["免报"] != 1 || sorts["延长周期"] != 1 || sorts["中途撤回"] != 1 || sorts["取消资格"] != 1 {
+		w.t.Errorf("what the supervisor sees: %v", sorts)
 	}
 }

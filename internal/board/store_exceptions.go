@@ -8,6 +8,7 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/clock"
+	"shidian/internal/run"
 	"shidian/internal/store"
 )
 
@@ -139,4 +140,29 @@ func selectConfirmed(t *store.Tx) (map[deed]two, error) {
 		all[r.deed] = r.two
 	}
 	return all, err
+}
+
+// excused are the half years of which no report is asked.
+func excused(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (Exception, error) {
+		e := Exception{Sort: "免报"}
+		var pilot string
+		var at int64
+		err := row.Scan(&pilot, &e.Subject, &e.Facts, &e.Reason, &at, &e.by)
+		e.At, e.URL = clock.FromMicros(at), run.Link(pilot)
+		return e, err
+	}, `SELECT p.id, a.unit_name, s.title, r.reason, r.at, r.account FROM half_report r JOIN stocktaking s ON s.id = r.stocktaking
+		JOIN pilot p ON p.id = r.pilot JOIN application a ON a.id = p.application WHERE p.cohort = $1 AND r.state = 'excused' ORDER BY r.at, p.id`, c.ID)
+}
+
+// changed are the changes that were agreed to; one of the plan alone is none.
+func changed(t *store.Tx, c call.Cohort) ([]Exception, error) {
+	return store.Rows(t, func(row store.Scanner) (e Exception, err error) {
+		var id, kind string
+		var at int64
+		err = row.Scan(&id, &e.Subject, &kind, &e.Facts, &e.Reason, &at)
+		e.At, e.Sort, e.by, e.URL = clock.FromMicros(at), changeSorts[kind], run.ChangeObject(id), "/changes/"+id
+		return e, err
+	}, `SELECT h.id, a.unit_name, h.kind, h.answer, h.reason, h.answered_at FROM pilot_change h JOIN pilot p ON p.id = h.pilot
+		JOIN application a ON a.id = p.application WHERE p.cohort = $1 AND h.state = 'agreed' AND h.kind <> 'plan' ORDER BY h.answered_at, h.id`, c.ID)
 }

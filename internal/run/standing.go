@@ -14,10 +14,10 @@ import (
 // PlansDue are the dates until when plans are asked for that are not handed in, by pilot.
 func PlansDue(t *store.Tx) (map[string]time.Time, error) { return plansDue(t, "") }
 
-// AtWork tells whether a unit has a living pilot (N3).
-func AtWork(t *store.Tx, unit string) (bool, error) {
-	living, err := selectOfUnits(t, []string{unit})
-	return len(living) > 0, err
+// HasPilot tells whether a unit has a pilot, at work or ended.
+func HasPilot(t *store.Tx, unit string) (bool, error) {
+	_, has, err := selectByUnit(t, unit)
+	return has, err
 }
 
 // Fact is what this room knows of a unit that applies again (N3): whether it has a living pilot, and how many; false for what

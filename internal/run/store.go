@@ -61,6 +61,10 @@ func selectByApplication(t *store.Tx, id string) (Pilot, bool, error) {
 	return store.One(t, scanPilot, selectPilot+" WHERE application = $1", id)
 }
 
+func selectByUnit(t *store.Tx, unit string) (Pilot, bool, error) {
+	return store.One(t, scanPilot, selectPilot+" WHERE unit = $1 ORDER BY id LIMIT 1", unit)
+}
+
 // keep keeps a pilot from everybody else until the transaction ends.
 func keep(t *store.Tx, id string) error {
 	_, err := t.Exec("UPDATE pilot SET state = state WHERE id = $1", id)

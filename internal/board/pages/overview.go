@@ -183,8 +183,22 @@ func (p *Pages) exceptionsOf(r *http.Request) (v exceptionsView, err error) {
 		if chosen, v.All, err = call.Choose(t, r.URL.Query().Get("cohort")); err != nil || len(v.All) == 0 {
 			return err
 		}
-		v.Watched, err = board.WatchedOf(t, actor, chosen.ID)
-		return err
+		if v.Watched, err = board.WatchedOf(t, actor, chosen.ID); err != nil || r.URL.Query().Get("cohort") != "" {
+			return err
+		}
+		for _, c := range v.All { // without a choice: the newest cohort with exceptions
+			if len(v.Exceptions) > 0 {
+				return nil
+			}
+			some, err := board.WatchedOf(t, actor, c.ID)
+			if err != nil {
+				return err
+			}
+			if len(some.Exceptions) > 0 {
+				v.Watched = some
+			}
+		}
+		return nil
 	})
 	return v, err
 }

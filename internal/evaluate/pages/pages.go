@@ -74,7 +74,7 @@ func crumbs(c call.Cohort, more ...kit.Crumb) []kit.Crumb {
 	if c.ID == "" {
 		return nil
 	}
-	return append([]kit.Crumb{{Label: c.Programme.Called().Selected, URL: "/pilots?cohort=" + c.ID}}, more...)
+	return append([]kit.Crumb{{Label: "入选单位", URL: "/pilots?cohort=" + c.ID}}, more...)
 }
 
 // uploads are the hashes of the files that came with a form, by field.

@@ -112,7 +112,7 @@ func pilotPage(v pilotView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: v.Application.UnitName, Section: section, Crumbs: []kit.Crumb{{Label: v.Cohort.Programme.Called().Selected, URL: "/pilots?cohort=" + v.Cohort.ID}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Layout(kit.Page{Title: v.Application.UnitName, Section: section, Crumbs: []kit.Crumb{{Label: "入选单位", URL: "/pilots?cohort=" + v.Cohort.ID}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
