@@ -215,6 +215,9 @@ func TestAReturnedPlanShowsTheWordsAtTheirPlaces(t *testing.T) {
 	eachTown(t, func(t *testing.T, w *town) {
 		id := planned(w)
 		back := "/pilots/" + id + "/plan/return"
+		if out := w.post("handler", "/pilots/"+id+"/plan/approve", "n", "1", "part", "m1", "words-m1", "目标值太低"); out.Code != 422 || !strings.Contains(out.Body.String(), "目标值太低") {
+			t.Errorf("to be approved with words on it: %d", out.Code)
+		}
 		if out := w.post("handler", back, "n", "1", "part", "m1", "words-m1", "目标值太低", "until", "2019-01-01"); out.Code != 422 || !strings.Contains(out.Body.String(), "目标值太低") {
 			t.Errorf("until a day that is gone: %d", out.Code)
 		}

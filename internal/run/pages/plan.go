@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -225,9 +226,16 @@ func (p *Pages) ReturnPlan(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// ApprovePlan proposes to approve the plan: POST /pilots/{id}/plan/approve.
+// ApprovePlan proposes to approve the plan: POST /pilots/{id}/plan/approve. Words that were written at its parts come along,
+// and would be lost: whoever wrote some means to send it back.
 func (p *Pages) ApprovePlan(w http.ResponseWriter, r *http.Request) error {
-	return p.judging(w, r, "已提请审定，由审签人办理后生效。", func(actor access.Actor, _ *kit.Form, id string, version int) error {
+	return p.judging(w, r, "已提请审定，由审签人办理后生效。", func(actor access.Actor, form *kit.Form, id string, version int) error {
+		if slices.ContainsFunc(form.All("part"), func(part string) bool { return form.Text("words-"+part) != "" }) {
+			form.Mend("approve", "已经写了修改意见：请点“退回修改”，或者清空意见再提请审定。")
+		}
+		if err := form.Err(); err != nil {
+			return err
+		}
 		_, err := p.Room.ApprovePlan(r.Context(), actor, run.Approval{Pilot: id, N: version})
 		return err
 	})
