@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
+	"testing"
 	"time"
 
 	"shidian/internal/access"
@@ -256,4 +258,20 @@ var evaluateDeals = []deal{
 	{"evaluate.final", "handler", "clerk", 403, halfway, at(finals, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.form(who, "/evaluate/"+id+"/final", w.sheetFields(id, "grade", "优秀")...)
 	})},
+}
+
+// Whoever looks again after the days for rectifying reads that the unit has not reported.
+func TestASecondLookSaysThatNothingWasReported(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		page := at(midterms.AddDate(1, 0, 0), func(w *town, who, id string) *httptest.ResponseRecorder {
+			return w.ask(who, http.MethodGet, "/evaluate/"+id, "", nil)
+		})
+		words := "单位没有报送整改情况"
+		if out := page(w, "handler", rectifying(w)); !strings.Contains(out.Body.String(), words) {
+			t.Errorf("not told: %d", out.Code)
+		}
+		if out := page(w, "handler", reported(w)); strings.Contains(out.Body.String(), words) {
+			t.Error("told of a unit that reported")
+		}
+	})
 }
