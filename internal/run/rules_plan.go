@@ -235,8 +235,8 @@ func MayJudgePlan(state act.State, last Plan, n int) error {
 
 // ReturnFaults says what is wrong with sending a plan back: words for at least one of its parts, and a day that lies ahead.
 func ReturnFaults(parts []PlanPart, items []ReturnItem, until calendar.Day, now time.Time) (wrong []fault.Field) {
-	if len(items) == 0 {
-		wrong = append(wrong, fault.Field{Key: "until", Message: "请在需要修改的地方写明意见，至少一处。"})
+	if len(items) == 0 && len(parts) > 0 { // said at the first place where words can stand
+		wrong = append(wrong, fault.Field{Key: "words-" + parts[0].Key, Message: "请在需要修改的地方写明意见，至少一处。"})
 	}
 	for _, item := range items {
 		switch n := utf8.RuneCountInString(item.Words); {

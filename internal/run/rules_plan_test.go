@@ -216,7 +216,7 @@ func TestRule_R1_APlanIsSentBackByItem(t *testing.T) {
 		want  string
 	}{
 		{[]ReturnItem{{"m2", "指标太低"}, {PartGoal(2), strings.Repeat("改", 1000)}}, "2020-07-10", ""},
-		{nil, "2020-07-20", "until"},
+		{nil, "2020-07-20", "words-leader"},
 		{[]ReturnItem{{PartLeader, " "}}, "2020-07-20", "words-leader"},
 		{[]ReturnItem{{PartLeader, strings.Repeat("改", 1001)}}, "2020-07-20", "words-leader"},
 		{[]ReturnItem{{"m3", "没有"}}, "2020-07-20", "words-m3"},

@@ -76,9 +76,22 @@ func (p *Pages) RecordMatter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var ids []string
-	for _, name := range form.Names() {
-		if id, is := strings.CutPrefix(name, "outcome."); is && form.Text(name) != "" {
+	cohort, matter := form.Text("cohort"), programme.Matter(form.Text("matter"))
+	var ids []string // in the order in which the body was shown them
+	err = p.DB.Read(r.Context(), func(t *store.Tx) error {
+		lines, err := p.Room.Offered(t, cohort, matter)
+		for _, l := range lines {
+			if form.Text("outcome."+l.Application) != "" {
+				ids = append(ids, l.Application)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, name := range form.Names() { // what is not offered any more is refused by the act, not passed over
+		if id, is := strings.CutPrefix(name, "outcome."); is && form.Text(name) != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -86,7 +99,7 @@ func (p *Pages) RecordMatter(w http.ResponseWriter, r *http.Request) error {
 		form.Mend("session", "请至少为一个单位选择研究结果。")
 	}
 	x := taken(form, excerpt, ids)
-	x.Cohort, x.Matter = form.Text("cohort"), programme.Matter(form.Text("matter"))
+	x.Cohort, x.Matter = cohort, matter
 	if err = form.Err(); err == nil {
 		_, err = p.Room.Record(r.Context(), kit.Actor(r.Context()), x)
 	}
