@@ -4,7 +4,9 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
+	"shidian/internal/access"
 	"shidian/internal/call"
 	"shidian/internal/decide"
 	"shidian/internal/fault"
@@ -29,7 +31,26 @@ func TestRule_J1_TheMidtermHasAFindingOfEveryCriterion(t *testing.T) {
 		missed.Conclusion = Passed
 		w.Refused(w.room.LookMidterm(w.Ctx, w.Handler, missed), fault.KindInvalid, "")
 		w.Refused(w.room.LookMidterm(w.Ctx, w.bids[0].Clerk, x), fault.KindForbidden, "")
+		keep := func(who access.Actor) (kept bool, err error) {
+			_, kept, err = w.run.Keep(w.Ctx, who, w.pilots[0], DraftLook(Midterm), `{"words.done":["写到一半"]}`, time.Time{})
+			return kept, err
+		}
+		drafted := func() bool {
+			return worldtest.Get(w.World, func(t *store.Tx) (has bool, err error) {
+				_, has, err = run.DraftOf(t, w.pilots[0], DraftLook(Midterm))
+				return has, err
+			})
+		}
+		if _, err := keep(w.bids[0].Clerk); !fault.Is(err, fault.KindForbidden) || drafted() {
+			t.Errorf("a unit writes its own evaluation: %v", err)
+		}
+		if kept, err := keep(w.Handler); err != nil || !kept || !drafted() {
+			t.Errorf("what the office types is not kept: %v", err)
+		}
 		w.Must(w.room.LookMidterm(w.Ctx, w.Handler, x))
+		if drafted() {
+			t.Error("the draft outlives the look")
+		}
 		w.is(0, run.MidtermPassed)
 		w.Refused(w.room.LookMidterm(w.Ctx, w.Handler, x), fault.KindConflict, "")
 		said := worldtest.Get(w.World, func(t *store.Tx) ([]notify.Message, error) {

@@ -100,6 +100,9 @@ func add(t *act.Tx, e Evaluation, l Look) error {
 	if l.Scan != "" {
 		t.Froze(unhex(l.Scan))
 	}
+	if err := run.ForgetDraft(t.Tx, e.ID, DraftLook(l.Kind)); err != nil {
+		return err
+	}
 	return insertLook(t, l, t.Because(l.Words))
 }
 
@@ -150,6 +153,12 @@ type Rectifying struct {
 	Items []Mended
 	Asks  bool
 }
+
+// DraftLook is what the draft of a look is kept under: the office's own.
+func DraftLook(k Kind) string { return run.OfficeDraft + string(k) }
+
+// Drafts are all that is kept here while it is typed.
+var Drafts = []string{DraftRectify, DraftStatement, DraftLook(Midterm), DraftLook(Second), DraftLook(Final)}
 
 // DraftRectify is what the draft of such a report is kept under.
 const DraftRectify = "rectify"

@@ -78,7 +78,7 @@ func (v *oneView) load(t *store.Tx, p *Pages, id string) (err error) {
 	return v.draft(t)
 }
 
-// draft fills the unit's form with what is kept of it, unless it is shown again.
+// draft fills the form with what is kept of it, unless it is shown again.
 func (v *oneView) draft(t *store.Tx) (err error) {
 	what, found := v.work(), false
 	if what != "" {
@@ -96,8 +96,11 @@ func (v *oneView) draft(t *store.Tx) (err error) {
 	return err
 }
 
-// work is what the unit has to write now, by the name of its draft; "" for nothing.
+// work is what the reader has to write now, by the name of its draft; "" for nothing.
 func (v oneView) work() string {
+	if v.judges() {
+		return v.judgement()
+	}
 	if !v.Actor.Has(access.Clerk, access.Head) || !v.Actor.Of(v.Pilot.Unit) {
 		return ""
 	}
@@ -108,6 +111,19 @@ func (v oneView) work() string {
 		return evaluate.DraftRectify
 	case v.State == run.LossProposed && asked && v.Due == evaluate.DueStatement:
 		return evaluate.DraftStatement
+	}
+	return ""
+}
+
+// judgement is the look that the office has to put down now, by the name of its draft; "" for none.
+func (v oneView) judgement() string {
+	switch {
+	case v.Due == evaluate.DueMidterm:
+		return evaluate.DraftLook(evaluate.Midterm)
+	case v.State == run.Rectifying:
+		return evaluate.DraftLook(evaluate.Second)
+	case v.finals():
+		return evaluate.DraftLook(evaluate.Final)
 	}
 	return ""
 }
@@ -131,14 +147,14 @@ func (v oneView) early() bool {
 	return v.judges() && v.State == run.Rectifying && v.Due == evaluate.DueSecond
 }
 
-// KeepDraft is what a unit's people type, every two seconds: PUT /evaluate/{id}/draft/{what}.
+// KeepDraft is what a unit's people, or the office, type, every two seconds: PUT /evaluate/{id}/draft/{what}.
 func (p *Pages) KeepDraft(w http.ResponseWriter, r *http.Request) error {
 	actor, err := signedIn(r.Context())
 	if err != nil {
 		return err
 	}
 	what := r.PathValue("what")
-	if what != evaluate.DraftRectify && what != evaluate.DraftStatement {
+	if !slices.Contains(evaluate.Drafts, what) {
 		return fault.NotFound()
 	}
 	work, err := kit.ReadWork(r, actor)
