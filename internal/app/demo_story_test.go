@@ -223,3 +223,24 @@ func (w *town) years(s *story) {
 		w.t.Errorf("what the supervisor sees: %v", sorts)
 	}
 }
+
+// A milestone that was reported as reached says so on the pilot's page; days are counted for the others alone.
+func TestAReachedMilestoneSaysSo(t *testing.T) {
+	w := told(t, store.SQLite, SceneYears)
+	s := w.story()
+	w.site = w.Handler(nil)
+	office := []*http.Cookie{w.logIn(s.handler.Account)}
+	second, err := s.cohortOf(ctx, s.cohort.Programme.Key, 2021)
+	w.must(err)
+	for _, p := range get(w, func(t *store.Tx) ([]run.Pilot, error) { return run.Of(t, second.ID) }) {
+		if p.State != run.MidtermPassed {
+			continue
+		}
+		page := squeeze(textOf(asked(w.site, http.MethodGet, run.Link(p.ID), nil, office).Body.String()))
+		if !strings.Contains(page, "2021年12月5日已完成") || !strings.Contains(page, "还有") || strings.Contains(page, "已过") {
+			t.Errorf("the timetable: %s", page)
+		}
+		return
+	}
+	t.Error("nobody has passed the midterm")
+}

@@ -167,15 +167,15 @@ func returned(p run.Plan, part string) string {
 	return ""
 }
 
-// milestoneColumns are those of a table of milestones; with the days left where the plan is in force.
-func milestoneTable(c run.Case, b run.PlanBody, now time.Time, left bool) components.Table {
+// milestoneTable are the milestones of a plan; where it is in force with those that are reached, and the days left of others.
+func milestoneTable(c run.Case, b run.PlanBody, now time.Time, left bool, reached map[string]bool) components.Table {
 	t := components.Table{Caption: "时间进度和预期目标", Columns: []components.Column{{Title: "完成时间", Kind: "short"}, {Title: c.Programme().Called().Contents}, {Title: "工作事项", Kind: "main"},
 		{Title: "预期指标"}, {Title: "目标", Kind: "short"}, {Title: "佐证材料"}}}
 	for _, m := range b.Milestones {
 		by := components.Text(components.Day(m.By.Start()))
 		row := components.Row{}
 		if left {
-			by = components.TwoLines(components.Day(m.By.Start()), daysLeft(m.By, now))
+			by = components.TwoLines(components.Day(m.By.Start()), milestoneState(m, reached, now))
 			if m.By.Before(calendar.DayOf(now)) {
 				row.Tone = components.Quiet
 			}
@@ -184,6 +184,14 @@ func milestoneTable(c run.Case, b run.PlanBody, now time.Time, left bool) compon
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// milestoneState says that a milestone is reached, by the newest report, or how far its day is off.
+func milestoneState(m run.Milestone, reached map[string]bool, now time.Time) string {
+	if reached[m.Key] {
+		return run.ProgressTitles[run.Done]
+	}
+	return daysLeft(m.By, now)
 }
 
 // daysLeft says how far a day is off, in whole days.

@@ -10,6 +10,8 @@ import (
 type planCard struct {
 	Plans []run.Plan
 	Force run.Plan // its number 0 while none is in force
+	// Reached are the milestones that the newest report says are done, by their keys.
+	Reached map[string]bool
 }
 
 func planCardOf(t *store.Tx, pilot string) (c planCard, err error) {
@@ -19,10 +21,15 @@ func planCardOf(t *store.Tx, pilot string) (c planCard, err error) {
 	for _, p := range c.Plans {
 		if p.State == run.PlanApproved {
 			c.Force = p
-			return c, nil
+			break
 		}
 	}
-	return c, nil
+	last, _, err := run.LastReport(t, pilot)
+	c.Reached = map[string]bool{}
+	for _, l := range last.Body.Lines {
+		c.Reached[l.Milestone] = l.State == run.Done
+	}
+	return c, err
 }
 
 func (v pilotView) writesPlan() bool {

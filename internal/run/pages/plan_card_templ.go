@@ -78,7 +78,7 @@ func planOnPilot(v pilotView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.DataTable(milestoneTable(v.Case, v.Planned.Force.Body, v.Now, run.Living(v.State))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.DataTable(milestoneTable(v.Case, v.Planned.Force.Body, v.Now, run.Living(v.State), v.Planned.Reached)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

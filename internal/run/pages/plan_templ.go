@@ -572,7 +572,7 @@ func planBody(v planView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.DataTable(milestoneTable(v.Case, v.Plan.Body, v.Now, false)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.DataTable(milestoneTable(v.Case, v.Plan.Body, v.Now, false, nil)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
