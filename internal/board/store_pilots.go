@@ -2,6 +2,7 @@ package board
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,10 @@ func asArgs[T ~string](list []T) []any {
 // pilotsWhere is the condition for the pilots that an actor may see and that a filter chooses (run.MayRead says the same
 // of one); false when he can see none.
 func pilotsWhere(actor access.Actor, f PilotFilter) (where string, args []any, some bool) {
-	mine := append([]string{actor.Unit}, actor.Before...)
+	mine := slices.DeleteFunc(append([]string{actor.Unit}, actor.Before...), func(id string) bool { return id == "" })
+	if len(mine) == 0 {
+		mine = []string{"-"} // nobody's unit
+	}
 	var may []string
 	add := func(condition string, values ...any) string {
 		for _, v := range values {

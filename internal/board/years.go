@@ -9,6 +9,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
+	"shidian/internal/evaluate"
 	"shidian/internal/programme"
 	"shidian/internal/run"
 	"shidian/internal/store"
@@ -76,6 +77,9 @@ func YearsOf(t *store.Tx, actor access.Actor, cohort string, groups []PilotGroup
 	if len(y.Cohorts) == 0 {
 		return y, nil
 	}
+	if groups, err = untold(t, actor, groups); err != nil {
+		return y, err
+	}
 	y.Chosen = cohort
 	if cohort != "" {
 		groups = slices.DeleteFunc(slices.Clone(groups), func(g PilotGroup) bool { return g.Cohort != cohort })
@@ -83,6 +87,28 @@ func YearsOf(t *store.Tx, actor access.Actor, cohort string, groups []PilotGroup
 	y.steps(groups)
 	y.contents(groups)
 	return y, y.cities(t, groups)
+}
+
+// untold are the groups without the grades that a reader may not know yet: those of a cohort whose letters wait.
+func untold(t *store.Tx, actor access.Actor, groups []PilotGroup) ([]PilotGroup, error) {
+	if evaluate.MayWork(actor).Allowed {
+		return groups, nil
+	}
+	told := map[string]bool{}
+	groups = slices.Clone(groups)
+	for i, g := range groups {
+		if _, asked := told[g.Cohort]; !asked {
+			all, err := evaluate.GradesTold(t, g.Cohort)
+			if err != nil {
+				return nil, err
+			}
+			told[g.Cohort] = all
+		}
+		if !told[g.Cohort] {
+			groups[i].Grade = ""
+		}
+	}
+	return groups, nil
 }
 
 // rows is the address of the pilots behind a figure.
@@ -115,7 +141,11 @@ func (y *Years) steps(groups []PilotGroup) {
 		}
 	}
 	for _, grade := range sortedKeys(grades) {
-		y.Ends = append(y.Ends, Figure{Name: run.StateTitles[run.Ended] + "：" + grade, N: grades[grade], URL: y.rows("state", string(run.Ended))})
+		name := run.StateTitles[run.Ended]
+		if grade != "" {
+			name += "：" + grade
+		}
+		y.Ends = append(y.Ends, Figure{Name: name, N: grades[grade], URL: y.rows("state", string(run.Ended))})
 	}
 	for _, s := range []act.State{run.Withdrawn, run.Terminated, run.Disqualified} {
 		if counts[s] > 0 {

@@ -45,6 +45,7 @@ type Ranked struct {
 	Score       string // combined, as it is printed: 87.33
 	Spread      string // between the highest and the lowest
 	Notes       string // what the body has to know: far-off scores, the overrun, declared relations
+	Basis       string // of a later room's matter: the very look or hearing that the body decides on; not kept
 }
 
 // Line is one application of a decision. Contents are those granted, by their numbers in the notice.

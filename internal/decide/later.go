@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"context"
 	"slices"
 
 	"shidian/internal/act"
@@ -103,6 +104,25 @@ func (r *Room) LaterOf(t *store.Tx, c call.Cohort) (counts map[programme.Matter]
 	return counts, nil
 }
 
+// bind notes on each line of a later room's matter what it rests on now, so that the approver confirms what was proposed and
+// nothing that was put in its place since.
+func (r *Room) bind(ctx context.Context, x *Taken) error {
+	later, is := r.Later[x.Matter]
+	if !is {
+		return nil
+	}
+	return r.Door.DB.Read(ctx, func(t *store.Tx) error {
+		offered, err := later.Lines(t, x.Cohort)
+		x.Lines = slices.Clone(x.Lines)
+		for i, l := range x.Lines {
+			if at := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application }); at >= 0 {
+				x.Lines[i].Basis = offered[at].Basis
+			}
+		}
+		return err
+	})
+}
+
 // onLater fills what a decision on a later room's matter rests on; each line is judged by that room.
 func (r *Room) onLater(t *act.Tx, d Decision, x Taken, later Later) (Decision, error) {
 	offered, err := later.Lines(t.Tx, x.Cohort)
@@ -120,7 +140,11 @@ func (r *Room) onLater(t *act.Tx, d Decision, x Taken, later Later) (Decision, e
 		if err := later.May(t.Tx, l.Application); err != nil {
 			return d, err
 		}
-		if i := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application }); i >= 0 {
+		i := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application })
+		if i >= 0 && offered[i].Basis != l.Basis {
+			return d, fault.Conflict("C2", a.UnitName+"的评估在提请以后有了变动，和会议研究的不同。请退回，重新登记。")
+		}
+		if i >= 0 {
 			d.Lines = append(d.Lines, Line{Ranked: offered[i]})
 		}
 	}

@@ -34,6 +34,7 @@ type TakenLine struct {
 	Outcome     Outcome `json:"outcome"`
 	Contents    []int   `json:"contents,omitempty"` // with fewer: those granted
 	Reason      string  `json:"reason,omitempty"`
+	Basis       string  `json:"basis,omitempty"` // of a later room's matter: what it was when it was proposed
 }
 
 // Object is the decision that it is about.
@@ -50,6 +51,9 @@ func (r *Room) Record(ctx context.Context, actor access.Actor, x Taken) (string,
 	}
 	if x.Decision == "" {
 		x.Decision = store.NewID()
+	}
+	if err := r.bind(ctx, &x); err != nil {
+		return "", err
 	}
 	return r.Door.Propose(ctx, actor, rowRecord, Object(x.Decision), x, "")
 }

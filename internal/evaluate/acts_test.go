@@ -229,6 +229,12 @@ func TestRule_J2_TheBodyDecidesTheGradesWithinTheShares(t *testing.T) {
 		lower := w.judging(0, "良好", points[0]...)
 		lower.Reason = "名额已满"
 		w.Must(w.room.Judge(w.Ctx, w.Handler, lower))
+		before, err := w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterGrade, decide.Agreed, 0))
+		w.Must(err)
+		w.Must(w.room.Judge(w.Ctx, w.Handler, lower)) // judged anew behind the approver's back
+		_, err = w.Door.Confirm(w.Ctx, w.Approver, before)
+		w.Refused(err, fault.KindConflict, "C2")
+		w.is(0, run.Final)
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterGrade, decide.Agreed, 0)))
 		w.is(0, run.Ended)
 		graded := func(t *store.Tx) ([]Graded, error) { return GradedIn(t, w.Cohort) }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"shidian/internal/access"
@@ -96,7 +97,7 @@ func gradeLines(t *store.Tx, cohort string) ([]decide.Ranked, error) {
 		if look.Reason != "" {
 			note += "（按分数线是" + look.Proposed + "；" + look.Reason + "）"
 		}
-		return decide.Ranked{Score: Points(look.Total), Notes: note}, has && look.State == Open
+		return decide.Ranked{Score: Points(look.Total), Notes: note, Basis: strconv.Itoa(look.N) + " " + look.Grade}, has && look.State == Open
 	})
 	slices.SortStableFunc(lines, func(a, b decide.Ranked) int { return cmp.Compare(totals[b.Application], totals[a.Application]) })
 	for i := range lines {

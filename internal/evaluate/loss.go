@@ -106,7 +106,7 @@ func lossLines(t *store.Tx, cohort string) (lines []decide.Ranked, err error) {
 		if l.StatedAt.IsZero() {
 			note = "到期没有陈述意见"
 		}
-		return decide.Ranked{Notes: note}, asked && MayDecideLoss(e.State, l, calendar.DayOf(t.Now())) == nil
+		return decide.Ranked{Notes: note, Basis: l.ID}, asked && MayDecideLoss(e.State, l, calendar.DayOf(t.Now())) == nil
 	})
 }
 

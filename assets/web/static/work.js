@@ -125,7 +125,8 @@
 
   // put writes a remembered text back into the form.
   function put(text) {
-    var values = JSON.parse(text), wanted = values.row || [];
+    var values = JSON.parse(text);
+    var wanted = (values.row || []).filter(function (key) { return /^[a-z]\d+$/.test(key); }); // it becomes markup
     if (rows()) {
       form.querySelectorAll("[data-row]").forEach(function (one) { if (wanted.indexOf(one.dataset.row) < 0) { one.remove(); } });
       wanted.forEach(function (key) { if (!row(key)) { add(key); } });

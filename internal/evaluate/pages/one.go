@@ -128,6 +128,11 @@ func (v oneView) judgement() string {
 	return ""
 }
 
+// edition names one round of a piece of work: what was typed in an earlier one does not come back into this.
+func (v oneView) edition(what string) string {
+	return what + "-" + strconv.Itoa(len(v.Looks)+len(v.Rectified)+len(v.Losses))
+}
+
 // judges tells whether the reader puts down what was found.
 func (v oneView) judges() bool { return v.Actor.Has(access.Handler) }
 
