@@ -268,8 +268,8 @@ func problemsInto(t *store.Tx, ids []string, into func(string, func(*PilotFacts)
 	})
 }
 
-// CountPilots counts all pilots in one pass, by everything that an overview counts by.
-func CountPilots(t *store.Tx) ([]PilotGroup, error) {
+// selectPilotGroups counts all pilots in one pass, by everything that an overview counts by.
+func selectPilotGroups(t *store.Tx) ([]PilotGroup, error) {
 	return store.Rows(t, func(row store.Scanner) (g PilotGroup, err error) {
 		var contents string
 		if err = row.Scan(&g.Cohort, &g.State, &g.Kind, &g.City, &g.Owner, &contents, &g.Grade, &g.N, &g.All, &g.Done, &g.Behind); err != nil {

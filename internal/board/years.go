@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -226,4 +227,37 @@ func (y *Years) cities(t *store.Tx, groups []PilotGroup) error {
 		}
 	}
 	return nil
+}
+
+// CountPilots counts all pilots by everything that an overview counts by. Whose they are matters only of units that recommend
+// others too, which have a tile: the others are counted together.
+func CountPilots(t *store.Tx) (groups []PilotGroup, err error) {
+	all, err := selectPilotGroups(t)
+	if err != nil {
+		return nil, err
+	}
+	recommends := map[string][]string{}
+	at := map[string]int{}
+	for _, g := range all {
+		if _, known := recommends[g.Cohort]; !known {
+			c, err := call.Get(t, g.Cohort)
+			if err != nil {
+				return nil, err
+			}
+			recommends[g.Cohort] = c.Programme.Recommends()
+		}
+		if !slices.Contains(recommends[g.Cohort], g.Kind) {
+			g.Owner = ""
+		}
+		key := fmt.Sprint(g.Cohort, "/", g.State, "/", g.Kind, "/", g.City, "/", g.Owner, "/", g.Contents, "/", g.Grade)
+		i, known := at[key]
+		if !known {
+			at[key] = len(groups)
+			groups = append(groups, g)
+			continue
+		}
+		sum := &groups[i]
+		sum.N, sum.All, sum.Done, sum.Behind = sum.N+g.N, sum.All+g.All, sum.Done+g.Done, sum.Behind+g.Behind
+	}
+	return groups, nil
 }
