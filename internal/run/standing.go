@@ -42,13 +42,16 @@ func Cohorts(t *store.Tx) (with []call.Cohort, err error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, err := selectCohorts(t)
-	for _, c := range all {
-		if slices.Contains(ids, c.ID) {
+	for _, c := range all { // a few, and each is answered by the first of its pilots
+		has, err := hasPilots(t, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		if has {
 			with = append(with, c)
 		}
 	}
-	return with, err
+	return with, nil
 }
 
 // Choose is the cohort asked for among those with pilots, or the newest of them; and all of them.

@@ -128,6 +128,6 @@ func selectContacts(t *store.Tx, cohort string) (map[string]Contact, error) {
 	return contacts, err
 }
 
-func selectCohorts(t *store.Tx) ([]string, error) {
-	return store.Rows(t, store.Scalar[string], "SELECT DISTINCT cohort FROM pilot")
+func hasPilots(t *store.Tx, cohort string) (has bool, err error) {
+	return has, t.QueryRow("SELECT EXISTS (SELECT 1 FROM pilot WHERE cohort = $1)", cohort).Scan(&has)
 }

@@ -39,7 +39,11 @@ func selectUnitByRegion(t *store.Tx, code string, at time.Time) (Unit, bool, err
 
 // selectUnits reads a filter's units. The few hundred there are make a search by LIKE quick.
 func selectUnits(t *store.Tx, f Filter, at time.Time) ([]Unit, error) {
-	query := selectUnitSQL + ` WHERE ($2 = '' OR u.kind = $2) AND ($3 = '' OR e.parent = $3)
+	kind := "$2 = ''"
+	if f.Kind != "" {
+		kind = "u.kind = $2" // alone, so that the index serves
+	}
+	query := selectUnitSQL + ` WHERE ` + kind + ` AND ($3 = '' OR e.parent = $3)
 		AND ($4 = '' OR u.region = $4 OR u.id IN (` + bearsSQL("$5", "s.unit = l.id", "s.successor") + `))`
 	if !f.Closed {
 		query += livingSQL
