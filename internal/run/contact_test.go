@@ -31,3 +31,19 @@ func TestRule_R3_ADepartmentFollowsAPilot(t *testing.T) {
 		w.verify()
 	})
 }
+
+// Whoever only reads a plan does not get the phones of those who answer for it: not on the page, not in the paper.
+func TestPhonesAreForThoseWhoWorkWithAPilot(t *testing.T) {
+	each(t, func(w *world) {
+		b := PlanBody{Leader: Person{Name: "某甲", Phone: "13800000101"}, Contact: Person{Name: "某乙", Phone: "13800000102"}}
+		c := worldtest.Get(w.World, func(t *store.Tx) (Case, error) { return CaseOf(t, w.pilots[0]) })
+		for i, who := range []access.Actor{w.Handler, w.clerk(0), w.desk, w.City} {
+			if got := b.For(who, c); got.Contact.Phone == "" || got.Leader.Phone == "" {
+				t.Errorf("reader %d cannot call", i)
+			}
+		}
+		if got := b.For(w.Supervisor(), c); got.Leader.Phone+got.Contact.Phone != "" || got.Contact.Name != "某乙" || b.Contact.Phone == "" {
+			t.Errorf("the supervisor reads %+v", got)
+		}
+	})
+}

@@ -3,6 +3,7 @@ package run
 import (
 	"time"
 
+	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/ledger"
@@ -50,6 +51,14 @@ type PlanBody struct {
 	Goals        []Goal      `json:"goals"`      // one for each granted content
 	Organisation string      `json:"organisation"`
 	Milestones   []Milestone `json:"milestones"` // by day
+}
+
+// For is the plan as an actor reads it: the phones only whoever works with the pilot.
+func (b PlanBody) For(a access.Actor, c Case) PlanBody {
+	if !MayReach(a, c).Allowed {
+		b.Leader.Phone, b.Contact.Phone = "", ""
+	}
+	return b
 }
 
 // Person is a name with what one needs to reach him: personal data.

@@ -89,8 +89,8 @@ func PlanVersion(t *store.Tx, pilot string, n int) (Plan, error) {
 	return orNotFound(store.One(t, scanPlan, selectPlan+" WHERE pilot = $1 AND n = $2", pilot, n))
 }
 
-// PlanFile is version n of a pilot's plan as a PDF: the one that was kept once it is approved and rendered, else a print for
-// reading.
+// PlanFile is version n of a pilot's plan as a PDF: the one that was kept once it is approved and rendered; before that, and
+// for whoever does not work with the pilot, a print for reading.
 func (r *Room) PlanFile(ctx context.Context, actor access.Actor, pilot string, n int) ([]byte, error) {
 	var doc paper.Document
 	var kept string
@@ -103,7 +103,11 @@ func (r *Room) PlanFile(ctx context.Context, actor access.Actor, pilot string, n
 			return err
 		}
 		p, err := PlanVersion(t, pilot, n)
-		doc, kept = PlanPaper(c, p), p.Paper
+		if kept = p.Paper; !MayReach(actor, c).Allowed {
+			kept = "" // the kept one says the phones
+		}
+		p.Body = p.Body.For(actor, c)
+		doc = PlanPaper(c, p)
 		return err
 	})
 	if err != nil {

@@ -91,6 +91,18 @@ func both(c run.Case, ch run.Change, now time.Time) (before, after string) {
 	return "", ""
 }
 
+// parts are those that the reader's change alters, without phones for whoever does not work with the pilot.
+func (v changeView) parts() []apply.FieldDiff {
+	ch := v.Change
+	for _, frame := range []*run.Frame{&ch.Was, &ch.Wanted} {
+		if frame.Plan != nil {
+			body := frame.Plan.For(v.Actor, v.Case)
+			frame.Plan = &body
+		}
+	}
+	return changedParts(v.Case, ch)
+}
+
 // changedParts are the parts of a plan that a change alters.
 func changedParts(c run.Case, ch run.Change) []apply.FieldDiff {
 	if ch.Was.Plan == nil || ch.Wanted.Plan == nil {

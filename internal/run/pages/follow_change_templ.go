@@ -568,7 +568,7 @@ func changePage(v changeView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, d := range changedParts(v.Case, v.Change) {
+				for _, d := range v.parts() {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<h3 class=\"sd-label\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -67,6 +67,9 @@ func (v *planView) load(t *store.Tx, room *run.Room, id, n string) (err error) {
 	if v.Plans, err = run.PlansOf(t, id); err != nil {
 		return err
 	}
+	for i := range v.Plans {
+		v.Plans[i].Body = v.Plans[i].Body.For(v.Actor, v.Case)
+	}
 	if v.Promised, err = run.Promised(t, v.Case); err != nil {
 		return err
 	}
