@@ -27,11 +27,11 @@ func (p *Pages) posted(w http.ResponseWriter, r *http.Request, words string, do 
 		err = do(r, actor, r.PathValue("id"), form, kept)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form.Typed("before"), Wrong: wrong, Kept: kept})
 		})
 	}
-	return done(w, r, words, evaluate.Link(r.PathValue("id")))
+	return kit.Done(w, r, words, evaluate.Link(r.PathValue("id")))
 }
 
 // looking reads a midterm or second look from a form.

@@ -207,7 +207,7 @@ func (p *Pages) Look(w http.ResponseWriter, r *http.Request) error {
 		}
 		for _, l := range e.Looks {
 			if l.N == number {
-				return p.sendBlob(w, name+"（签字）", l.Scan)
+				return kit.SendKept(w, p.Room.Files, name+"（签字）", l.Scan)
 			}
 		}
 	}
@@ -244,13 +244,13 @@ func (p *Pages) File(w http.ResponseWriter, r *http.Request) error {
 	for _, done := range e.Rectified {
 		for _, m := range done.Items {
 			if slices.Contains(m.Files, hash) {
-				return p.sendBlob(w, "佐证材料", hash)
+				return kit.SendKept(w, p.Room.Files, "佐证材料", hash)
 			}
 		}
 	}
 	for _, l := range e.Losses {
 		if slices.Contains(l.Files, hash) {
-			return p.sendBlob(w, "陈述材料", hash)
+			return kit.SendKept(w, p.Room.Files, "陈述材料", hash)
 		}
 	}
 	return fault.NotFound()

@@ -125,20 +125,6 @@ func (u uploads) one(field string) string {
 	return u[field][0]
 }
 
-// again renders a page anew with what has to be mended; without problems it gives the error itself.
-func again(err error, page func(kit.Problems) error) error {
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return page(problems)
-	}
-	return err
-}
-
-// done says what was done and leads on.
-func done(w http.ResponseWriter, r *http.Request, words, to string) error {
-	kit.Flash(w, r, components.Done, words)
-	return kit.Redirect(w, r, to)
-}
-
 func n(i int) string { return strconv.Itoa(i) }
 
 func day(d calendar.Day, now time.Time) string {
@@ -177,22 +163,4 @@ func (p *Pages) send(w http.ResponseWriter, name string, docx bool, file []byte,
 		return kit.SendFile(w, name+".docx", docxType, file)
 	}
 	return kit.SendFile(w, name+".pdf", pdfType, file)
-}
-
-// sendBlob sends a kept file under a Chinese name.
-func (p *Pages) sendBlob(w http.ResponseWriter, name, hash string) error {
-	if hash == "" {
-		return fault.NotFound()
-	}
-	content, err := p.Room.Files.Bytes(hash)
-	if err != nil {
-		return err
-	}
-	kind := http.DetectContentType(content)
-	for t, ext := range files.Extensions {
-		if string(t) == kind {
-			return kit.SendFile(w, name+ext, kind, content)
-		}
-	}
-	return kit.SaveFile(w, name, "application/octet-stream", content)
 }

@@ -53,7 +53,7 @@ func (p *Pages) LostPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.sendBlob(w, v.Number, v.Issued)
+	return kit.SendKept(w, p.Room.Files, v.Number, v.Issued)
 }
 
 // gradedView is who of a cohort has passed the final evaluation, with the grades.

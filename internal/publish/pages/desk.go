@@ -129,14 +129,14 @@ func (p *Pages) Draft(w http.ResponseWriter, r *http.Request) error {
 	id, err := p.Room.Draft(r.Context(), kit.Actor(r.Context()), publish.Drafting{Notice: r.PathValue("id"), Decision: form.Text("decision"), From: form.Text("from"),
 		OfficePhone: form.Line("office_phone"), DisciplinePhone: form.Line("discipline_phone")})
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			if r.PathValue("id") != "" {
 				return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form, Wrong: wrong})
 			}
 			return p.deskPage(w, r, http.StatusUnprocessableEntity, form.Text("cohort"), deskView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, "公示已起草。请下载代拟稿送签，在官方网站登出后登记。", "/publish/"+id)
+	return kit.Done(w, r, "公示已起草。请下载代拟稿送签，在官方网站登出后登记。", "/publish/"+id)
 }
 
 // Release proposes the release: POST /publish/release.
@@ -153,11 +153,11 @@ func (p *Pages) Release(w http.ResponseWriter, r *http.Request) error {
 		_, err = p.Room.Release(r.Context(), kit.Actor(r.Context()), form.Text("cohort"), reg)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.deskPage(w, r, http.StatusUnprocessableEntity, form.Text("cohort"), deskView{Form: form, Wrong: wrong, Reg: reg, ReleaseAt: true})
 		})
 	}
-	return done(w, r, "已提请发布，由审签人办理后生效。", "/publish?cohort="+form.Text("cohort"))
+	return kit.Done(w, r, "已提请发布，由审签人办理后生效。", "/publish?cohort="+form.Text("cohort"))
 }
 
 // ReleaseDraft is the draft of the release: GET /publish/release.pdf and GET /publish/release.docx.

@@ -126,7 +126,7 @@ func (p *Pages) Snapshot(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.sendBlob(w, "网站页面快照", one.Snapshot)
+	return kit.SendKept(w, p.Room.Files, "网站页面快照", one.Snapshot)
 }
 
 // Start proposes to register the notice: POST /publish/{id}/start.
@@ -143,11 +143,11 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request) error {
 		_, err = p.Room.Start(r.Context(), kit.Actor(r.Context()), x)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form, Wrong: wrong, Kept: map[string]string{"issued": x.Issued, "snapshot": x.Snapshot}})
 		})
 	}
-	return done(w, r, "已提请登记公示，由审签人办理后生效。", "/publish/"+x.Notice)
+	return kit.Done(w, r, "已提请登记公示，由审签人办理后生效。", "/publish/"+x.Notice)
 }
 
 // Strike proposes to take a line off: POST /publish/{id}/strike. Its reason is public: what the public will read is shown
@@ -181,11 +181,11 @@ func (p *Pages) Stop(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) striking(w http.ResponseWriter, r *http.Request, form *kit.Form, words string, propose func(publish.Striking) error) error {
 	x := publish.Striking{Notice: r.PathValue("id"), Application: form.Text("application"), Reason: form.Text("reason")}
 	if err := propose(x); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, words, "/publish/"+x.Notice)
+	return kit.Done(w, r, words, "/publish/"+x.Notice)
 }
 
 // TypeIn takes an objection that came by letter, call or in person: POST /publish/{id}/objections.
@@ -207,11 +207,11 @@ func (p *Pages) TypeIn(w http.ResponseWriter, r *http.Request) error {
 		receipt, err = p.Room.TypeIn(r.Context(), kit.Actor(r.Context()), x)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form, Wrong: wrong, Evidence: x.Evidence})
 		})
 	}
-	return done(w, r, "已登记异议"+receipt.Number+"。请告诉异议人查询码："+receipt.Code, "/publish/"+x.Notice)
+	return kit.Done(w, r, "已登记异议"+receipt.Number+"。请告诉异议人查询码："+receipt.Code, "/publish/"+x.Notice)
 }
 
 // noonOf is noon of a day: by when a letter or a call came the day decides.
@@ -290,7 +290,7 @@ func (p *Pages) Evidence(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.sendBlob(w, "异议证据", hash)
+	return kit.SendKept(w, p.Room.Files, "异议证据", hash)
 }
 
 // Assign names the handler: POST /objections/{id}/assign.
@@ -314,7 +314,7 @@ func (p *Pages) handling(w http.ResponseWriter, r *http.Request, words string, w
 		return err
 	}
 	if err := work(form); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.objectionPage(w, r, http.StatusUnprocessableEntity, form, wrong)
 		})
 	}
@@ -322,5 +322,5 @@ func (p *Pages) handling(w http.ResponseWriter, r *http.Request, words string, w
 	if form.Text("concerns") == kit.Actor(r.Context()).Account {
 		to = "/publish"
 	}
-	return done(w, r, words, to)
+	return kit.Done(w, r, words, to)
 }

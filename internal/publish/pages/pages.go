@@ -120,35 +120,3 @@ const (
 	pdfType  = "application/pdf"
 	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 )
-
-// sendBlob sends a kept file under a Chinese name.
-func (p *Pages) sendBlob(w http.ResponseWriter, name, hash string) error {
-	if hash == "" {
-		return fault.NotFound()
-	}
-	content, err := p.Room.Files.Bytes(hash)
-	if err != nil {
-		return err
-	}
-	kind := http.DetectContentType(content)
-	for t, ext := range files.Extensions {
-		if string(t) == kind {
-			return kit.SendFile(w, name+ext, kind, content)
-		}
-	}
-	return kit.SaveFile(w, name, "application/octet-stream", content)
-}
-
-// again renders a page anew with what has to be mended; nil problems are the error itself.
-func again(err error, page func(kit.Problems) error) error {
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return page(problems)
-	}
-	return err
-}
-
-// done says what was done and leads on.
-func done(w http.ResponseWriter, r *http.Request, words, to string) error {
-	kit.Flash(w, r, components.Done, words)
-	return kit.Redirect(w, r, to)
-}

@@ -121,7 +121,7 @@ func (p *Pages) Issued(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.sendBlob(w, v.Subject(), v.Shown.Issued)
+	return kit.SendKept(w, p.Room.Files, v.Subject(), v.Shown.Issued)
 }
 
 // ObjectForm asks for an objection: GET /public/{id}/objection.
@@ -157,7 +157,7 @@ func (p *Pages) Object(w http.ResponseWriter, r *http.Request) error {
 		v.Receipt, err = p.Room.Object(r.Context(), kit.Actor(r.Context()), x)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			v.Form, v.Wrong, v.Kept = form, wrong, x.Evidence
 			return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, objectPage(v))
 		})
@@ -185,12 +185,12 @@ func (p *Pages) Report(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := p.Room.Report(r.Context(), v.ID, form.Text("report")); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			v.Form, v.Wrong = form, wrong
 			return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, reportPage(v))
 		})
 	}
-	return done(w, r, "举报已提交，只有监督部门可以看到。", "/public/"+v.ID)
+	return kit.Done(w, r, "举报已提交，只有监督部门可以看到。", "/public/"+v.ID)
 }
 
 // QueryForm asks for a query code, and leads to the answer: GET /objection.
@@ -276,7 +276,7 @@ func (p *Pages) ReleasedPDF(w http.ResponseWriter, r *http.Request) error {
 	}
 	for i, one := range v.Releases {
 		if n(i+1) == r.PathValue("n") {
-			return p.sendBlob(w, one.Number, one.Issued)
+			return kit.SendKept(w, p.Room.Files, one.Number, one.Issued)
 		}
 	}
 	return fault.NotFound()

@@ -194,9 +194,9 @@ func (p *Pages) posted(w http.ResponseWriter, r *http.Request, page func(followV
 		return err
 	}
 	if err := do(form); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.followed(w, r, http.StatusUnprocessableEntity, form, wrong, page)
 		})
 	}
-	return done(w, r, said, run.Link(r.PathValue("id"))+to)
+	return kit.Done(w, r, said, run.Link(r.PathValue("id"))+to)
 }

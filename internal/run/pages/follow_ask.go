@@ -149,11 +149,11 @@ func (p *Pages) Ask(w http.ResponseWriter, r *http.Request) error {
 		id, err = p.Room.AskChange(r.Context(), actor, id, x)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.askPage(w, r, http.StatusUnprocessableEntity, askView{followView: followView{Form: form, Wrong: wrong}, Evidence: evidence, Plan: writeView{Form: typed}})
 		})
 	}
-	return done(w, r, "申请已经提出，办理后会收到通知。", run.ChangeURL(id))
+	return kit.Done(w, r, "申请已经提出，办理后会收到通知。", run.ChangeURL(id))
 }
 
 // readEvidence reads the form with its file, or the one that came with an earlier try.

@@ -122,11 +122,11 @@ func (p *Pages) DecideChange(w http.ResponseWriter, r *http.Request) error {
 		_, err = p.Room.DecideChange(r.Context(), kit.Actor(r.Context()), run.Deciding{Change: r.PathValue("id"), Agree: answer == "yes", Answer: form.Text("answer")})
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.changePage(w, r, http.StatusUnprocessableEntity, changeView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, "已提请审签，由审签人办理后生效。", run.ChangeURL(r.PathValue("id")))
+	return kit.Done(w, r, "已提请审签，由审签人办理后生效。", run.ChangeURL(r.PathValue("id")))
 }
 
 // TakeBackChange takes a change back: POST /changes/{id}/back.
@@ -135,7 +135,7 @@ func (p *Pages) TakeBackChange(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Room.TakeBackChange(r.Context(), kit.Actor(r.Context()), id); err != nil {
 		return err
 	}
-	return done(w, r, "申请已经撤回。", run.ChangeURL(id))
+	return kit.Done(w, r, "申请已经撤回。", run.ChangeURL(id))
 }
 
 // Evidence is the file that came with a change: GET /changes/{id}/evidence.

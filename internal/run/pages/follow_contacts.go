@@ -90,11 +90,11 @@ func (p *Pages) Follow(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.contactsPage(w, r, http.StatusUnprocessableEntity, form.Text("cohort"), contactsView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, "已为"+n(named)+"个单位指定联系部室。", "/pilots/contacts?cohort="+form.Text("cohort"))
+	return kit.Done(w, r, "已为"+n(named)+"个单位指定联系部室。", "/pilots/contacts?cohort="+form.Text("cohort"))
 }
 
 func (v contactsView) tabs() []components.Choice {

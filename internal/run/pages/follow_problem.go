@@ -210,9 +210,9 @@ func (p *Pages) stepped(w http.ResponseWriter, r *http.Request, said, field stri
 	}
 	id := r.PathValue("id")
 	if err := do(r.Context(), kit.Actor(r.Context()), id, form.Text(field)); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.problemPage(w, r, http.StatusUnprocessableEntity, problemView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, said, run.ProblemLink(id))
+	return kit.Done(w, r, said, run.ProblemLink(id))
 }

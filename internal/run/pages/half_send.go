@@ -115,7 +115,7 @@ func (p *Pages) HandIn(w http.ResponseWriter, r *http.Request) error {
 		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, halfPage(v))
 	}
 	if form.Text("act") == "keep" {
-		return done(w, r, "已保存，还没有报送。", v.at("?again=1"))
+		return kit.Done(w, r, "已保存，还没有报送。", v.at("?again=1"))
 	}
 	err = p.Room.Report(r.Context(), v.Actor, v.Asking.Stocktaking.ID, v.Pilot.ID, v.Body)
 	return p.handedIn(w, r, v, err)
@@ -125,7 +125,7 @@ func (p *Pages) handedIn(w http.ResponseWriter, r *http.Request, v halfView, err
 	refused, is := fault.As(err)
 	switch {
 	case err == nil:
-		return done(w, r, "已报送。汇总以前需要修改的，可以重新报送。", v.at(""))
+		return kit.Done(w, r, "已报送。汇总以前需要修改的，可以重新报送。", v.at(""))
 	case is && refused.Kind == fault.KindInvalid:
 		v.Wrong = kit.ProblemsOf(err)
 		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, halfPage(v))

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"net/http"
 	"strconv"
 	"time"
 
@@ -48,17 +47,3 @@ var tones = map[act.State]components.Tone{run.Planning: components.Warn, run.Pla
 func n(i int) string { return strconv.Itoa(i) }
 
 func day(d calendar.Day, now time.Time) string { return calendar.ShowDay(d, now) }
-
-// again renders a page anew with what has to be mended; without problems it gives the error itself.
-func again(err error, page func(kit.Problems) error) error {
-	if problems := kit.ProblemsOf(err); problems != nil {
-		return page(problems)
-	}
-	return err
-}
-
-// done says what was done and leads on.
-func done(w http.ResponseWriter, r *http.Request, words, to string) error {
-	kit.Flash(w, r, components.Done, words)
-	return kit.Redirect(w, r, to)
-}

@@ -264,9 +264,9 @@ func (p *Pages) judging(w http.ResponseWriter, r *http.Request, words string, ju
 	id := r.PathValue("id")
 	version, _ := strconv.Atoi(form.Text("n")) // nonsense is no version: the act says so
 	if err := judge(actor, form, id, version); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.planPage(w, r, http.StatusUnprocessableEntity, "", planView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, words, run.Link(id)+"/plan")
+	return kit.Done(w, r, words, run.Link(id)+"/plan")
 }

@@ -127,7 +127,7 @@ func (p *Pages) WritePlan(w http.ResponseWriter, r *http.Request) error {
 		return p.writePage(w, r, http.StatusConflict, writeView{Form: typed, Unsaved: true})
 	}
 	if do == "save" {
-		return done(w, r, "已保存，还没有报送。", to)
+		return kit.Done(w, r, "已保存，还没有报送。", to)
 	}
 	return kit.Redirect(w, r, to)
 }
@@ -176,11 +176,11 @@ func (p *Pages) submitPlan(w http.ResponseWriter, r *http.Request, actor access.
 		return p.writePage(w, r, http.StatusConflict, writeView{Form: typed, Unsaved: true})
 	}
 	if _, err = p.Room.SubmitPlan(r.Context(), actor, id, planOf(typed, contents)); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.writePage(w, r, http.StatusUnprocessableEntity, writeView{Form: typed, Wrong: wrong})
 		})
 	}
-	return done(w, r, "实施方案已报送，请等待审定。", run.Link(id)+"/plan")
+	return kit.Done(w, r, "实施方案已报送，请等待审定。", run.Link(id)+"/plan")
 }
 
 // keepPlan keeps what was typed while the plan is being written.

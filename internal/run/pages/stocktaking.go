@@ -85,11 +85,11 @@ func (p *Pages) stockAct(w http.ResponseWriter, r *http.Request, words string, d
 		return err
 	}
 	if err := do(form); err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.rollPage(w, r, http.StatusUnprocessableEntity, form, wrong)
 		})
 	}
-	return done(w, r, words, run.StocktakingLink(r.PathValue("id")))
+	return kit.Done(w, r, words, run.StocktakingLink(r.PathValue("id")))
 }
 
 const (

@@ -98,11 +98,11 @@ func (p *Pages) Stocktake(w http.ResponseWriter, r *http.Request) error {
 		id, err = p.Room.Stocktake(r.Context(), kit.Actor(r.Context()), x)
 	}
 	if err != nil {
-		return again(err, func(wrong kit.Problems) error {
+		return kit.Again(err, func(wrong kit.Problems) error {
 			return p.newPage(w, r, http.StatusUnprocessableEntity, newView{Form: form, Wrong: wrong})
 		})
 	}
-	return done(w, r, "调度已布置，各单位和联系部室已收到消息。", run.StocktakingLink(id))
+	return kit.Done(w, r, "调度已布置，各单位和联系部室已收到消息。", run.StocktakingLink(id))
 }
 
 // dayOf is a day, zero for none: the rule says what is missing.
