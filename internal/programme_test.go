@@ -14,7 +14,7 @@ import (
 )
 
 // spoken are the rooms and pages whose words on the screen are the programme's where it has words of its own.
-var spoken = []string{"shidian/internal/call", "shidian/internal/apply", "shidian/internal/recommend", "shidian/internal/accept", "shidian/internal/run", "shidian/internal/evaluate"}
+var spoken = []string{"shidian/internal/call", "shidian/internal/apply", "shidian/internal/recommend", "shidian/internal/accept", "shidian/internal/run", "shidian/internal/evaluate", "shidian/internal/spread"}
 
 // later are the rooms that call their object by the word of the field, 申报书; whose office runs the programme is not theirs
 // to say either.

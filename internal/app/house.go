@@ -31,6 +31,7 @@ import (
 	"shidian/internal/recommend"
 	"shidian/internal/review"
 	"shidian/internal/run"
+	"shidian/internal/spread"
 	"shidian/internal/store"
 	"shidian/internal/unit"
 )
@@ -58,6 +59,7 @@ type House struct {
 	Publish   *publish.Room
 	Run       *run.Room
 	Evaluate  *evaluate.Room
+	Spread    *spread.Room
 	Dossier   *dossier.Room
 
 	demo bool // a demo's database: one-click log-in on a loopback address, a clock that can be moved
@@ -154,6 +156,7 @@ func (h *House) furnish() error {
 	h.Evaluate = evaluate.New(h.Door, h.Files, h.Fonts, years)
 	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade(),
 		programme.MatterEnd: run.Ending()}
+	h.Spread = spread.New(h.Door, h.Files, h.Fonts, h.Run)
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper
@@ -245,7 +248,7 @@ func (h *House) Close() error {
 func Acts() []act.Row {
 	var rows []act.Row
 	for _, of := range [][]act.Row{notify.Acts(), unit.Acts(), call.Acts(), apply.Acts(), recommend.Acts(), accept.Acts(), review.Acts(),
-		decide.Acts(), publish.Acts(), run.Acts(), evaluate.Acts(), dossier.Acts()} {
+		decide.Acts(), publish.Acts(), run.Acts(), evaluate.Acts(), spread.Acts(), dossier.Acts()} {
 		rows = append(rows, of...)
 	}
 	return rows
@@ -258,7 +261,7 @@ func actTitle(name, step string) string { return board.ActTitle(Acts(), name, st
 func Covers() []ledger.Cover {
 	covers := act.Covers()
 	for _, of := range [][]ledger.Cover{notify.Covers(), unit.Covers(), call.Covers(), apply.Covers(), recommend.Covers(), accept.Covers(), review.Covers(),
-		decide.Covers(), publish.Covers(), run.Covers(), evaluate.Covers(), dossier.Covers()} {
+		decide.Covers(), publish.Covers(), run.Covers(), evaluate.Covers(), spread.Covers(), dossier.Covers()} {
 		covers = append(covers, of...)
 	}
 	return covers
@@ -268,7 +271,7 @@ func Covers() []ledger.Cover {
 func (h *House) checks() []ledger.Check {
 	checks := unit.Checks()
 	for _, of := range [][]ledger.Check{call.Checks(h.Files), h.Apply.Checks(), h.Recommend.Checks(), review.Checks(),
-		decide.Checks(h.Files), publish.Checks(h.Files), h.Run.Checks(), evaluate.Checks(h.Files)} {
+		decide.Checks(h.Files), publish.Checks(h.Files), h.Run.Checks(), evaluate.Checks(h.Files), spread.Checks(h.Files)} {
 		checks = append(checks, of...)
 	}
 	return checks

@@ -14,6 +14,7 @@ import (
 	"shidian/internal/recommend"
 	"shidian/internal/review"
 	"shidian/internal/run"
+	"shidian/internal/spread"
 	"shidian/internal/store"
 )
 
@@ -26,7 +27,7 @@ const orphanAge = 7 * 24 * time.Hour
 func (h *House) SweepOrphans(ctx context.Context, now time.Time) (swept int, err error) {
 	kept := map[string]bool{}
 	err = h.DB.Read(ctx, func(t *store.Tx) error {
-		for _, blobs := range []func(*store.Tx) ([]string, error){call.Blobs, apply.Blobs, recommend.Blobs, review.Blobs, decide.Blobs, publish.Blobs, run.Blobs, evaluate.Blobs, h.proposedBlobs} {
+		for _, blobs := range []func(*store.Tx) ([]string, error){call.Blobs, apply.Blobs, recommend.Blobs, review.Blobs, decide.Blobs, publish.Blobs, run.Blobs, evaluate.Blobs, spread.Blobs, h.proposedBlobs} {
 			hashes, err := blobs(t)
 			if err != nil {
 				return err

@@ -43,7 +43,7 @@ func (h *House) routes() []Route {
 	apply.Cards = append(apply.Cards, recommendpages.Card, acceptpages.Card)
 	accept := acceptpages.New(h.Accept)
 	review := reviewpages.New(h.Review)
-	return append(append(append(h.decided(), h.running()...), h.evaluated()...), []Route{
+	return append(slices.Concat(h.decided(), h.running(), h.evaluated(), h.spreading()), []Route{
 		// the public site and the notice 通知
 		{"GET /{$}", call.Home},
 		{"GET /notices", call.Notices},

@@ -1,6 +1,8 @@
 package board
 
 import (
+	"slices"
+
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
@@ -10,6 +12,7 @@ import (
 	"shidian/internal/publish"
 	"shidian/internal/review"
 	"shidian/internal/run"
+	"shidian/internal/spread"
 	"shidian/internal/store"
 )
 
@@ -42,7 +45,11 @@ func addRunning(t *store.Tx, door *act.Door, actor access.Actor, desk *Desk) err
 		return err
 	}
 	judged, err := evaluate.Waiting(t, actor)
-	for _, w := range append(tasks, judged...) {
+	if err != nil {
+		return err
+	}
+	spreading, err := spread.Waiting(t, actor)
+	for _, w := range slices.Concat(tasks, judged, spreading) {
 		desk.Tasks = append(desk.Tasks, Task{Title: w.Title, Over: w.Over, State: w.State, Verb: w.Verb, URL: w.URL, Until: w.Until})
 	}
 	return err

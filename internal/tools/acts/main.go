@@ -20,6 +20,7 @@ import (
 	"shidian/internal/publish"
 	"shidian/internal/review"
 	"shidian/internal/run"
+	"shidian/internal/spread"
 	"shidian/internal/unit"
 )
 
@@ -39,6 +40,7 @@ var rooms = []struct {
 	{"publish", "publish 公示与发布", publish.StateTitles},
 	{"run", "run 实施", run.StateTitles},
 	{"evaluate", "evaluate 评估验收", run.StateTitles},
+	{"spread", "spread 推广", spread.StateTitles},
 	{"dossier", "dossier 归档案卷", dossier.StateTitles},
 }
 
