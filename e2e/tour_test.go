@@ -108,6 +108,10 @@ func TestTheTimeBar(t *testing.T) {
 		}
 		p.See("申报时间已过")
 		p.SeeNot("检查并提交")
+		p.Open(h.URL("/"))
+		p.Fill("演示日期", "2020-05-25")
+		p.Click("到这一天")
+		p.See("演示时间已到 2020年5月25日")
 	})
 }
 

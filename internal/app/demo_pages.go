@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shidian/internal/access"
+	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/fault"
 	"shidian/internal/kit"
@@ -196,7 +197,27 @@ func laterStops(t *store.Tx, cohort string) (stops []scene, err error) {
 	return stops, err
 }
 
-// moveTime is POST /demo/time: jumps to a stop of the time bar.
+// anyDay is the time bar's stop that a day is chosen for: its morning.
+const anyDay = "day"
+
+// stopAt finds where a form of the time bar leads: to one of its stops, or to the morning of a day.
+func stopAt(stops []scene, form *kit.Form) (at time.Time, err error) {
+	if form.Text("to") == anyDay {
+		day, err := calendar.ParseDay(form.Text("day"))
+		if err != nil {
+			return at, fault.InvalidField("day", "请选择演示要到的日期。")
+		}
+		return day.Start().Add(9 * time.Hour), nil
+	}
+	for _, s := range stops {
+		if s.Key == form.Text("to") {
+			return s.At, nil
+		}
+	}
+	return at, fault.NotFound()
+}
+
+// moveTime is POST /demo/time: jumps to a stop of the time bar, or to a day.
 func (h *House) moveTime(w http.ResponseWriter, r *http.Request) error {
 	form, err := kit.ReadForm(r)
 	if err != nil {
@@ -206,16 +227,15 @@ func (h *House) moveTime(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range stops {
-		if s.Key == form.Text("to") {
-			if err := h.Jump(r.Context(), s.At); err != nil {
-				return err
-			}
-			kit.Flash(w, r, components.Done, "演示时间已到 "+components.FullMoment(s.At)+"。")
-			return kit.Redirect(w, r, kit.Back(r))
-		}
+	at, err := stopAt(stops, form)
+	if err != nil {
+		return err
 	}
-	return fault.NotFound()
+	if err := h.Jump(r.Context(), at); err != nil {
+		return err
+	}
+	kit.Flash(w, r, components.Done, "演示时间已到 "+components.FullMoment(at)+"。")
+	return kit.Redirect(w, r, kit.Back(r))
 }
 
 // enter is POST /demo/enter: one-click log-in. Only a demo on a loopback address has this route.
