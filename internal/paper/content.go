@@ -64,10 +64,16 @@ func (c *content) op(o op) {
 	case o.rect != nil:
 		c.rect(*o.rect)
 	case o.code != nil:
-		id := c.image(o.code)
-		fmt.Fprintf(&c.pictures, "/X%d %d 0 R", id, id)
-		fmt.Fprintf(&c.b, "q %s 0 0 %s %s %s cm /X%d Do Q\n", num(o.size), num(o.size), num(o.x), num(c.h-o.y-o.size), id)
+		c.draw(c.image(o.code), o.x, o.y, o.size, o.size)
+	case o.photo != nil:
+		c.draw(c.photo(o.photo), o.x, o.y, o.photo.w, o.photo.h)
 	}
+}
+
+// draw prints a picture, whose object is given, with its upper left corner at x, y.
+func (c *content) draw(id int, x, y, w, h float64) {
+	fmt.Fprintf(&c.pictures, "/X%d %d 0 R", id, id)
+	fmt.Fprintf(&c.b, "q %s 0 0 %s %s %s cm /X%d Do Q\n", num(w), num(h), num(x), num(c.h-y-h), id)
 }
 
 // text prints a line: one text object, the font switched where a character comes from another file.

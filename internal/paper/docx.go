@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,10 +16,11 @@ func DOCX(doc Document) ([]byte, error) {
 	if len(doc.Blocks) == 0 {
 		return nil, fmt.Errorf("paper: document %q has no blocks", doc.Title)
 	}
-	w := &docx{width: twips(Width * mm)}
+	w := &docx{width: twips(Width * mm), headings: listed(headings(doc.Blocks))}
 	if doc.Landscape {
 		w.width = twips(WideWidth * mm)
 	}
+	w.linked = slices.ContainsFunc(doc.Blocks, isContents)
 	w.blocks(doc.Blocks)
 	return w.pack(doc)
 }
@@ -37,10 +39,15 @@ type docx struct {
 	width     int // of the text box
 	bookmarks int
 	pictures  []*qrImage
-	turn      bool // the next paragraph starts a page
-	y         int  // estimated height used on the page, for At
-	tight     bool // inside a table: paragraphs leave the grid
-	held      bool // what is written stays on the page of a signature that follows
+	photos    []Picture
+	drawings  int     // codes and photographs
+	headings  []entry // those that a contents page lists
+	anchors   int     // how many of them were written
+	linked    bool    // there is a contents page, whose lines lead to them
+	turn      bool    // the next paragraph starts a page
+	y         int     // estimated height used on the page, for At
+	tight     bool    // inside a table: paragraphs leave the grid
+	held      bool    // what is written stays on the page of a signature that follows
 }
 
 func (w *docx) f(format string, args ...any) { fmt.Fprintf(&w.b, format, args...) }
@@ -51,22 +58,32 @@ const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
 // pack joins the parts into the file, all dated by the document.
 func (w *docx) pack(doc Document) ([]byte, error) {
-	type part struct{ name, text string }
+	type part struct {
+		name string
+		text string
+		read func() ([]byte, error) // in place of text
+	}
 	parts := []part{
-		{"[Content_Types].xml", contentTypes},
-		{"_rels/.rels", packageRels},
-		{"docProps/core.xml", coreProps(doc)},
-		{"docProps/custom.xml", customProps(doc.Props)},
-		{"word/_rels/document.xml.rels", w.relations()},
-		{"word/document.xml", w.document(doc)},
-		{"word/footer1.xml", footer(doc.Numbers.On, `<w:jc w:val="right"/>`, `w:right="280"`)},
-		{"word/footer2.xml", footer(doc.Numbers.On, `<w:jc w:val="left"/>`, `w:left="280"`)},
-		{"word/footer3.xml", footer(false, "", "")},
-		{"word/settings.xml", settingsPart},
-		{"word/styles.xml", stylesPart},
+		{name: "[Content_Types].xml", text: contentTypes},
+		{name: "_rels/.rels", text: packageRels},
+		{name: "docProps/core.xml", text: coreProps(doc)},
+		{name: "docProps/custom.xml", text: customProps(doc.Props)},
+		{name: "word/_rels/document.xml.rels", text: w.relations()},
+		{name: "word/document.xml", text: w.document(doc)},
+		{name: "word/footer1.xml", text: footer(doc.Numbers.On, `<w:jc w:val="right"/>`, `w:right="280"`)},
+		{name: "word/footer2.xml", text: footer(doc.Numbers.On, `<w:jc w:val="left"/>`, `w:left="280"`)},
+		{name: "word/footer3.xml", text: footer(false, "", "")},
+		{name: "word/settings.xml", text: settingsPart},
+		{name: "word/styles.xml", text: stylesPart},
 	}
 	for i, q := range w.pictures {
-		parts = append(parts, part{fmt.Sprintf("word/media/code%d.png", i+1), string(q.png())})
+		parts = append(parts, part{name: fmt.Sprintf("word/media/code%d.png", i+1), text: string(q.png())})
+	}
+	for i, p := range w.photos {
+		parts = append(parts, part{name: fmt.Sprintf("word/media/picture%d.jpeg", i+1), read: func() ([]byte, error) {
+			data, _, _, _, err := p.read()
+			return data, err
+		}})
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
@@ -75,7 +92,13 @@ func (w *docx) pack(doc Document) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := f.Write([]byte(p.text)); err != nil {
+		body := []byte(p.text)
+		if p.read != nil {
+			if body, err = p.read(); err != nil {
+				return nil, err
+			}
+		}
+		if _, err := f.Write(body); err != nil {
 			return nil, err
 		}
 	}
@@ -145,6 +168,9 @@ func (w *docx) relations() string {
 	}
 	for i := range w.pictures {
 		add(fmt.Sprintf("code%d", i+1), "image", fmt.Sprintf("media/code%d.png", i+1))
+	}
+	for i := range w.photos {
+		add(fmt.Sprintf("picture%d", i+1), "image", fmt.Sprintf("media/picture%d.jpeg", i+1))
 	}
 	b.WriteString(`</Relationships>`)
 	return b.String()

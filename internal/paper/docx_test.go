@@ -28,7 +28,7 @@ func unpack(t *testing.T, data []byte) map[string]string {
 			t.Fatal(err)
 		}
 		parts[f.Name] = string(body)
-		if strings.HasSuffix(f.Name, ".png") {
+		if strings.Contains(f.Name, "media") {
 			continue
 		}
 		for d := xml.NewDecoder(bytes.NewReader(body)); ; {

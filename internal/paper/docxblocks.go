@@ -42,7 +42,7 @@ func tabular(b Block) bool {
 // written tells the blocks that begin with a paragraph.
 func written(b Block) bool {
 	switch b.(type) {
-	case Para, Blank, RedHead, Attached, Signed, Imprint, Rule, QR:
+	case Para, Blank, RedHead, Attached, Signed, Imprint, Rule, QR, Picture, Contents:
 		return true
 	}
 	return false
@@ -81,6 +81,10 @@ func (w *docx) block(b Block) {
 		w.f(`<w:p><w:pPr>%s<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="%s"/></w:pBdr><w:spacing w:line="160" w:lineRule="exact"/></w:pPr></w:p>`, w.turned(), colour(b.Red))
 	case QR:
 		w.picture(b)
+	case Picture:
+		w.photo(b)
+	case Contents:
+		w.contents(b)
 	case Box:
 		style := cellOpen(twips(b.Width*mm), 1, "top", "")
 		w.f(`<w:tbl>%s<w:tr><w:trPr><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr>%s`, tableHead([]int{twips(b.Width * mm)}, 0, "single"), twips(b.Height*mm), style)
@@ -121,7 +125,7 @@ func (w *docx) para(p Para) {
 		runs = []Run{{Text: p.Text, Face: s.Face}}
 	}
 	w.f(`<w:p>%s`, w.paraProps(p, s))
-	end := w.bookmark(p.Key)
+	end := w.bookmark(p.Key) + w.anchor(p)
 	for _, r := range runs {
 		inner := w.bookmark(r.Key)
 		for i, text := range strings.Split(clean(r.Text), "\n") {

@@ -114,11 +114,33 @@ func (w *docx) picture(c QR) {
 		return
 	}
 	w.pictures = append(w.pictures, q)
-	n, side := len(w.pictures), int(codeItem(c).size()*12700) // English metric units
-	w.f(`<w:p><w:pPr>%s<w:jc w:val="%s"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[3]d" cy="%[3]d"/><wp:docPr id="%[4]d" name="code%[4]d" descr="%[5]s"/>`+
-		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[4]d" name="code%[4]d"/><pic:cNvPicPr/></pic:nvPicPr>`+
-		`<pic:blipFill><a:blip r:embed="code%[4]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[3]d" cy="%[3]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
-		w.turned(), [4]string{"left", "left", "center", "right"}[c.Align], side, n, escape("二维码："+c.Text))
+	side := codeItem(c).size()
+	w.drawing(fmt.Sprintf("code%d", len(w.pictures)), "二维码："+c.Text, side, side, w.turned()+fmt.Sprintf(`<w:jc w:val="%s"/>`, [4]string{"left", "left", "center", "right"}[c.Align]))
+}
+
+// photo puts a photograph into the flow, with what stands under it.
+func (w *docx) photo(p Picture) {
+	w.photos = append(w.photos, p)
+	wide, high := p.size(float64(w.width)/20, GridLines*GridLine)
+	props := w.turned() + `<w:snapToGrid w:val="0"/><w:spacing w:before="120" w:after="120"/><w:jc w:val="center"/>`
+	if p.Caption != "" {
+		props = `<w:keepNext/>` + props
+	}
+	w.drawing(fmt.Sprintf("picture%d", len(w.photos)), clean(p.Alt), wide, high, props)
+	w.y += twips(high)
+	if p.Caption != "" {
+		w.para(Para{Style: captionStyle, Text: p.Caption})
+	}
+}
+
+// drawing is a paragraph with a picture, whose relation bears its name, of a size in points.
+func (w *docx) drawing(name, alt string, wide, high float64, props string) {
+	w.drawings++
+	const metric = 12700 // English metric units in a point
+	w.f(`<w:p><w:pPr>%[1]s</w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[2]d" cy="%[3]d"/><wp:docPr id="%[4]d" name="%[5]s" descr="%[6]s"/>`+
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[4]d" name="%[5]s"/><pic:cNvPicPr/></pic:nvPicPr>`+
+		`<pic:blipFill><a:blip r:embed="%[5]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[2]d" cy="%[3]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
+		props, int(wide*metric+0.5), int(high*metric+0.5), w.drawings, name, escape(alt))
 }
 
 // png is the code as a picture file.

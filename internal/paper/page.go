@@ -6,16 +6,18 @@ const mm = 72 / 25.4
 // page is what is printed on one page, in the order of printing.
 type page struct {
 	ops      []op
+	links    []link
 	noNumber bool // the blank page before a 版记 and the 版记 page itself
 }
 
-// op is one thing printed: a line of text, a filled or stroked rectangle, or a code. Positions are points from the
+// op is one thing printed: a line of text, a filled or stroked rectangle, a code, or a photograph. Positions are points from the
 // page's upper left corner.
 type op struct {
 	text  *line
 	rect  *rect
 	code  *qrImage
-	x, y  float64 // of a text: start and baseline; of a code: upper left corner
+	photo *photo
+	x, y  float64 // of a text: start and baseline; of a picture: upper left corner
 	size  float64 // of a code
 	owner *node   // its place in the tags; nil: an artifact
 }
@@ -32,7 +34,8 @@ type node struct {
 	kind  string
 	kids  []*node
 	marks []marked
-	attrs string // further entries of its dictionary
+	links []marked // its links, by their objects
+	attrs string   // further entries of its dictionary
 }
 
 // marked is a piece of a page's content that belongs to a node.
@@ -64,6 +67,7 @@ type setter struct {
 	y       float64
 	root    *node
 	outline []entry
+	before  []entry // the outline as the pass before found it, for the contents
 }
 
 func newSetter(doc Document, f *Fonts) *setter {
@@ -171,6 +175,10 @@ func (s *setter) item(b Block) item {
 		return s.box(b)
 	case QR:
 		return codeItem(b)
+	case Picture:
+		return s.picture(b)
+	case Contents:
+		return s.contents()
 	case Rule:
 		return ruleItem(b)
 	case Blank:

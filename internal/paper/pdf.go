@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,11 +11,29 @@ func PDF(doc Document, f *Fonts) ([]byte, error) {
 	if len(doc.Blocks) == 0 {
 		return nil, fmt.Errorf("paper: document %q has no blocks", doc.Title)
 	}
-	s := newSetter(doc, f)
-	s.flow(doc.Blocks)
+	s := typeset(doc, f)
 	s.furnish(doc)
 	w := &writer{setter: s, doc: doc, fontIDs: make([]*used, len(f.files)), images: map[string]int{}}
-	return w.write(), nil
+	file := w.write()
+	return file, w.err
+}
+
+// typeset puts the blocks on pages: again and again while a contents page names other pages than those on which the headings
+// came to stand.
+func typeset(doc Document, f *Fonts) *setter {
+	s := newSetter(doc, f)
+	s.before = headings(doc.Blocks)
+	s.flow(doc.Blocks)
+	for range 3 {
+		if !slices.ContainsFunc(doc.Blocks, isContents) || slices.Equal(s.before, s.outline) {
+			break
+		}
+		last := s.outline
+		s = newSetter(doc, f)
+		s.before = last
+		s.flow(doc.Blocks)
+	}
+	return s
 }
 
 // writer turns set pages into a PDF.
@@ -27,6 +46,8 @@ type writer struct {
 	parents  [][]*node      // for each page its nodes by marked-content number
 	images   map[string]int // objects of the codes' pictures by text
 	fontDict int            // one dictionary of fonts for all pages
+	linked   []*node        // whose each link is, in their order
+	err      error          // the first picture that could not be read
 }
 
 func (w *writer) write() []byte {
@@ -75,8 +96,8 @@ func (w *writer) page(i int, p *page, parent int) {
 	}
 	c.leave()
 	w.parents = append(w.parents, c.nodes)
-	w.put(w.pageIDs[i], "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font %d 0 R/XObject<<%s>>>>/Contents %d 0 R/StructParents %d/Tabs/S>>",
-		parent, num(w.w), num(w.h), w.fontDict, c.pictures.String(), w.stream("", c.b.Bytes()), i)
+	w.put(w.pageIDs[i], "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font %d 0 R/XObject<<%s>>>>/Contents %d 0 R/StructParents %d/Tabs/S%s>>",
+		parent, num(w.w), num(w.h), w.fontDict, c.pictures.String(), w.stream("", c.b.Bytes()), i, w.annots(i, p))
 }
 
 // image adds a code's picture once and returns its object.

@@ -20,8 +20,11 @@ func (w *writer) tags() int {
 		}
 		parents.WriteString("]")
 	}
+	for i, n := range w.linked {
+		fmt.Fprintf(&parents, "%d %d 0 R ", len(w.parents)+i, ids[n])
+	}
 	tree := w.add("<</Nums[%s]>>", parents.String())
-	w.put(root, "<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>", ids[w.root], tree, len(w.parents))
+	w.put(root, "<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>", ids[w.root], tree, len(w.parents)+len(w.linked))
 	return root
 }
 
@@ -48,6 +51,9 @@ func (w *writer) element(n *node, parent int, ids map[*node]int) {
 	var kids strings.Builder
 	for _, m := range n.marks {
 		fmt.Fprintf(&kids, "<</Type/MCR/Pg %d 0 R/MCID %d>>", w.pageIDs[m.page], m.id)
+	}
+	for _, l := range n.links {
+		fmt.Fprintf(&kids, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", w.pageIDs[l.page], l.id)
 	}
 	for _, kid := range n.kids {
 		fmt.Fprintf(&kids, "%d 0 R ", ids[kid])

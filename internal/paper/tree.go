@@ -33,7 +33,7 @@ type Mark struct {
 type Prop struct{ Name, Value string }
 
 // Block is a part of the flow: Para, Blank, At, PageBreak, Field, Table, RedHead, Attached, Signed, Imprint, Rule,
-// QR, Box.
+// QR, Box, Picture, Contents.
 type Block interface{ block() }
 
 // Para is a paragraph, or several of one style where Text holds "\n".
@@ -109,6 +109,20 @@ type QR struct {
 	Align Align
 }
 
+// Picture is a photograph in the flow, in the middle, kept with what stands under it.
+type Picture struct {
+	JPEG          func() ([]byte, error) // read when the file is written, so that a paper holds one picture at a time
+	Width, Height int                    // px
+	Wide          float64                // mm; 0: the text's width. It is made smaller where it would be higher than half a page
+	Alt           string                 // what it shows, for who cannot see it
+	Caption       string                 // "" for none
+}
+
+// Contents is the list of the headings of rank 1 and 2 (目录) with their pages. Its own title is a Para without a rank.
+type Contents struct {
+	Pages []int // for a DOCX, which knows no pages: those of the headings in the PDF (HeadingPages)
+}
+
 // Box is a frame of fixed size with paragraphs in it: an address label.
 type Box struct {
 	Width, Height float64 // mm; the height grows if the text needs it
@@ -150,4 +164,6 @@ func (Imprint) block()   {}
 func (Rule) block()      {}
 func (QR) block()        {}
 func (Box) block()       {}
+func (Picture) block()   {}
+func (Contents) block()  {}
 func (Table) block()     {}

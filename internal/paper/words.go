@@ -30,6 +30,8 @@ func Words(doc Document) string {
 			line(x.Office)
 		case Box:
 			line(wordsOf(x.Paras))
+		case Picture:
+			line(x.Caption)
 		case Table:
 			for _, row := range x.Rows {
 				cells := []string{""} // a tab before the first cell too
