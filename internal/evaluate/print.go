@@ -133,7 +133,7 @@ func sharesWords(c call.Cohort, judged int) string {
 	var said []string
 	for _, g := range c.Programme.Stages.Evaluate.Grades.Value {
 		if g.Share < 100 {
-			said = append(said, fmt.Sprintf("%s不超过%d%%，已评估%d个单位，最多%d个", g.Name, g.Share, judged, judged*g.Share/100))
+			said = append(said, fmt.Sprintf("%s不超过%d%%，已评估%d个单位，最多%d个", g.Name, g.Share, judged, MostOf(g, judged)))
 		}
 	}
 	if len(said) == 0 {

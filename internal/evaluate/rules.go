@@ -248,11 +248,15 @@ func WrongFinal(e programme.Evaluate, x Judging) (wrong []fault.Field) {
 	return wrong
 }
 
+// MostOf is how many of the pilots that were judged may have a grade (J2): its share, rounded down, but one at least, or a
+// small cohort could never have an excellent one, and nothing to take into the brand programme (J4).
+func MostOf(g programme.Grade, judged int) int { return max(1, judged*g.Share/100) }
+
 // OverShare refuses a decision that would give a grade to more of a cohort's pilots than its share allows (J2): given is
 // how many have each grade with it, judged how many pilots were judged.
 func OverShare(e programme.Evaluate, given map[string]int, judged int) error {
 	for _, g := range e.Grades.Value {
-		if most := judged * g.Share / 100; given[g.Name] > most {
+		if most := MostOf(g, judged); given[g.Name] > most {
 			return fault.Conflict("J2", fmt.Sprintf("“%s”不超过%d%%：已评估%d个单位，最多%d个，现在是%d个。请调整后再登记。", g.Name, g.Share, judged, most, given[g.Name]))
 		}
 	}

@@ -268,7 +268,9 @@ func TestRule_J2_NoGradeGoesBeyondItsShare(t *testing.T) {
 	e := worldtest.Pilot(t).Stages.Evaluate
 	refused(t, OverShare(e, map[string]int{"优秀": 3, "良好": 7}, 10), "")
 	refused(t, OverShare(e, map[string]int{"优秀": 4}, 13), "最多3个")
-	refused(t, OverShare(e, map[string]int{"优秀": 1}, 3), "最多0个")
+	refused(t, OverShare(e, map[string]int{"优秀": 1}, 3), "") // 30% of three is less than one: one may be, all the same
+	refused(t, OverShare(e, map[string]int{"优秀": 1}, 1), "")
+	refused(t, OverShare(e, map[string]int{"优秀": 2}, 3), "最多1个")
 	refused(t, OverShare(e, map[string]int{"良好": 3, "未通过": 9}, 3), "")
 }
 
