@@ -28,6 +28,7 @@ func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, work *run.Room)
 
 // second registers the acts of two persons.
 func (r *Room) second() {
+	r.Door.Second(rowPublish, r.publishCase)
 }
 
 // Acts is the room's part of the table of acts.

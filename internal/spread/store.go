@@ -120,3 +120,21 @@ func caseBlobs(t *store.Tx) (hashes []string, err error) {
 	}
 	return hashes, err
 }
+
+// selectCasesWaiting are the cases whose newest version waits for somebody, the oldest first.
+func selectCasesWaiting(t *store.Tx) ([]Case, error) {
+	return store.Rows(t, scanCase, selectCase+" WHERE c.state IN ($1, $2, $3) ORDER BY c.begun_at, c.id", string(HandedIn), string(Returned), string(Checked))
+}
+
+// selectShownOf are the public cases of pilots in some states.
+func selectShownOf(t *store.Tx, states []act.State) ([]Case, error) {
+	query, args := selectCase+" JOIN pilot p ON p.id = c.pilot WHERE c.shown > 0 AND p.state IN (", []any{}
+	for i, s := range states {
+		if i > 0 {
+			query += ", "
+		}
+		args = append(args, string(s))
+		query += "$" + strconv.Itoa(i+1)
+	}
+	return store.Rows(t, scanCase, query+") ORDER BY c.begun_at, c.id", args...)
+}

@@ -7,7 +7,9 @@ import (
 )
 
 // waits are what the parts of the room say waits for an actor.
-var waits = []func(*store.Tx, access.Actor) ([]run.Task, error){}
+var waits = []func(*store.Tx, access.Actor) ([]run.Task, error){
+	waitingCases,
+}
 
 // Waiting gives what waits in this room for an actor. What the approver has is left out.
 func Waiting(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {

@@ -1,0 +1,81 @@
+package spread
+
+import (
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/call"
+	"shidian/internal/run"
+	"shidian/internal/store"
+)
+
+// waitingCases are the cases that wait: for whoever writes them those to be mended; for the office those to be looked at, those
+// to be proposed, and public ones whose pilot has lost its status.
+func waitingCases(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
+	handles := actor.Has(handlers...)
+	if !handles && !actor.Has(unitPeople...) {
+		return nil, nil
+	}
+	cases, err := selectCasesWaiting(t)
+	if err != nil {
+		return nil, err
+	}
+	lost := map[string]bool{}
+	if handles {
+		gone, err := selectShownOf(t, lostStates)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range gone {
+			lost[c.ID] = true
+		}
+		cases = append(gone, cases...)
+	}
+	awaiting, err := act.Awaiting(t)
+	if err != nil {
+		return nil, err
+	}
+	titles, seen := cohortTitles{}, map[string]bool{}
+	for _, c := range cases {
+		own := handles && c.Office || !c.Office && actor.Has(unitPeople...) && actor.Of(c.Unit)
+		verb := verbOf(c, handles, own, lost[c.ID])
+		if verb == "" || seen[c.ID] || awaiting[Object(c.ID)] {
+			continue
+		}
+		seen[c.ID] = true
+		over, err := titles.of(t, c.Cohort)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, run.Task{Title: c.UnitName, Over: over, State: "典型案例" + StateTitles[c.State], Verb: verb, URL: Link(c.ID)})
+	}
+	return tasks, nil
+}
+
+// verbOf is what somebody has to do about a case; "" for nothing.
+func verbOf(c Case, handles, own, lost bool) string {
+	switch {
+	case handles && lost:
+		return "撤下案例"
+	case handles && c.State == HandedIn:
+		return "审核案例"
+	case handles && c.State == Checked:
+		return "提请发布案例"
+	case own && c.State == Returned:
+		return "修改案例"
+	}
+	return ""
+}
+
+// cohortTitles are the cohorts' titles, each read once.
+type cohortTitles map[string]string
+
+func (m cohortTitles) of(t *store.Tx, id string) (string, error) {
+	if title, known := m[id]; known {
+		return title, nil
+	}
+	c, err := call.Get(t, id)
+	if err == nil {
+		m[id] = c.Title()
+	}
+	return m[id], err
+}
