@@ -118,7 +118,7 @@ func TestTheOfficePublishesAnotherYear(t *testing.T) {
 		h.Enter(o.handler, "省科协办公室　经办")
 		h.Enter(o.approver, "省科协办公室　审签")
 		o.drafts()
-		o.registers("鲁科协发〔2020〕31号")
+		o.registers("鲁科协发〔2020〕31号", "2020-05-13")
 		o.confirms()
 		o.visitor.Open(h.URL("/notices"))
 		o.visitor.See("鲁科协发〔2020〕13号")
@@ -150,14 +150,14 @@ func (o *publishing) drafts() {
 	p.Inspect("预览通知")
 }
 
-func (o *publishing) registers(number string) {
+func (o *publishing) registers(number, dated string) {
 	p := o.handler
 	p.ClickIn("通知管理", "2021年度")
 	p.Inspect("批次，起草中")
 	p.Click("登记")
 	p.Fill("文号", number)
 	p.Fill("签发人", "（演示签发人）")
-	p.Fill("成文日期", "2020-05-13")
+	p.Fill("成文日期", dated)
 	o.bringsTheIssuedPaper(p)
 	p.Inspect("登记正式印发的通知")
 	p.Click("提请审签")

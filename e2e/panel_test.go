@@ -40,12 +40,12 @@ func (w *drawWay) imports() {
 	p.Open(w.h.URL("/panels"))
 	p.Click("专家库")
 	p.Click("批量导入")
-	p.Upload("名单文件", w.list(8, "13800000000", "1390000000"))
+	p.Upload("名单文件", expertList(w.t, 8, "13800000000", "1390000000"))
 	p.Click("上传并核对")
 	p.See("1处需要修改")
 	p.See("请填写11位手机号码。")
 	p.NoOverflow()
-	p.Upload("名单文件", w.list(8, "13800000000", "13900000000"))
+	p.Upload("名单文件", expertList(w.t, 8, "13800000000", "13900000000"))
 	p.Click("上传并核对")
 	p.Click("确认导入8位专家")
 	p.See("已导入 8 位专家")
@@ -53,9 +53,9 @@ func (w *drawWay) imports() {
 	p.Inspect("专家库")
 }
 
-// list is a workbook of n experts; the last one has the other phone.
-func (w *drawWay) list(n int, phone, last string) string {
-	w.t.Helper()
+// expertList is a workbook of n experts; the last one has the other phone.
+func expertList(t *testing.T, n int, phone, last string) string {
+	t.Helper()
 	sheet := paper.Sheet{Name: "专家名单"}
 	for _, column := range review.ExpertColumns {
 		sheet.Cols = append(sheet.Cols, paper.SheetColumn{Head: column, Width: 16})
@@ -71,11 +71,11 @@ func (w *drawWay) list(n int, phone, last string) string {
 		}
 	})
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
-	path := filepath.Join(w.t.TempDir(), "名单.xlsx")
+	path := filepath.Join(t.TempDir(), "名单.xlsx")
 	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return path
 }

@@ -121,14 +121,15 @@ func (w *listWay) scores() {
 		w.t.Fatalf("only %d experts", len(w.experts))
 	}
 	for i, name := range w.experts {
-		w.scoresAs(name, i)
+		w.scoresAs(name, i, otherBids...)
 	}
 	w.office.Open(w.panel + "/scores")
 	w.office.See("结束以后，专家不能再改评分")
 	w.office.Inspect("评分与汇总，评分都已提交")
 }
 
-func (w *listWay) scoresAs(name string, strict int) {
+// scoresAs scores those of the bids that an expert was given and has not scored.
+func (w *listWay) scoresAs(name string, strict int, bids ...string) {
 	p := w.person(name, name)
 	defer p.Leave()
 	p.Open(w.panelOf("/review/"))
@@ -137,7 +138,7 @@ func (w *listWay) scoresAs(name string, strict int) {
 		p.Click("接受评审")
 	}
 	p.See("由您评分的申报书")
-	for n, bid := range otherBids {
+	for n, bid := range bids {
 		var open bool
 		p.Open(w.panelOf("/review/"))
 		p.Evaluate(`Array.from(document.querySelectorAll("tr")).some((r) => r.innerText.includes("未评") && r.innerText.includes("`+bid+`"))`, &open)
@@ -183,7 +184,7 @@ func (w *listWay) findsARelation() {
 	}
 	w.slips()
 	for _, name := range owing {
-		w.scoresAs(name, 1)
+		w.scoresAs(name, 1, otherBids...)
 	}
 }
 
