@@ -147,7 +147,7 @@ func hear(w *town, who, id string) error {
 }
 
 func state(w *town, who, id string) error {
-	return w.Evaluate.State(midway, w.people[who], id, "没有意见", nil)
+	return w.Evaluate.State(midway, w.people[who], id, "", "没有意见", nil)
 }
 
 func proposeLoss(w *town, who, id string) error {

@@ -101,7 +101,7 @@ func stocktaken(w *town) string {
 
 func report(w *town, who, id string) error {
 	pilot, stocktaking := halves(id)
-	return w.Run.Report(inHalf, w.people[who], stocktaking, pilot, run.ReportBody{Summary: "方案正在编制。"})
+	return w.Run.Report(inHalf, w.people[who], stocktaking, pilot, "", run.ReportBody{Summary: "方案正在编制。"})
 }
 
 func excuse(w *town, who, id string) error {

@@ -107,7 +107,7 @@ func (s *story) stated(of fate) func(context.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.Evaluate.State(ctx, s.clerks[part], c.ID, "人员调整较多，两年内难以完成，没有异议。（演示）", nil)
+		return s.Evaluate.State(ctx, s.clerks[part], c.ID, "", "人员调整较多，两年内难以完成，没有异议。（演示）", nil)
 	}
 }
 

@@ -66,7 +66,7 @@ func (s *story) reportOne(ctx context.Context, half run.Stocktaking, c run.Case,
 	for _, m := range plan.Body.Milestones {
 		body.Lines = append(body.Lines, reportLine(m, c, half.Until, f == losesStatus || f == doesNotPass))
 	}
-	return s.Run.Report(ctx, s.clerks[part], half.ID, c.ID, body)
+	return s.Run.Report(ctx, s.clerks[part], half.ID, c.ID, "", body)
 }
 
 // reportLine is a milestone at the end of a half year: done when its day has come, behind where the pilot is slow.

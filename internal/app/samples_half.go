@@ -86,5 +86,5 @@ func (s *sampler) reports(ctx context.Context, clerk access.Actor, stocktaking, 
 		}
 		body.Lines = append(body.Lines, l)
 	}
-	return s.Run.Report(ctx, clerk, stocktaking, pilot, body)
+	return s.Run.Report(ctx, clerk, stocktaking, pilot, "", body)
 }

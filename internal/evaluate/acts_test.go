@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/call"
@@ -32,7 +31,7 @@ func TestRule_J1_TheMidtermHasAFindingOfEveryCriterion(t *testing.T) {
 		w.Refused(w.room.LookMidterm(w.Ctx, w.Handler, missed), fault.KindInvalid, "")
 		w.Refused(w.room.LookMidterm(w.Ctx, w.bids[0].Clerk, x), fault.KindForbidden, "")
 		keep := func(who access.Actor) (kept bool, err error) {
-			_, kept, err = w.run.Keep(w.Ctx, who, w.pilots[0], DraftLook(Midterm), `{"words.done":["写到一半"]}`, time.Time{})
+			_, kept, err = w.run.Keep(w.Ctx, who, run.Keeping{Pilot: w.pilots[0], What: DraftLook(Midterm), Body: `{"words.done":["写到一半"]}`, When: When(DraftLook(Midterm), "")})
 			return kept, err
 		}
 		drafted := func() bool {
@@ -118,15 +117,15 @@ func TestRule_J1_TheStatusIsLostByADecisionAfterTheUnitWasHeard(t *testing.T) {
 			return err
 		}
 		w.Refused(loss(decide.Agreed, 0), fault.KindConflict, "J1")
-		w.Refused(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "意见", nil), fault.KindConflict, "J1")
+		w.Refused(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "", "意见", nil), fault.KindConflict, "J1")
 		w.Refused(w.room.Hear(w.Ctx, w.Handler, w.pilots[0], "请陈述", "2021-07-01"), fault.KindInvalid, "")
 		for i := range 3 {
 			w.Must(w.room.Hear(w.Ctx, w.Handler, w.pilots[i], "请陈述", "2021-07-10"))
 		}
 		w.Must(w.room.Hear(w.Ctx, w.Handler, w.pilots[0], "请陈述意见", "2021-07-12"))
 		w.Refused(loss(decide.Agreed, 0), fault.KindConflict, "J1")
-		w.Refused(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], " ", nil), fault.KindInvalid, "")
-		w.Must(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "尊重评估意见", []string{w.pdf("view")}))
+		w.Refused(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "", " ", nil), fault.KindInvalid, "")
+		w.Must(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "", "尊重评估意见", []string{w.pdf("view")}))
 		w.Refused(w.room.Hear(w.Ctx, w.Handler, w.pilots[0], "请陈述", "2021-07-20"), fault.KindConflict, "J1")
 		offered := worldtest.Get(w.World, func(t *store.Tx) ([]decide.Ranked, error) { return lossLines(t, w.Cohort) })
 		if len(offered) != 1 || offered[0].Notes != "已陈述意见" {
@@ -134,7 +133,7 @@ func TestRule_J1_TheStatusIsLostByADecisionAfterTheUnitWasHeard(t *testing.T) {
 		}
 		w.Must(loss(decide.Agreed, 0))
 		w.At("2021-07-11 09:00")
-		w.Refused(w.room.State(w.Ctx, w.bids[1].Clerk, w.pilots[1], "意见", nil), fault.KindConflict, "J1")
+		w.Refused(w.room.State(w.Ctx, w.bids[1].Clerk, w.pilots[1], "", "意见", nil), fault.KindConflict, "J1")
 		x := w.taken(programme.MatterLoss, decide.Agreed, 0, 1)
 		x.Lines[1].Outcome = decide.Struck
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, x))

@@ -23,6 +23,7 @@ import (
 // Judging is a final look as the office puts it down.
 type Judging struct {
 	Pilot   string
+	Upon    string    // what its page had shown, see UponOf; "" where there was none
 	Sheet   []Finding // by the programme's criteria: Key, Points, Words; without points: -1
 	Experts string
 	Words   string
@@ -38,6 +39,9 @@ func (r *Room) Judge(ctx context.Context, actor access.Actor, x Judging) error {
 		return err
 	}
 	return r.on(ctx, actor, rowFinal, x.Pilot, mayJudge, func(t *act.Tx, e Evaluation) error {
+		if err := e.older(DraftLook(Final), x.Upon); err != nil {
+			return err
+		}
 		settings := e.Programme().Stages.Evaluate
 		missing, err := missingOf(t.Tx, e.Pilot)
 		if err != nil {

@@ -60,8 +60,9 @@ func short(text string) string {
 	return string([]rune(text)[:most]) + "……（全文见页面）"
 }
 
-// State takes the unit's view (J1); stated again before the day is over, the newest stands.
-func (r *Room) State(ctx context.Context, actor access.Actor, pilot, statement string, files []string) error {
+// State takes the unit's view (J1); stated again before the day is over, the newest stands, unless its page had not shown the
+// one before.
+func (r *Room) State(ctx context.Context, actor access.Actor, pilot, upon, statement string, files []string) error {
 	if err := r.kept("files", files...); err != nil {
 		return err
 	}
@@ -71,6 +72,9 @@ func (r *Room) State(ctx context.Context, actor access.Actor, pilot, statement s
 			return fault.Conflict("J1", "还没有请贵单位陈述意见。")
 		}
 		if err := MayState(l, calendar.DayOf(t.Now())); err != nil {
+			return err
+		}
+		if err := e.older(DraftStatement, upon); err != nil {
 			return err
 		}
 		if statement = strings.TrimSpace(statement); statement == "" || utf8.RuneCountInString(statement) > 10*mostWords {

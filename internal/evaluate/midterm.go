@@ -150,15 +150,13 @@ func (r *Room) LookAgain(ctx context.Context, actor access.Actor, x Looking) err
 // Rectifying is what a unit reports of its rectifying.
 type Rectifying struct {
 	Pilot string
+	Upon  string // what its page had shown, see UponOf; "" where there was none
 	Items []Mended
 	Asks  bool
 }
 
 // DraftLook is what the draft of a look is kept under: the office's own.
 func DraftLook(k Kind) string { return run.OfficeDraft + string(k) }
-
-// Drafts are all that is kept here while it is typed.
-var Drafts = []string{DraftRectify, DraftStatement, DraftLook(Midterm), DraftLook(Second), DraftLook(Final)}
 
 // DraftRectify is what the draft of such a report is kept under.
 const DraftRectify = "rectify"
@@ -171,6 +169,9 @@ func (r *Room) Rectified(ctx context.Context, actor access.Actor, x Rectifying) 
 		}
 	}
 	return r.on(ctx, actor, rowRectified, x.Pilot, mayAnswer, func(t *act.Tx, e Evaluation) error {
+		if err := e.older(DraftRectify, x.Upon); err != nil {
+			return err
+		}
 		look, _ := e.Last(Midterm)
 		if wrong := WrongRectification(look.Items, x.Items); len(wrong) > 0 {
 			return fault.Invalid("整改情况还不能报送，请先补正以下各处。", wrong...)

@@ -45,7 +45,7 @@ func TestPapersAndWhatWaits(t *testing.T) {
 		waits(w.Handler, "请单位陈述")
 		w.Must(w.room.Hear(w.Ctx, w.Handler, w.pilots[0], "请陈述", "2021-07-10"))
 		waits(w.bids[0].Clerk, "陈述意见")
-		w.Must(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "没有意见", nil))
+		w.Must(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "", "没有意见", nil))
 		waits(w.Handler, "登记研究决定")
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterLoss, decide.Agreed, 0)))
 		waits(w.Handler, "登记通知")

@@ -20,7 +20,7 @@ func TestTamperingIsFound(t *testing.T) {
 	each(t, 2, func(w *world) {
 		w.lost(0)
 		w.Must(w.room.Hear(w.Ctx, w.Handler, w.pilots[0], "请陈述", "2021-07-10"))
-		w.Must(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "没有意见", []string{w.pdf("view")}))
+		w.Must(w.room.State(w.Ctx, w.bids[0].Clerk, w.pilots[0], "", "没有意见", []string{w.pdf("view")}))
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterLoss, decide.Agreed, 0)))
 		reg := call.Registration{Number: "鲁科协发〔2021〕13号", Signer: "某某", Dated: "2021-07-01", Issued: w.pdf("issued")}
 		w.Confirm(w.room.Announce(w.Ctx, w.Handler, Announcing{Pilot: w.pilots[0], Registration: reg}))

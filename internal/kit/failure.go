@@ -17,8 +17,9 @@ type failure struct {
 	Rule    string // "" for none
 	Fields  []fault.Field
 	Number  string
-	SignIn  string // where to log in and come back; "" for none
-	Back    string // "" for none
+	SignIn  string   // where to log in and come back; "" for none
+	Back    string   // "" for none
+	Typed   []string // what was typed in a long form and is not kept
 }
 
 var titles = map[int]string{
@@ -45,6 +46,9 @@ func (k *Kit) failure(r *http.Request, status int, f *fault.Fault) failure {
 	}
 	if r.Method != http.MethodGet {
 		page.Back = Back(r)
+	}
+	if v := visitOf(r.Context()); v != nil {
+		page.Typed = v.typed
 	}
 	return page
 }

@@ -16,6 +16,7 @@ import (
 type Form struct {
 	values url.Values
 	mends  []fault.Field
+	upon   string
 }
 
 const (
@@ -32,7 +33,11 @@ func ReadForm(r *http.Request) (*Form, error) {
 	if err != nil {
 		return nil, BadRequest("没有看懂这次提交的内容。请返回上一页再提交一次。", err)
 	}
-	return newForm(r.PostForm)
+	form, err := newForm(r.PostForm)
+	if err != nil {
+		return nil, err
+	}
+	return form, form.takePage(r.Context())
 }
 
 // ReadQuery reads the address's own values: filters, page numbers, searches.

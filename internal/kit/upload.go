@@ -44,6 +44,9 @@ func ReadUpload(r *http.Request, file func(field, name string, content io.Reader
 		return r, nil, uploadError(r, err)
 	}
 	form, err := newForm(values)
+	if err == nil {
+		err = form.takePage(r.Context())
+	}
 	return received(r), form, err
 }
 

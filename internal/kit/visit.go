@@ -22,6 +22,7 @@ type visit struct {
 	body       *bytes.Buffer // nil for a streamed one
 	streamed   time.Time     // when the last byte of a streamed body had been read
 	flashShown bool
+	typed      []string // what came with a form that is worked on for long: a refusal gives it back
 }
 
 type visitKey struct{}

@@ -1,10 +1,15 @@
 package kit
 
 import (
+	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"shidian/internal/access"
 	"shidian/internal/clock"
@@ -15,6 +20,7 @@ import (
 type Work struct {
 	Account string `json:"account"` // who had the page
 	Before  string `json:"before"`  // the instant of the draft that the page had shown, as [Instant] writes it
+	Upon    string `json:"upon"`    // what the page was written upon
 	Form    Typed  `json:"form"`
 }
 
@@ -27,6 +33,46 @@ func ReadWork(r *http.Request, actor access.Actor) (work Work, err error) {
 		return work, fault.Conflict("", "这台电脑现在由另一个账号登录，内容没有保存。请原来的账号重新登录。")
 	}
 	return work, nil
+}
+
+// What a page says of itself in a form that is worked on for long; see [WorkFields]. No field of a room has a name like these.
+const (
+	accountField = "page.account"
+	uponField    = "page.upon"
+)
+
+// takePage takes out of a form what its page said of itself. A form that was shown to one account is not taken from another.
+// Whatever refuses such a form from now on gives back what was typed in it.
+func (f *Form) takePage(ctx context.Context) error {
+	account, worked := f.values[accountField]
+	f.upon = f.Text(uponField)
+	delete(f.values, accountField)
+	delete(f.values, uponField)
+	if !worked {
+		return nil
+	}
+	if v := visitOf(ctx); v != nil {
+		v.typed = f.sayings()
+	}
+	if account[0] != Actor(ctx).Account {
+		return fault.Conflict("", "这台电脑现在由另一个账号登录，内容没有提交。请原来的账号重新登录后再提交。")
+	}
+	return nil
+}
+
+// Upon is what the form's page was written upon; "" where the page said nothing of it.
+func (f *Form) Upon() string { return f.upon }
+
+// sayings are the values that a person typed as text, by their fields' names.
+func (f *Form) sayings() (all []string) {
+	for _, name := range slices.Sorted(maps.Keys(f.values)) {
+		for _, value := range f.values[name] {
+			if strings.ContainsFunc(value, func(r rune) bool { return r > unicode.MaxASCII || unicode.IsSpace(r) }) {
+				all = append(all, value)
+			}
+		}
+	}
+	return all
 }
 
 // Instant writes when a draft was saved, for the page that shows it; "0" where there is none.

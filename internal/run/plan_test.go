@@ -248,18 +248,18 @@ func TestAReturnedPlanHasADateOfItsOwn(t *testing.T) {
 func TestAPlansDraftIsKeptAndDroppedOnceItIsHandedIn(t *testing.T) {
 	each(t, func(w *world) {
 		id := w.pilots[0]
-		at, kept, err := w.room.Keep(w.Ctx, w.clerk(0), id, PlanDraft, `{"a":["1"]}`, time.Time{})
+		at, kept, err := w.room.Keep(w.Ctx, w.clerk(0), Keeping{id, PlanDraft, `{"a":["1"]}`, time.Time{}, WhenPlanning("")})
 		if w.Must(err); !kept {
 			t.Fatal("not kept")
 		}
 		other := w.Issue(w.clerk(0).Unit, "colleague", access.Clerk)
-		if _, kept, err := w.room.Keep(w.Ctx, other, id, PlanDraft, `{"a":["2"]}`, time.Time{}); err != nil || kept {
+		if _, kept, err := w.room.Keep(w.Ctx, other, Keeping{id, PlanDraft, `{"a":["2"]}`, time.Time{}, WhenPlanning("")}); err != nil || kept {
 			t.Errorf("over a colleague's: %v %v", kept, err)
 		}
-		if _, kept, err := w.room.Keep(w.Ctx, other, id, PlanDraft, `{"a":["2"]}`, at); err != nil || !kept {
+		if _, kept, err := w.room.Keep(w.Ctx, other, Keeping{id, PlanDraft, `{"a":["2"]}`, at, WhenPlanning("")}); err != nil || !kept {
 			t.Errorf("after having seen it: %v %v", kept, err)
 		}
-		_, _, err = w.room.Keep(w.Ctx, w.Handler, id, PlanDraft, `{}`, at)
+		_, _, err = w.room.Keep(w.Ctx, w.Handler, Keeping{id, PlanDraft, `{}`, at, WhenPlanning("")})
 		w.Refused(err, fault.KindForbidden, "R1")
 		w.submitted(0)
 		if worldtest.Get(w.World, func(t *store.Tx) (found bool, err error) {

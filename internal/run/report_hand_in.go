@@ -76,8 +76,8 @@ func ReportOf(t *store.Tx, stocktaking, pilot string) (Report, bool, error) {
 }
 
 // Report hands in a pilot's report for a stocktaking, before its date or after it, until the stocktaking is closed; what was
-// handed in before is replaced (R2).
-func (r *Room) Report(ctx context.Context, actor access.Actor, stocktaking, pilot string, body ReportBody) error {
+// handed in before is replaced, unless the page had not shown it (R2).
+func (r *Room) Report(ctx context.Context, actor access.Actor, stocktaking, pilot, upon string, body ReportBody) error {
 	if err := r.keptAll(body); err != nil {
 		return err
 	}
@@ -91,6 +91,9 @@ func (r *Room) Report(ctx context.Context, actor access.Actor, stocktaking, pilo
 		}
 		a, err := askingOf(t.Tx, c, s)
 		if err != nil {
+			return err
+		}
+		if err := Older("R2", upon, ReportUpon(a.History)); err != nil {
 			return err
 		}
 		if body.Plan != a.Plan.N {

@@ -106,7 +106,7 @@ func TestRule_R2_AReportIsHeldAgainstThePlan(t *testing.T) {
 		w.planned(0, 1)
 		id := w.called()
 		report := func(who access.Actor, pilot int, body ReportBody) error {
-			return w.room.Report(w.Ctx, who, id, w.pilots[pilot], body)
+			return w.room.Report(w.Ctx, who, id, w.pilots[pilot], "", body)
 		}
 		w.Refused(report(w.clerk(1), 0, reported(1)), fault.KindNotFound, "")
 		w.Refused(report(w.Handler, 0, reported(1)), fault.KindForbidden, "")
@@ -159,8 +159,8 @@ func TestRule_R2_AnExcuseHasAReasonAndIsTold(t *testing.T) {
 		if w.owing(id) != 1 {
 			t.Errorf("%d owe a report", w.owing(id))
 		}
-		w.Must(w.room.Report(w.Ctx, w.clerk(0), id, w.pilots[0], ReportBody{Summary: "仍然报送。"}))
-		w.Must(w.room.Report(w.Ctx, w.clerk(1), id, w.pilots[1], ReportBody{Summary: "报送。"}))
+		w.Must(w.room.Report(w.Ctx, w.clerk(0), id, w.pilots[0], "", ReportBody{Summary: "仍然报送。"}))
+		w.Must(w.room.Report(w.Ctx, w.clerk(1), id, w.pilots[1], "", ReportBody{Summary: "报送。"}))
 		w.Refused(excuse(w.Handler, 1, "已经报送"), fault.KindConflict, "R2")
 		w.Must(w.room.CloseStocktaking(w.Ctx, w.Handler, id, ""))
 		w.Refused(excuse(w.Handler, 1, "已经汇总"), fault.KindConflict, "R2")
@@ -173,7 +173,7 @@ func TestRule_R2_TheNextReportBeginsFromTheLast(t *testing.T) {
 	each(t, func(w *world) {
 		w.planned(0, 1)
 		first := w.called()
-		w.Must(w.room.Report(w.Ctx, w.clerk(0), first, w.pilots[0], reported(1)))
+		w.Must(w.room.Report(w.Ctx, w.clerk(0), first, w.pilots[0], "", reported(1)))
 		w.Must(w.room.CloseStocktaking(w.Ctx, w.Handler, first, ""))
 		w.At("2021-06-20 09:00")
 		x := w.calling()
@@ -185,9 +185,9 @@ func TestRule_R2_TheNextReportBeginsFromTheLast(t *testing.T) {
 			t.Errorf("%q %+v", a.Serves, a)
 		}
 		body := ReportBody{Plan: 1, Lines: []ReportLine{{Milestone: "m1", Unchanged: true, Word: "已完成"}, {Milestone: "m2", State: OnTheWay, Actual: "6"}}}
-		w.Refused(w.room.Report(w.Ctx, w.clerk(0), second, w.pilots[0], body), fault.KindInvalid, "")
+		w.Refused(w.room.Report(w.Ctx, w.clerk(0), second, w.pilots[0], "", body), fault.KindInvalid, "")
 		body.Summary = "一年来……"
-		w.Must(w.room.Report(w.Ctx, w.clerk(0), second, w.pilots[0], body))
+		w.Must(w.room.Report(w.Ctx, w.clerk(0), second, w.pilots[0], "", body))
 		r := worldtest.Get(w.World, func(t *store.Tx) (Report, error) { r, _, err := ReportOf(t, second, w.pilots[0]); return r, err })
 		if l := r.Body.Lines[0]; r.Serves != ServesMidterm || l.State != Done || l.Actual != "2" || l.Evidence != "纪要两份" || !l.Unchanged || l.Word != "已完成" {
 			t.Errorf("%q %+v", r.Serves, r.Body)
@@ -253,7 +253,7 @@ func (w *world) cohort2021() Pilot {
 func TestRemindersOfAStocktaking(t *testing.T) {
 	each(t, func(w *world) {
 		id := w.called()
-		w.Must(w.room.Report(w.Ctx, w.clerk(1), id, w.pilots[1], ReportBody{Summary: "报送。"}))
+		w.Must(w.room.Report(w.Ctx, w.clerk(1), id, w.pilots[1], "", ReportBody{Summary: "报送。"}))
 		w.Must(w.DB.Write(w.Ctx, func(t *store.Tx) error {
 			_, err := t.Exec("DELETE FROM due WHERE kind NOT LIKE 'run.stocktaking%'") // what the rooms before have put down
 			return err
@@ -286,7 +286,7 @@ func TestARollShowsEachReaderHisPilots(t *testing.T) {
 	each(t, func(w *world) {
 		w.planned(0, 1)
 		id := w.called()
-		w.Must(w.room.Report(w.Ctx, w.clerk(0), id, w.pilots[0], reported(1)))
+		w.Must(w.room.Report(w.Ctx, w.clerk(0), id, w.pilots[0], "", reported(1)))
 		for i, c := range []struct {
 			who  access.Actor
 			want int

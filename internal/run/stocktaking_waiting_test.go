@@ -37,7 +37,7 @@ func TestWhatWaitsOfAStocktaking(t *testing.T) {
 			t.Errorf("the unit: %s", got)
 		}
 		w.At("2021-01-16 00:00")
-		w.Must(w.room.Report(w.Ctx, w.clerk(0), id, w.pilots[0], ReportBody{Summary: "报送。"}))
+		w.Must(w.room.Report(w.Ctx, w.clerk(0), id, w.pilots[0], "", ReportBody{Summary: "报送。"}))
 		if got := w.halfWaits(w.Handler) + w.halfWaits(w.clerk(0)); got != "2020年下半年调度/已到期，1个单位未报送" {
 			t.Errorf("over: %s", got)
 		}

@@ -14,11 +14,14 @@
 
   function say(text) { if (status) { status.textContent = text; } }
 
+  // ofPage tells the fields in which the page says something of itself.
+  function ofPage(name) { return name === "before" || name === "act" || name.indexOf("page.") === 0; }
+
   // typed is what stands in the form, by name, without what belongs to the page alone.
   function typed() {
     var values = {};
     new FormData(form).forEach(function (value, name) {
-      if (typeof value !== "string" || name === "before" || name === "act") { return; }
+      if (typeof value !== "string" || ofPage(name)) { return; }
       (values[name] = values[name] || []).push(value);
     });
     return JSON.stringify(values);
@@ -52,7 +55,7 @@
   function send(text, alive) {
     return fetch(form.dataset.save, {
       method: "PUT", keepalive: !!alive, credentials: "same-origin", redirect: "error",
-      body: JSON.stringify({ account: form.dataset.account, before: before, form: JSON.parse(text) }),
+      body: JSON.stringify({ account: form.dataset.account, before: before, upon: form.elements["page.upon"].value, form: JSON.parse(text) }),
       headers: { "Content-Type": "application/json", Accept: "application/json" }
     });
   }
@@ -76,7 +79,7 @@
         }
         if (answer.status === 401) { return say("登录已过期。请在另一个窗口重新登录，再回到这里继续，已填写的内容还在。"); }
         stopped = answer.status === 409 || answer.status === 403 || answer.status === 404;
-        say((data.message || "没有保存。") + (stopped ? "您填写的内容还在这一页和这台电脑上。" : ""));
+        say((data.message || "没有保存。") + (stopped ? "您填写的内容还在这一页上，没有存到系统里；需要的，请先复制下来。" : ""));
       });
     }).catch(function () {
       say("网络不通，稍后自动再存。已填写的内容还在这台电脑上。");
@@ -133,7 +136,7 @@
     }
     var used = {};
     Array.prototype.forEach.call(form.elements, function (field) {
-      if (!field.name || field.name === "before" || field.name === "act" || field.type === "file" || field.type === "submit") { return; }
+      if (!field.name || ofPage(field.name) || field.type === "file" || field.type === "submit") { return; }
       var list = values[field.name] || [];
       if (field.type === "checkbox" || field.type === "radio") { field.checked = list.indexOf(field.value) >= 0; return; }
       var i = used[field.name] || 0;

@@ -10,28 +10,43 @@ import (
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/programme"
+	"shidian/internal/run"
 	"shidian/internal/store"
 )
 
-// posted reads a form with files and performs an act; what is refused stays on the page, and a unit's text in its draft.
-func (p *Pages) posted(w http.ResponseWriter, r *http.Request, words string, do func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error, allowed ...files.Type) error {
+// work is a form with files that asks for an act.
+type work struct {
+	What    string // the name of its draft; "" for one that is not kept while it is typed
+	Done    string // said once it is done
+	Allowed []files.Type
+	Do      func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error
+}
+
+// posted reads a form with files and performs its act; what is refused stays on the page as long as there is a form for it.
+func (p *Pages) posted(w http.ResponseWriter, r *http.Request, x work) error {
 	actor, err := signedIn(r.Context())
 	if err != nil {
 		return err
 	}
-	r, form, kept, err := p.read(r, allowed...)
+	r, form, kept, err := p.read(r, x.Allowed...)
 	if err != nil {
 		return err
 	}
 	if err = form.Err(); err == nil {
-		err = do(r, actor, r.PathValue("id"), form, kept)
+		err = x.Do(r, actor, r.PathValue("id"), form, kept)
 	}
-	if err != nil {
-		return kit.Again(err, func(wrong kit.Problems) error {
-			return p.onePage(w, r, http.StatusUnprocessableEntity, oneView{Form: form.Typed("before"), Wrong: wrong, Kept: kept})
-		})
+	again := oneView{Form: form.Typed("before"), Kept: kept, What: x.What}
+	switch refused, is := fault.As(err); {
+	case is && refused.Kind == fault.KindInvalid:
+		again.Wrong = kit.ProblemsOf(err)
+		return p.onePage(w, r, http.StatusUnprocessableEntity, again)
+	case is && refused.Kind == fault.KindConflict && x.What != "":
+		again.Refused = refused
+		return p.onePage(w, r, http.StatusConflict, again)
+	case err != nil:
+		return err
 	}
-	return kit.Done(w, r, words, evaluate.Link(r.PathValue("id")))
+	return kit.Done(w, r, x.Done, evaluate.Link(r.PathValue("id")))
 }
 
 // looking reads a midterm or second look from a form.
@@ -68,34 +83,34 @@ func (p *Pages) sheetOf(r *http.Request) (sheet []programme.Criterion, err error
 
 // Midterm puts down what was found in the middle: POST /evaluate/{id}/midterm.
 func (p *Pages) Midterm(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "中期评估已登记，已告知该单位。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Midterm), Done: "中期评估已登记，已告知该单位。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
 		}
 		return p.Room.LookMidterm(r.Context(), actor, looking(id, sheet, form, kept))
-	}, files.PDF)
+	}})
 }
 
 // Second puts down what was found after rectifying: POST /evaluate/{id}/second.
 func (p *Pages) Second(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "再次评估已登记，已告知该单位。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Second), Done: "再次评估已登记，已告知该单位。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
 		}
 		return p.Room.LookAgain(r.Context(), actor, looking(id, sheet, form, kept))
-	}, files.PDF)
+	}})
 }
 
 // Final puts down what was found at the end: POST /evaluate/{id}/final.
 func (p *Pages) Final(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "终期评估已登记，可以提请研究等级。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Final), Done: "终期评估已登记，可以提请研究等级。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
 		}
-		x := evaluate.Judging{Pilot: id, Experts: form.Line("experts"), Words: form.Text("words"), Grade: form.Text("grade"), Reason: form.Text("reason"), Scan: kept.one("scan")}
+		x := evaluate.Judging{Pilot: id, Upon: form.Upon(), Experts: form.Line("experts"), Words: form.Text("words"), Grade: form.Text("grade"), Reason: form.Text("reason"), Scan: kept.one("scan")}
 		for _, c := range sheet {
 			points, ok := evaluate.ParsePoints(form.Text("points." + c.Key))
 			if !ok {
@@ -104,7 +119,7 @@ func (p *Pages) Final(w http.ResponseWriter, r *http.Request) error {
 			x.Sheet = append(x.Sheet, evaluate.Finding{Key: c.Key, Points: points, Words: form.Text("words." + c.Key)})
 		}
 		return p.Room.Judge(r.Context(), actor, x)
-	}, files.PDF)
+	}})
 }
 
 // evidence are the kinds of files that a unit brings.
@@ -112,7 +127,7 @@ var evidence = []files.Type{"application/pdf", "image/png", "image/jpeg"}
 
 // Rectified takes what a unit has put right: POST /evaluate/{id}/rectified.
 func (p *Pages) Rectified(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "整改情况已报送。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftRectify, Done: "整改情况已报送。", Allowed: evidence, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		if err := p.keep(r, actor, id, evaluate.DraftRectify, form); err != nil {
 			return err
 		}
@@ -129,13 +144,13 @@ func (p *Pages) Rectified(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		x := evaluate.Rectifying{Pilot: id, Asks: form.Ticked("asks")}
+		x := evaluate.Rectifying{Pilot: id, Upon: form.Upon(), Asks: form.Ticked("asks")}
 		for i, what := range items {
 			k := n(i + 1)
 			x.Items = append(x.Items, evaluate.Mended{What: what, Did: form.Text("did." + k), Evidence: form.Text("evidence." + k), Files: kept["files."+k]})
 		}
 		return p.Room.Rectified(r.Context(), actor, x)
-	}, evidence...)
+	}})
 }
 
 // keep keeps what a unit typed before it is judged, so that a refusal loses nothing.
@@ -144,21 +159,21 @@ func (p *Pages) keep(r *http.Request, actor access.Actor, id, what string, form 
 	if err != nil {
 		return err
 	}
-	_, kept, err := p.Run.Keep(r.Context(), actor, id, what, body, kit.ReadInstant(form.Text("before")))
+	_, kept, err := p.Run.Keep(r.Context(), actor, run.Keeping{Pilot: id, What: what, Body: body, Before: kit.ReadInstant(form.Text("before")), When: evaluate.When(what, form.Upon())})
 	if err == nil && !kept {
-		err = fault.InvalidField("before", "另一位同事刚刚保存过草稿。请核对下面的内容，再报送一次。")
+		err = fault.Conflict("", "另一位同事刚刚保存过草稿，您填写的内容没有存上，都在这一页。核对后再提交的，以这一页的内容为准。")
 	}
 	return err
 }
 
 // State takes a unit's view: POST /evaluate/{id}/state.
 func (p *Pages) State(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "陈述意见已提交。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftStatement, Done: "陈述意见已提交。", Allowed: evidence, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		if err := p.keep(r, actor, id, evaluate.DraftStatement, form); err != nil {
 			return err
 		}
-		return p.Room.State(r.Context(), actor, id, form.Text("statement"), kept["files"])
-	}, evidence...)
+		return p.Room.State(r.Context(), actor, id, form.Upon(), form.Text("statement"), kept["files"])
+	}})
 }
 
 // Hear asks the unit for its view: POST /evaluate/{id}/hear.
@@ -175,8 +190,8 @@ func (p *Pages) Hear(w http.ResponseWriter, r *http.Request) error {
 
 // Announce proposes to register the document that was issued: POST /evaluate/{id}/announce.
 func (p *Pages) Announce(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, "已提请登记通知，由审签人办理后公布。", func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{Done: "已提请登记通知，由审签人办理后公布。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
 		_, err := p.Room.Announce(r.Context(), actor, evaluate.Announcing{Pilot: id, Registration: registration(form, kept.one("issued"))})
 		return err
-	}, files.PDF)
+	}})
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -33,6 +34,9 @@ type oneView struct {
 	Wrong kit.Problems
 	Kept  uploads
 	Draft run.Draft
+
+	What    string       // the piece of work whose form was sent, by the name of its draft
+	Refused *fault.Fault // why it was not taken, where something newer stands
 }
 
 // One is the page of a pilot's evaluations: GET /evaluate/{id}.
@@ -46,6 +50,9 @@ func (p *Pages) onePage(w http.ResponseWriter, r *http.Request, status int, v on
 	}
 	if err := p.DB.Read(r.Context(), func(t *store.Tx) error { return v.load(t, p, r.PathValue("id")) }); err != nil {
 		return err
+	}
+	if v.Refused != nil && v.work() != v.What {
+		return v.Refused // there is no form for it any more
 	}
 	return kit.RenderStatus(w, r, status, onePage(v))
 }
@@ -98,40 +105,20 @@ func (v *oneView) draft(t *store.Tx) (err error) {
 
 // work is what the reader has to write now, by the name of its draft; "" for nothing.
 func (v oneView) work() string {
-	if v.judges() {
-		return v.judgement()
-	}
-	if !v.Actor.Has(access.Clerk, access.Head) || !v.Actor.Of(v.Pilot.Unit) {
-		return ""
-	}
-	_, asked := v.Hearing()
-	look, found := v.Last(evaluate.Midterm)
-	switch {
-	case v.State == run.Rectifying && found && look.Conclusion == evaluate.Failed:
-		return evaluate.DraftRectify
-	case v.State == run.LossProposed && asked && v.Due == evaluate.DueStatement:
-		return evaluate.DraftStatement
-	}
-	return ""
-}
-
-// judgement is the look that the office has to put down now, by the name of its draft; "" for none.
-func (v oneView) judgement() string {
-	switch {
-	case v.Due == evaluate.DueMidterm:
-		return evaluate.DraftLook(evaluate.Midterm)
-	case v.State == run.Rectifying:
-		return evaluate.DraftLook(evaluate.Second)
-	case v.finals():
-		return evaluate.DraftLook(evaluate.Final)
+	for _, what := range evaluate.Drafts {
+		mine := v.Actor.Has(access.Clerk, access.Head) && v.Actor.Of(v.Pilot.Unit)
+		if strings.HasPrefix(what, run.OfficeDraft) {
+			mine = v.judges()
+		}
+		if mine && evaluate.Writes(v.Evaluation, what, calendar.DayOf(v.Now)) {
+			return what
+		}
 	}
 	return ""
 }
 
 // edition names one round of a piece of work: what was typed in an earlier one does not come back into this.
-func (v oneView) edition(what string) string {
-	return what + "-" + strconv.Itoa(len(v.Looks)+len(v.Rectified)+len(v.Losses))
-}
+func (v oneView) edition(what string) string { return what + "-" + evaluate.UponOf(v.Evaluation, what) }
 
 // judges tells whether the reader puts down what was found.
 func (v oneView) judges() bool { return v.Actor.Has(access.Handler) }
@@ -142,15 +129,6 @@ func (v oneView) works() bool { return evaluate.MayWork(v.Actor).Allowed }
 func (v oneView) sheet() []programme.Criterion { return v.Programme().Stages.Evaluate.Sheet() }
 
 func (v oneView) at(path string) string { return evaluate.Link(v.ID) + path }
-
-// finals tells whether a final look can be put down: also anew, before the body decided.
-func (v oneView) finals() bool {
-	return v.judges() && (v.Due == evaluate.DueFinal || v.Due == evaluate.DueGrade)
-}
-
-func (v oneView) early() bool {
-	return v.judges() && v.State == run.Rectifying && v.Due == evaluate.DueSecond
-}
 
 // KeepDraft is what a unit's people, or the office, type, every two seconds: PUT /evaluate/{id}/draft/{what}.
 func (p *Pages) KeepDraft(w http.ResponseWriter, r *http.Request) error {
@@ -170,7 +148,7 @@ func (p *Pages) KeepDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	at, kept, err := p.Run.Keep(r.Context(), actor, r.PathValue("id"), what, body, kit.ReadInstant(work.Before))
+	at, kept, err := p.Run.Keep(r.Context(), actor, run.Keeping{Pilot: r.PathValue("id"), What: what, Body: body, Before: kit.ReadInstant(work.Before), When: evaluate.When(what, work.Upon)})
 	if err != nil {
 		return err
 	}

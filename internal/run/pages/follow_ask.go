@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/decide"
@@ -22,6 +23,7 @@ type askView struct {
 	Kind     run.ChangeKind
 	Evidence string // of a file that came with what has to be mended
 	Plan     writeView
+	refused  error // why what was sent was not kept
 }
 
 // AskForm asks for a change: GET /pilots/{id}/changes/{kind}.
@@ -52,7 +54,13 @@ func (p *Pages) askPage(w http.ResponseWriter, r *http.Request, status int, v as
 		if v.followView, err = loadFollow(t, p.Room, actor, c); err != nil {
 			return err
 		}
-		open = v.open()
+		if open = v.open(); open != "" && v.refused != nil {
+			return v.refused // there is no form any more
+		}
+		if refused, is := fault.As(v.refused); is {
+			v.Plan.Older = refused.Message
+		}
+		v.Plan.Upon = run.ChangeUpon(v.Changes)
 		if v.Kind != run.ChangePlan {
 			return nil
 		}
@@ -127,11 +135,13 @@ func (p *Pages) Ask(w http.ResponseWriter, r *http.Request) error {
 	if kind == run.ChangePlan {
 		typed = form.Typed("act", "before", "evidence_before")
 		to, kept, err := p.keepChange(r, actor, form, typed)
-		if err != nil {
+		refused, is := fault.As(err)
+		if err != nil && (!is || refused.Kind != fault.KindConflict) {
 			return err
 		}
 		if !kept {
-			return p.askPage(w, r, http.StatusConflict, askView{followView: followView{Form: form}, Evidence: evidence, Plan: writeView{Form: typed, Unsaved: true}})
+			again := askView{followView: followView{Form: form}, Evidence: evidence, Plan: writeView{Form: typed, Unsaved: true}, refused: err}
+			return p.askPage(w, r, http.StatusConflict, again)
 		}
 		if form.Text("act") != "submit" {
 			return kit.Redirect(w, r, to)
@@ -190,8 +200,13 @@ func (p *Pages) keepChange(r *http.Request, actor access.Actor, form *kit.Form, 
 	if err != nil {
 		return to, false, err
 	}
-	_, kept, err = p.Room.Keep(r.Context(), actor, id, run.ChangeDraft(run.ChangePlan), body, kit.ReadInstant(form.Text("before")))
+	_, kept, err = p.keepTyped(r, actor, body, form.Text("before"), form.Upon())
 	return to, kept, err
+}
+
+func (p *Pages) keepTyped(r *http.Request, actor access.Actor, body, before, upon string) (time.Time, bool, error) {
+	return p.Room.Keep(r.Context(), actor, run.Keeping{Pilot: r.PathValue("id"), What: run.ChangeDraft(run.ChangePlan), Body: body, Before: kit.ReadInstant(before),
+		When: run.WhenAsking(run.ChangePlan, upon)})
 }
 
 // changedPlan is the plan that was typed, for the contents that are granted.
@@ -221,13 +236,12 @@ func (p *Pages) KeepChange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	what := run.ChangeDraft(run.ChangePlan)
-	at, kept, err := p.Room.Keep(r.Context(), actor, r.PathValue("id"), what, body, kit.ReadInstant(work.Before))
+	at, kept, err := p.keepTyped(r, actor, body, work.Before, work.Upon)
 	if err != nil {
 		return err
 	}
 	if !kept {
-		return p.savedMeanwhile(r.Context(), r.PathValue("id"), what)
+		return p.savedMeanwhile(r.Context(), r.PathValue("id"), run.ChangeDraft(run.ChangePlan))
 	}
 	return kit.AnswerWork(w, at)
 }

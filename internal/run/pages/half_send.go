@@ -101,9 +101,10 @@ func (p *Pages) HandIn(w http.ResponseWriter, r *http.Request) error {
 	if plan := form.Text("plan"); plan != "" && plan != n(v.Plan.N) {
 		v.Body.Plan = -1 // written for another version
 	}
-	at, kept, err := p.keepHalf(r, v, form.Text("before"))
+	at, kept, err := p.keepHalf(r, v, form.Text("before"), form.Upon())
 	if err != nil {
-		return err
+		v.Unsaved = true
+		return p.handedIn(w, r, v, err)
 	}
 	if !kept {
 		v.Unsaved, v.Warning = true, v.Who+"在"+components.Moment(v.Before)+"保存过。您填写的内容还在下面，没有存上；核对后再保存或者报送的，以您填写的为准。"
@@ -117,7 +118,7 @@ func (p *Pages) HandIn(w http.ResponseWriter, r *http.Request) error {
 	if form.Text("act") == "keep" {
 		return kit.Done(w, r, "已保存，还没有报送。", v.at("?again=1"))
 	}
-	err = p.Room.Report(r.Context(), v.Actor, v.Asking.Stocktaking.ID, v.Pilot.ID, v.Body)
+	err = p.Room.Report(r.Context(), v.Actor, v.Asking.Stocktaking.ID, v.Pilot.ID, form.Upon(), v.Body)
 	return p.handedIn(w, r, v, err)
 }
 
@@ -168,12 +169,14 @@ func (p *Pages) readHalf(r *http.Request) (_ *http.Request, form *kit.Form, came
 	return r, form, came, nil
 }
 
-func (p *Pages) keepHalf(r *http.Request, v halfView, before string) (time.Time, bool, error) {
+func (p *Pages) keepHalf(r *http.Request, v halfView, before, upon string) (time.Time, bool, error) {
 	body, err := json.Marshal(v.Body)
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	return p.Room.Keep(r.Context(), v.Actor, v.Pilot.ID, run.ReportDraft(v.Asking.Stocktaking.ID), string(body), kit.ReadInstant(before))
+	id := v.Asking.Stocktaking.ID
+	return p.Room.Keep(r.Context(), v.Actor, run.Keeping{Pilot: v.Pilot.ID, What: run.ReportDraft(id), Body: string(body), Before: kit.ReadInstant(before),
+		When: run.WhenReporting(id, upon)})
 }
 
 // KeepHalf is what is typed, every two seconds: PUT /pilots/{id}/half/{stocktaking}/draft.
@@ -194,7 +197,7 @@ func (p *Pages) KeepHalf(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Body = v.bodyOf(work.Form, nil, v.held(r))
-	at, kept, err := p.keepHalf(r, v, work.Before)
+	at, kept, err := p.keepHalf(r, v, work.Before, work.Upon)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,8 @@ type writeView struct {
 	Before   string    // the instant of the draft that is shown
 	Saved    time.Time // zero: nothing was typed yet
 	Unsaved  bool      // a colleague saved meanwhile: what stands here is not kept
+	Older    string    // why it was not kept, where something newer was handed in or decided
+	Upon     string    // what the page is written upon
 	Last     run.Plan  // the version that was sent back; its number 0 where there is none
 	Promised []run.Promise
 	Until    time.Time
@@ -63,6 +65,7 @@ func (v *writeView) load(t *store.Tx, id string) (err error) {
 	if err != nil {
 		return err
 	}
+	v.Upon = run.PlanUpon(plans)
 	if len(plans) > 0 {
 		v.Last = plans[0]
 	}
@@ -119,12 +122,8 @@ func (p *Pages) WritePlan(w http.ResponseWriter, r *http.Request) error {
 	if to, err = p.reshape(r.Context(), r.PathValue("id"), do, typed, to); err != nil {
 		return err
 	}
-	_, kept, err := p.keepPlan(r.Context(), actor, r.PathValue("id"), typed, kit.ReadInstant(form.Text("before")))
-	if err != nil {
-		return err
-	}
-	if !kept {
-		return p.writePage(w, r, http.StatusConflict, writeView{Form: typed, Unsaved: true})
+	if _, kept, err := p.keepPlan(r, actor, typed, form.Text("before"), form.Upon()); err != nil || !kept {
+		return p.notKept(w, r, typed, err)
 	}
 	if do == "save" {
 		return kit.Done(w, r, "已保存，还没有报送。", to)
@@ -168,12 +167,8 @@ func (p *Pages) submitPlan(w http.ResponseWriter, r *http.Request, actor access.
 	if err != nil {
 		return err
 	}
-	_, kept, err := p.keepPlan(r.Context(), actor, id, typed, kit.ReadInstant(form.Text("before")))
-	if err != nil {
-		return err
-	}
-	if !kept {
-		return p.writePage(w, r, http.StatusConflict, writeView{Form: typed, Unsaved: true})
+	if _, kept, err := p.keepPlan(r, actor, typed, form.Text("before"), form.Upon()); err != nil || !kept {
+		return p.notKept(w, r, typed, err)
 	}
 	if _, err = p.Room.SubmitPlan(r.Context(), actor, id, planOf(typed, contents)); err != nil {
 		return kit.Again(err, func(wrong kit.Problems) error {
@@ -183,26 +178,26 @@ func (p *Pages) submitPlan(w http.ResponseWriter, r *http.Request, actor access.
 	return kit.Done(w, r, "实施方案已报送，请等待审定。", run.Link(id)+"/plan")
 }
 
-// keepPlan keeps what was typed while the plan is being written.
-func (p *Pages) keepPlan(ctx context.Context, actor access.Actor, id string, typed kit.Typed, before time.Time) (at time.Time, kept bool, err error) {
-	err = p.DB.Read(ctx, func(t *store.Tx) error {
-		c, err := seen(t, actor, id)
-		if err != nil {
-			return err
-		}
-		if err := run.MayWritePlan(actor, c).Err(); err != nil {
-			return err
-		}
-		return run.MaySubmitPlan(c.State)
-	})
-	if err != nil {
-		return at, false, err
+// notKept shows the form again with what was typed, where something newer stands; a plan that is not being written any more
+// has no form.
+func (p *Pages) notKept(w http.ResponseWriter, r *http.Request, typed kit.Typed, err error) error {
+	v := writeView{Form: typed, Unsaved: true}
+	switch refused, is := fault.As(err); {
+	case is && refused.Kind == fault.KindConflict:
+		v.Older = refused.Message
+	case err != nil:
+		return err
 	}
+	return p.writePage(w, r, http.StatusConflict, v)
+}
+
+// keepPlan keeps what was typed while the plan is being written.
+func (p *Pages) keepPlan(r *http.Request, actor access.Actor, typed kit.Typed, before, upon string) (at time.Time, kept bool, err error) {
 	body, err := typed.JSON()
 	if err != nil {
 		return at, false, err
 	}
-	return p.Room.Keep(ctx, actor, id, run.PlanDraft, body, before)
+	return p.Room.Keep(r.Context(), actor, run.Keeping{Pilot: r.PathValue("id"), What: run.PlanDraft, Body: body, Before: kit.ReadInstant(before), When: run.WhenPlanning(upon)})
 }
 
 // KeepPlan is what is typed, every two seconds: PUT /pilots/{id}/plan/draft.
@@ -215,7 +210,7 @@ func (p *Pages) KeepPlan(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	at, kept, err := p.keepPlan(r.Context(), actor, r.PathValue("id"), work.Form, kit.ReadInstant(work.Before))
+	at, kept, err := p.keepPlan(r, actor, work.Form, work.Before, work.Upon)
 	if err != nil {
 		return err
 	}
