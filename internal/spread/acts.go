@@ -17,11 +17,14 @@ type Room struct {
 	Files *files.Store
 	Fonts *paper.Fonts
 	Run   *run.Room // keeps drafts
+
+	shelf shelf
+	press chan struct{} // held by whoever makes a booklet: one at a time
 }
 
 // New makes the room, and says at the door how its acts of two persons are performed.
 func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, work *run.Room) *Room {
-	r := &Room{Door: door, Files: blobs, Fonts: fonts, Run: work}
+	r := &Room{Door: door, Files: blobs, Fonts: fonts, Run: work, press: make(chan struct{}, 1)}
 	r.second()
 	return r
 }

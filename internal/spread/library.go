@@ -1,8 +1,15 @@
 package spread
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode"
+
+	"shidian/internal/call"
+	"shidian/internal/decide"
+	"shidian/internal/evaluate"
+	"shidian/internal/store"
 )
 
 // fold writes a character as the search compares it: small, the full-width forms as their narrow ones, every blank as a
@@ -31,3 +38,146 @@ func searchText(b Body) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// Entry is a public case as the library finds it.
+type Entry struct {
+	ID, Cohort, Unit, UnitName, Kind string
+	City, CityName                   string // of a city's own case the city itself
+	N                                int    // the version that is public
+	ShownAt                          time.Time
+	Contents                         []string // their short names
+
+	place int    // of the city among all of them, by code
+	title string // as the search compares it
+	words string // everything that it says, with the names of unit and city, as the search compares it
+}
+
+// Filter says which public cases are listed. Empty fields choose all.
+type Filter struct {
+	Cohort, City, Kind, Content string   // a content by its short name: cohorts may count them differently
+	Words                       string   // as typed; all of them have to be found
+	IDs                         []string // only these
+	Page                        int      // from 1; 0: all of them
+}
+
+// Count is one choice of a filter, and how many cases it leaves of those that the other filters leave.
+type Count struct {
+	Key, Name string
+	N         int
+	place     int // of a city
+}
+
+// Row is a public case with what a list shows of it.
+type Row struct {
+	Entry
+	Year    int // of its cohort
+	Body    Body
+	Title   []Piece
+	Excerpt Excerpt
+}
+
+// Library is a page of the public cases.
+type Library struct {
+	Rows                            []Row
+	Total                           int
+	Cohorts, Cities, Kinds, Choices []Count // Choices: by content
+}
+
+// CasesOnPage is how many cases stand on a page of the library.
+const CasesOnPage = 20
+
+// List reads a page of the public cases, whose titles say what was looked for first, then the newest first (J5). It is for
+// transactions that only read: what it finds is kept in memory.
+func (r *Room) List(t *store.Tx, f Filter) (l Library, err error) {
+	all, err := r.shelf.entries(t)
+	if err != nil {
+		return l, err
+	}
+	cohorts, err := call.List(t)
+	if err != nil {
+		return l, err
+	}
+	words := SearchWords(f.Words)
+	var found []*Entry
+	found, l.Cohorts, l.Cities, l.Kinds, l.Choices = sift(all, f, words, cohorts)
+	l.Total = len(found)
+	if f.Page > 0 {
+		from := min((f.Page-1)*CasesOnPage, len(found))
+		found = found[from:min(from+CasesOnPage, len(found))]
+	}
+	for _, e := range found {
+		v, err := VersionOf(t, e.ID, e.N)
+		if err != nil {
+			return l, err
+		}
+		l.Rows = append(l.Rows, rowOf(*e, v.Body, cohorts, words))
+	}
+	return l, nil
+}
+
+func rowOf(e Entry, b Body, cohorts []call.Cohort, words []string) Row {
+	row := Row{Entry: e, Body: b, Title: Marked(b.Title, words), Excerpt: ExcerptOf(b, words)}
+	if i := slices.IndexFunc(cohorts, func(c call.Cohort) bool { return c.ID == e.Cohort }); i >= 0 {
+		row.Year = cohorts[i].Year
+	}
+	return row
+}
+
+// Newest are the newest n public cases, for the front page.
+func Newest(t *store.Tx, n int) (rows []Row, err error) {
+	entries, err := selectNewest(t, n)
+	if err != nil || len(entries) == 0 {
+		return nil, err
+	}
+	cohorts, err := call.List(t)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		v, err := VersionOf(t, e.ID, e.N)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, rowOf(*e, v.Body, cohorts, nil))
+	}
+	return rows, nil
+}
+
+// Article is a public case with what the public reads beside its words.
+type Article struct {
+	Case
+	Version Version
+	Of      call.Cohort
+	Grade   string // that its pilot was given; "" before it is public
+}
+
+// Contents are the reform contents that the case is about, in words.
+func (a Article) Contents() string { return decide.Contents(a.Of.Programme, a.Version.Body.Contents) }
+
+// ArticleOf reads a public case; NotFound when it is none.
+func ArticleOf(t *store.Tx, id string) (a Article, err error) {
+	if a.Case, a.Version, err = Shown(t, id); err != nil {
+		return a, err
+	}
+	if a.Of, err = call.Get(t, a.Cohort); err != nil {
+		return a, err
+	}
+	a.Grade, err = publicGrade(t, a.Pilot)
+	return a, err
+}
+
+// publicGrade is the grade that a pilot has passed with, once all of its cohort were told.
+func publicGrade(t *store.Tx, pilot string) (string, error) {
+	e, err := evaluate.Of(t, pilot)
+	if err != nil {
+		return "", err
+	}
+	told, err := evaluate.GradesTold(t, e.Cohort.ID)
+	if grade := e.Grade(); told && grade != e.Programme().Stages.Evaluate.NotPassed {
+		return grade, err
+	}
+	return "", err
+}
+
+// WasPublic tells whether a case that is not public once was.
+func WasPublic(c Case) bool { return !c.Public() && !c.ShownAt.IsZero() }
