@@ -79,3 +79,32 @@ func (m cohortTitles) of(t *store.Tx, id string) (string, error) {
 	}
 	return m[id], err
 }
+
+// Worked is a line of the list of cases.
+type Worked struct {
+	Case
+	Title string // of the newest version that was handed in; "" before
+}
+
+// Work lists the cases that an actor sees, with how many stand in each state; state "" is all of them.
+func Work(t *store.Tx, actor access.Actor, state act.State, offset, limit int) (cases []Worked, counts map[act.State]int, err error) {
+	if counts, err = countWork(t, actor); err != nil {
+		return nil, nil, err
+	}
+	cases, err = selectWork(t, actor, state, offset, limit)
+	return cases, counts, err
+}
+
+// VersionsOf are all versions of a case, the newest first.
+func VersionsOf(t *store.Tx, id string) ([]Version, error) { return selectVersionsOf(t, id) }
+
+// SeenOf are those of a pilot's cases that an actor sees, the oldest first.
+func SeenOf(t *store.Tx, actor access.Actor, pilot run.Case) (seen []Case, err error) {
+	all, err := Of(t, pilot.ID)
+	for _, c := range all {
+		if MaySeeCase(actor, c, pilot).Allowed {
+			seen = append(seen, c)
+		}
+	}
+	return seen, err
+}

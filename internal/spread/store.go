@@ -3,7 +3,9 @@ package spread
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
+	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/clock"
 	"shidian/internal/files"
@@ -138,3 +140,80 @@ func selectShownOf(t *store.Tx, states []act.State) ([]Case, error) {
 	}
 	return store.Rows(t, scanCase, query+") ORDER BY c.begun_at, c.id", args...)
 }
+
+// selectVersionsOf are all versions of a case, the newest first.
+func selectVersionsOf(t *store.Tx, id string) ([]Version, error) {
+	return store.Rows(t, scanVersion, selectVersions+" WHERE v.id = $1 ORDER BY v.n DESC", id)
+}
+
+// seenBy is the condition under which an actor sees a case that is being worked on, as [MaySeeCase] judges it of one.
+func seenBy(a access.Actor) (where string, args []any) {
+	any := func(of []string) string {
+		marks := make([]string, len(of))
+		for i, id := range of {
+			args = append(args, id)
+			marks[i] = "$" + strconv.Itoa(len(args))
+		}
+		return "(" + strings.Join(marks, ", ") + ")"
+	}
+	own := append([]string{a.Unit}, a.Before...)
+	var ways []string
+	if a.Has(access.Handler, access.Approver, access.Supervisor) {
+		ways = append(ways, "c.n > 0")
+	}
+	if a.Has(handlers...) {
+		ways = append(ways, "c.office")
+	}
+	if a.Has(unitPeople...) {
+		ways = append(ways, "(c.n > 0 OR NOT c.office) AND c.unit IN "+any(own))
+	}
+	if a.Has(access.Recommender) {
+		ways = append(ways, "c.n > 0 AND c.city IN "+any(own))
+	}
+	if a.Has(access.Department) {
+		ways = append(ways, "c.n > 0 AND c.pilot IN (SELECT pilot FROM pilot_contact WHERE department IN "+any(own)+")")
+	}
+	if len(ways) == 0 {
+		return "1 = 0", nil
+	}
+	return "(" + strings.Join(ways, " OR ") + ")", args
+}
+
+// countWork counts the cases that an actor sees, by state.
+func countWork(t *store.Tx, a access.Actor) (map[act.State]int, error) {
+	where, args := seenBy(a)
+	type counted struct {
+		state act.State
+		n     int
+	}
+	rows, err := store.Rows(t, func(row store.Scanner) (c counted, err error) { return c, row.Scan(&c.state, &c.n) },
+		"SELECT c.state, COUNT(*) FROM spread_case c WHERE "+where+" GROUP BY c.state", args...)
+	counts := map[act.State]int{}
+	for _, c := range rows {
+		counts[c.state] = c.n
+	}
+	return counts, err
+}
+
+// selectWork is a page of the cases that an actor sees, the newest first.
+func selectWork(t *store.Tx, a access.Actor, state act.State, offset, limit int) ([]Worked, error) {
+	where, args := seenBy(a)
+	if state != "" {
+		args = append(args, string(state))
+		where += " AND c.state = $" + strconv.Itoa(len(args))
+	}
+	args = append(args, limit, offset)
+	return store.Rows(t, func(row store.Scanner) (w Worked, err error) {
+		w.Case, err = scanCase(titled{row, &w.Title})
+		return w, err
+	}, strings.Replace(selectCase, " FROM", ", COALESCE(v.title, '') FROM", 1)+" LEFT JOIN spread_version v ON v.id = c.id AND v.n = c.n WHERE "+where+
+		" ORDER BY c.begun_at DESC, c.id LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
+}
+
+// titled scans a case's row that has its title at the end.
+type titled struct {
+	store.Scanner
+	title *string
+}
+
+func (t titled) Scan(to ...any) error { return t.Scanner.Scan(append(to, t.title)...) }
