@@ -157,6 +157,7 @@ func (h *House) furnish() error {
 	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade(),
 		programme.MatterEnd: run.Ending()}
 	h.Spread = spread.New(h.Door, h.Files, h.Fonts, h.Run)
+	h.Decide.Later[programme.MatterBrand], h.Decide.Later[programme.MatterMoney] = h.Spread.LaterBrand(), h.Spread.LaterMoney()
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
 	h.Call.OwesPaper = owesPaper

@@ -22,11 +22,12 @@ type Later struct {
 }
 
 // laterSteps are the ways that a decision moves a pilot, in the words of the room run: the loss of the status and its
-// refusal, the grade, and the end before time.
+// refusal, the grade, and the end before time; and in the words of the room spread the entry into the brand programme, and its
+// money.
 var laterSteps = []act.Step{{From: "loss_proposed", To: "disqualified"}, {From: "loss_proposed", To: "rectifying"}, {From: "final", To: "ended"},
 	{From: "planning", To: "terminated"}, {From: "plan_submitted", To: "terminated"}, {From: "running", To: "terminated"},
 	{From: "midterm_passed", To: "terminated"}, {From: "rectifying", To: "terminated"}, {From: "loss_proposed", To: "terminated"},
-	{From: "final", To: "terminated"}}
+	{From: "final", To: "terminated"}, {From: "", To: "chosen"}, {From: "drawn", To: "agreed"}, {From: "drawn", To: "struck"}}
 
 // OfList tells whether a matter is the suggested list or its reserve: what is granted there goes on to the public notice.
 func OfList(m programme.Matter) bool {
@@ -142,7 +143,7 @@ func (r *Room) onLater(t *act.Tx, d Decision, x Taken, later Later) (Decision, e
 		}
 		i := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application })
 		if i >= 0 && offered[i].Basis != l.Basis {
-			return d, fault.Conflict("C2", a.UnitName+"的评估在提请以后有了变动，和会议研究的不同。请退回，重新登记。")
+			return d, fault.Conflict("C2", a.UnitName+"的情况在提请以后有了变动，和会议研究的不同。请退回，重新登记。")
 		}
 		if i >= 0 {
 			d.Lines = append(d.Lines, Line{Ranked: offered[i]})

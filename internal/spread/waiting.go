@@ -9,6 +9,7 @@ import (
 // waits are what the parts of the room say waits for an actor.
 var waits = []func(*store.Tx, access.Actor) ([]run.Task, error){
 	waitingCases,
+	waitingBrand,
 }
 
 // Waiting gives what waits in this room for an actor. What the approver has is left out.
