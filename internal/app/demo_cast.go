@@ -54,7 +54,7 @@ func (c cast) login(part string) string { return cmp.Or(c.logins[part], part) }
 // account is the log-in name of the one who fills in for the n-th applicant.
 func (c cast) account(a applicant, n int) string {
 	if c.shift > 0 {
-		return fmt.Sprintf("yanshi%02d", len(applicants)+n)
+		return fmt.Sprintf("yanshi%02d", (c.year-castOf2020.year)*len(applicants)+n)
 	}
 	return cmp.Or(a.login, fmt.Sprintf("yanshi%02d", n))
 }

@@ -59,7 +59,7 @@ func (h *House) DemoAccounts(ctx context.Context) ([]DemoAccount, error) {
 
 // demoPilotAccounts are those of units with a pilot that are not among the scene's people.
 func demoPilotAccounts(t *store.Tx, accounts map[string]unit.Account) (list []DemoAccount, err error) {
-	for _, c := range []cast{castOf2020, castOf2021} {
+	for _, c := range []cast{castOf2020, castOf2021, castOf2022} {
 		for i, a := range applicants {
 			account, issued := accounts[c.account(a, i)]
 			if !issued || a.login != "" && c.shift == 0 {

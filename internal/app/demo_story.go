@@ -21,6 +21,7 @@ const (
 	SceneNotice  = "notice"
 	SceneRelease = "release"
 	SceneYears   = "two-years"
+	SceneSpread  = "spread"
 )
 
 // chapter is what goes on until a scene begins.
@@ -37,6 +38,7 @@ var chapters = []chapter{
 	{SceneNotice, "6月24日，名单公示，有两件异议", (*story).untilNotice},
 	{SceneRelease, "7月6日，名单已发布", (*story).untilRelease},
 	{SceneYears, "2022年5月13日，首批终期评估、第二批中期评估、第三批申报", (*story).untilYears},
+	{SceneSpread, "2022年10月14日，首批等级已定，典型案例、推广应用、品牌培育和向上推荐", (*story).untilSpread},
 }
 
 // SceneWords lists the scenes for the help text, as 名称（什么时候，做到哪里）.

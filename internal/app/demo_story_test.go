@@ -70,6 +70,9 @@ func TestTheStoryHoldsInEveryScene(t *testing.T) {
 			w.must(w.through(ctx, s.untilYears()))
 			w.holds()
 			w.years(s)
+			w.must(w.through(ctx, s.untilSpread()))
+			w.holds()
+			w.spread(s)
 		})
 	}
 }
@@ -221,6 +224,27 @@ func (w *town) years(s *story) {
 	}
 	if sorts["免报"] != 1 || sorts["延长周期"] != 1 || sorts["中途撤回"] != 1 || sorts["取消资格"] != 1 {
 		w.t.Errorf("what the supervisor sees: %v", sorts)
+	}
+}
+
+// spread: the first cohort has its grades, the second has passed its midterm, the third is at work.
+func (w *town) spread(s *story) {
+	w.t.Helper()
+	for year, want := range map[int]map[act.State]int{
+		2020: {run.Ended: 5, run.MidtermPassed: 1, run.Disqualified: 1, run.Withdrawn: 1}, 2021: {run.MidtermPassed: 8}, 2022: {run.Running: 8}} {
+		c, err := s.cohortOf(ctx, s.cohort.Programme.Key, year)
+		w.must(err)
+		states := map[act.State]int{}
+		for _, p := range get(w, func(t *store.Tx) ([]run.Pilot, error) { return run.Of(t, c.ID) }) {
+			states[p.State]++
+		}
+		if !maps.Equal(states, want) {
+			w.t.Errorf("pilots of %d: %v, want %v", year, states, want)
+		}
+	}
+	page := squeeze(textOf(asked(w.Handler(nil), http.MethodGet, "/public/pilots", nil, nil).Body.String()))
+	if !strings.Contains(page, "优秀") {
+		w.t.Errorf("what the public reads of the pilots: %s", page)
 	}
 }
 

@@ -25,8 +25,14 @@ var (
 func (s *story) untilYears() []step {
 	second := &story{House: s.House, cast: castOf2021, cohort: s.cohort}
 	steps := slices.Concat(s.firstPilots(), second.secondCohort(), second.secondPilots(), []step{{yearsThird, s.thirdCall}, {yearsBegins, nil}})
+	return inOrder(steps)
+}
+
+// inOrder puts what several cohorts live through at the same time into the order of its instants. What is planned for one
+// instant is done one after the other.
+func inOrder(steps []step) []step {
 	slices.SortStableFunc(steps, func(a, b step) int { return a.at.Compare(b.at) })
-	for i := range steps[1:] { // what is planned for one instant is done one after the other
+	for i := range steps[1:] {
 		if last := steps[i].at; steps[i+1].at.Before(last.Add(time.Minute)) {
 			steps[i+1].at = last.Add(10 * time.Minute)
 		}
