@@ -89,30 +89,50 @@ const CasesOnPage = 20
 // List reads a page of the public cases, whose titles say what was looked for first, then the newest first (J5). It is for
 // transactions that only read: what it finds is kept in memory.
 func (r *Room) List(t *store.Tx, f Filter) (l Library, err error) {
-	all, err := r.shelf.entries(t)
+	found, err := r.find(t, f)
 	if err != nil {
 		return l, err
 	}
-	cohorts, err := call.List(t)
-	if err != nil {
-		return l, err
-	}
-	words := SearchWords(f.Words)
-	var found []*Entry
-	found, l.Cohorts, l.Cities, l.Kinds, l.Choices = sift(all, f, words, cohorts)
-	l.Total = len(found)
+	l = Library{Total: len(found.entries), Cohorts: found.byCohort, Cities: found.byCity, Kinds: found.byKind, Choices: found.byContent}
+	page := found.entries
 	if f.Page > 0 {
-		from := min((f.Page-1)*CasesOnPage, len(found))
-		found = found[from:min(from+CasesOnPage, len(found))]
+		from := min((f.Page-1)*CasesOnPage, len(page))
+		page = page[from:min(from+CasesOnPage, len(page))]
 	}
-	for _, e := range found {
+	for _, e := range page {
 		v, err := VersionOf(t, e.ID, e.N)
 		if err != nil {
 			return l, err
 		}
-		l.Rows = append(l.Rows, rowOf(*e, v.Body, cohorts, words))
+		l.Rows = append(l.Rows, rowOf(*e, v.Body, found.cohorts, SearchWords(f.Words)))
 	}
 	return l, nil
+}
+
+// find are the public cases that a filter leaves.
+func (r *Room) find(t *store.Tx, f Filter) (found sifted, err error) {
+	all, err := r.shelf.entries(t)
+	if err != nil {
+		return found, err
+	}
+	cohorts, err := call.List(t)
+	return sift(all, f, SearchWords(f.Words), cohorts), err
+}
+
+// about says which cases a filter leaves, for a cover: the content, the city and the cohort that it names.
+func (s sifted) about(f Filter) string {
+	words := []string{}
+	for _, one := range []struct {
+		key    string
+		counts []Count
+	}{{f.Cohort, s.byCohort}, {f.City, s.byCity}, {f.Kind, s.byKind}, {f.Content, s.byContent}} {
+		for _, c := range one.counts {
+			if c.Key == one.key && one.key != "" {
+				words = append(words, c.Name)
+			}
+		}
+	}
+	return strings.Join(words, "　")
 }
 
 func rowOf(e Entry, b Body, cohorts []call.Cohort, words []string) Row {

@@ -34,11 +34,18 @@ func saysAll(text string, words []string) bool {
 	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
 }
 
+// sifted are the entries that a filter leaves, with what each choice would leave.
+type sifted struct {
+	entries                             []*Entry
+	cohorts                             []call.Cohort
+	byCohort, byCity, byKind, byContent []Count
+}
+
 // sift chooses the entries that a filter leaves, those first whose titles say every word, otherwise in the order in which they
 // came; and counts for each kind of filter what each choice would leave.
-func sift(all []*Entry, f Filter, words []string, cohorts []call.Cohort) (found []*Entry, byCohort, byCity, byKind, byContent []Count) {
+func sift(all []*Entry, f Filter, words []string, cohorts []call.Cohort) sifted {
 	c := newCounter(cohorts)
-	var others []*Entry
+	var found, others []*Entry
 	for _, e := range all {
 		if len(f.IDs) > 0 && !slices.Contains(f.IDs, e.ID) || !saysAll(e.words, words) {
 			continue
@@ -55,7 +62,7 @@ func sift(all []*Entry, f Filter, words []string, cohorts []call.Cohort) (found 
 		}
 	}
 	slices.SortFunc(c.cities, func(a, b Count) int { return cmp.Compare(a.place, b.place) })
-	return append(found, others...), c.cohorts, c.cities, c.kinds, c.contents
+	return sifted{append(found, others...), cohorts, c.cohorts, c.cities, c.kinds, c.contents}
 }
 
 // counter counts what the choices of each filter leave. Its lists are in the order of the programmes; cities by their codes.

@@ -81,13 +81,16 @@ func TestRule_J5_TheLibraryIsNarrowedAndCounted(t *testing.T) {
 		{Filter{IDs: []string{"e", "b"}}, "be"}, {Filter{Words: "三长"}, "bdac"}, {Filter{Words: "三长 机制"}, "bd"}, {Filter{Words: "三长", Cohort: "n"}, "bac"},
 		{Filter{Words: "三长", Cohort: "n", City: "jn", Kind: "county", Content: "组织建设"}, "a"}, {Filter{Words: "院士"}, ""}, {Filter{City: "yt"}, ""},
 	} {
-		found, _, _, _, _ := sift(all, c.f, SearchWords(c.f.Words), cohorts)
-		if got := keysOf(found); got != c.want {
+		if got := keysOf(sift(all, c.f, SearchWords(c.f.Words), cohorts).entries); got != c.want {
 			t.Errorf("%+v leaves %q, want %q", c.f, got, c.want)
 		}
 	}
 	// A choice counts what the other filters leave: the one that is chosen does not make the others of its kind 0.
-	_, byCohort, byCity, byKind, byContent := sift(all, Filter{Cohort: "n", Kind: "county"}, nil, cohorts)
+	s := sift(all, Filter{Cohort: "n", Kind: "county"}, nil, cohorts)
+	byCohort, byCity, byKind, byContent := s.byCohort, s.byCity, s.byKind, s.byContent
+	if got := s.about(Filter{Cohort: "n", Kind: "county", City: "jn"}); got != "2021年度试点　jn市　县级" {
+		t.Errorf("a cover says %q", got)
+	}
 	for what, pair := range map[string][2]map[string]int{
 		"cohorts": {countsOf(byCohort), {"n": 2, "o": 1}}, "cities": {countsOf(byCity), {"jn": 1, "qd": 1}}, "kinds": {countsOf(byKind), {"county": 2, "society": 1}},
 		"contents": {countsOf(byContent), {"联系服务": 1, "组织建设": 2}}} {
