@@ -14,12 +14,33 @@ func (h *House) spreading() []Route {
 
 // cases 典型案例, for those who work on them
 func caseRoutes(p *spreadpages.Pages) []Route {
-	return []Route{}
+	return []Route{
+		{"GET /cases/work", p.Cases},
+		{"POST /pilots/{id}/cases", p.BeginCase},
+		{"GET /cases/{id}/work", p.Case},
+		{"GET /cases/{id}/work/pictures/{hash}", p.CasePicture},
+		{"GET /cases/{id}/edit", p.EditCase},
+		{"POST /cases/{id}/edit", p.WriteCase},
+		{"PUT /cases/{id}/draft", p.KeepCase},
+		{"POST /cases/{id}/return", p.ReturnCase},
+		{"POST /cases/{id}/check", p.CheckCase},
+		{"POST /cases/{id}/publish", p.PublishCase},
+		{"POST /cases/{id}/down", p.TakeDownCase},
+		{"POST /cases/{id}/drop", p.DropCase},
+	}
 }
 
 // cases 典型案例, for everybody
 func libraryRoutes(p *spreadpages.Pages) []Route {
-	return []Route{}
+	return []Route{
+		{"GET /cases", p.Library},
+		{"GET /cases/booklet.pdf", p.Booklet(false)},
+		{"GET /cases/booklet.docx", p.Booklet(true)},
+		{"GET /cases/{id}", p.Article},
+		{"GET /cases/{id}/case.pdf", p.ArticleFile(false)},
+		{"GET /cases/{id}/case.docx", p.ArticleFile(true)},
+		{"GET /cases/{id}/pictures/{n}/{file}", p.Picture},
+	}
 }
 
 // adoption 推广应用
