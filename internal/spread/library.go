@@ -26,19 +26,6 @@ func fold(r rune) rune {
 
 func folded(text string) string { return strings.Map(fold, text) }
 
-// searchText is everything that a case says as the search compares it: its title, its texts and what stands under its
-// pictures, a line each, so that no word is found across two of them.
-func searchText(b Body) string {
-	lines := []string{folded(b.Title)}
-	for _, p := range b.Parts() {
-		lines = append(lines, folded(p.Text))
-	}
-	for _, p := range b.Pictures {
-		lines = append(lines, folded(p.Caption))
-	}
-	return strings.Join(lines, "\n")
-}
-
 // Entry is a public case as the library finds it.
 type Entry struct {
 	ID, Cohort, Unit, UnitName, Kind string

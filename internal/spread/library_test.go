@@ -16,7 +16,7 @@ import (
 
 func TestTheSearchComparesSmallAndNarrowLetters(t *testing.T) {
 	b := Body{Title: "ＡＰＰ　平台", Summary: "Big Data", Measures: "一\n二", Pictures: []Picture{{Caption: "图１"}}}
-	if got, want := searchText(b), "app 平台\nbig data\n\n一 二\n\n\n图1"; got != want {
+	if got, want := b.Words(), "app 平台 big data  一 二   图1"; got != want {
 		t.Errorf("searched is %q, want %q", got, want)
 	}
 }
@@ -45,7 +45,7 @@ func TestTheLibraryListsPublicCasesAndNoOthers(t *testing.T) {
 		first := w.shows(0, b)
 		w.DB.Clock.SetOffset(w.DB.Clock.Offset() + time.Hour)
 		second := w.shows(1, body("资源下沉"))
-		w.sees(first, 1, searchText(b))
+		w.sees(first, 1, b.Words())
 		if got := titles(w.listed(Filter{Page: 1}).Rows); got != "资源下沉 三长制" {
 			w.T.Errorf("listed %q, want the newest first", got)
 		}
@@ -104,7 +104,7 @@ func TestTheShelfFollowsWhatIsPublic(t *testing.T) {
 				return err
 			}
 			c.N, c.Shown = 2, 2
-			return errors.Join(updateCase(t, c), insertVersion(t, Version{Case: id, N: 2, Body: b, Text: searchText(b), At: t.Now(), salt: "s"}))
+			return errors.Join(updateCase(t, c), insertVersion(t, Version{Case: id, N: 2, Body: b, Text: b.Words(), At: t.Now(), salt: "s"}))
 		})
 		w.Must(err)
 		if w.listed(Filter{Words: "第一版"}).Total != 0 || titles(w.listed(Filter{Words: "第二版"}).Rows) != "第二版" {

@@ -60,13 +60,13 @@ func (b Body) Texts() []Part {
 	return all
 }
 
-// Words are all of it in small letters, for the search.
+// Words are all of it as the search compares it.
 func (b Body) Words() string {
 	var texts []string
 	for _, p := range b.Texts() {
 		texts = append(texts, p.Text)
 	}
-	return strings.ToLower(strings.Join(texts, "\n"))
+	return folded(strings.Join(texts, "\n"))
 }
 
 // lostStates are those of pilots that have no status any more.
