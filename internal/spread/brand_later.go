@@ -125,3 +125,9 @@ func moneyAwaits(t *store.Tx) (map[string]bool, error) {
 	}
 	return awaits, err
 }
+
+// MoneyAwaits tells whether a decision about the money of an application's pilot waits for the approver.
+func MoneyAwaits(t *store.Tx, application string) (bool, error) {
+	awaits, err := moneyAwaits(t)
+	return awaits[application], err
+}

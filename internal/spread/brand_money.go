@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 
 	"shidian/internal/access"
@@ -32,21 +31,6 @@ var (
 	rowSettle = act.Row{Name: "spread.settle", Title: "答复经费使用情况", Who: handlers, From: []act.State{SpendingReported},
 		To: []act.State{SpendingConfirmed, SpendingReturned}, Guard: "已经答复；退回没有写明补正什么（J4）"}
 )
-
-// DraftFunding is the draft of what the office draws up.
-const DraftFunding = run.OfficeDraft + "funding"
-
-// draftSpending begins the drafts of what a unit states of its fundings.
-const draftSpending = "spending-"
-
-// DraftSpending is the draft of what a unit states of its n-th funding.
-func DraftSpending(n int) string { return draftSpending + strconv.Itoa(n) }
-
-// IsBrandDraft tells whether it is the name of one of these drafts.
-func IsBrandDraft(what string) bool {
-	n, is := strings.CutPrefix(what, draftSpending)
-	return what == DraftFunding || is && allDigits(n) && len(n) < 4
-}
 
 func today(t *store.Tx) calendar.Day { return calendar.DayOf(t.Now()) }
 
@@ -104,6 +88,9 @@ func (r *Room) Draw(ctx context.Context, actor access.Actor, x Drawing) (string,
 			return err
 		}
 		if err := MayDraw(b.Programme(), awaits[b.Application.ID]); err != nil {
+			return err
+		}
+		if err := run.Older("J4", x.Upon, UponFunding(b)); err != nil {
 			return err
 		}
 		f, wrong := DrawUp(x, today(t.Tx))

@@ -320,6 +320,49 @@ func TestRule_J4_TheUnitStatesWhatItUsed(t *testing.T) {
 	})
 }
 
+// What is typed is kept while it can be handed in, by whom it is for, and not from a page that had shown less.
+func TestWhatIsTypedOfTheMoneyIsKept(t *testing.T) {
+	brands(t, 1, func(w *world) {
+		keep := func(who access.Actor, what, upon string) error {
+			_, kept, err := w.room.KeepBrandDraft(w.Ctx, who, w.pilots[0], what, `{"total":["5"]}`, w.DB.Clock.Now(), upon)
+			if err == nil && !kept {
+				w.T.Error("not kept")
+			}
+			return err
+		}
+		clerk := w.bids[0].Clerk
+		w.Refused(keep(w.Handler, DraftFunding, "0"), fault.KindNotFound, "")
+		w.decides(programme.MatterBrand, decide.Agreed, 0)
+		w.Refused(keep(clerk, DraftFunding, "0"), fault.KindForbidden, "R5")
+		w.Must(keep(w.Handler, DraftFunding, "0"))
+		_, err := w.room.Draw(w.Ctx, w.Handler, w.drawing(0))
+		w.Must(err)
+		if worldtest.Get(w.World, func(t *store.Tx) (has bool, err error) {
+			_, has, err = run.DraftOf(t, w.pilots[0], DraftFunding)
+			return has, err
+		}) {
+			w.T.Error("the draft outlives the act")
+		}
+		w.Refused(keep(w.Handler, DraftFunding, "0"), fault.KindConflict, "J4")
+		old := w.drawing(0)
+		old.Upon = "0"
+		_, err = w.room.Draw(w.Ctx, w.Handler, old)
+		w.Refused(err, fault.KindConflict, "J4")
+		w.Refused(keep(clerk, DraftSpending(1), ""), fault.KindConflict, "J4")
+		w.decides(programme.MatterMoney, decide.Agreed, 0)
+		w.Must(w.room.Pay(w.Ctx, w.Handler, w.paying(0, 1, "7万元")))
+		w.Refused(keep(clerk, DraftSpending(2), ""), fault.KindNotFound, "")
+		w.Refused(keep(clerk, "another", ""), fault.KindNotFound, "")
+		upon := UponSpending(w.funding(0))
+		w.Must(keep(clerk, DraftSpending(1), upon))
+		w.Must(w.room.StateUse(w.Ctx, clerk, w.stating(0, "1万元")))
+		w.Refused(keep(clerk, DraftSpending(1), upon), fault.KindConflict, "J4")
+		x := w.stating(0, "2万元")
+		x.Upon = upon
+		w.Refused(w.room.StateUse(w.Ctx, clerk, x), fault.KindConflict, "J4")
+	})
+}
+
 // What is broken by hand is named: a grade that opens nothing, a decision that was about another matter.
 func TestRule_J4_WhoIsInWithoutHavingEarnedItIsNamed(t *testing.T) {
 	brands(t, 1, func(w *world) {

@@ -31,6 +31,9 @@ func (r *Room) StateUse(ctx context.Context, actor access.Actor, x Stating) erro
 		if err := MayState(f); err != nil {
 			return err
 		}
+		if err := run.Older("J4", x.Upon, UponSpending(f)); err != nil {
+			return err
+		}
 		n := len(f.Spendings) + 1
 		if old, waits := f.Asked(SpendingReported); waits {
 			old.State = SpendingReplaced

@@ -37,6 +37,7 @@ func MayChoose(p *programme.Programme, state act.State, grade string, told, in b
 // Drawing is what a pilot is to be given, as the office draws it up. Amounts are as they were typed.
 type Drawing struct {
 	Pilot       string
+	Upon        string // what its page had shown, see UponFunding; "" where there was none
 	Total       string
 	Words       string
 	Lines       []DrawnLine
@@ -275,6 +276,7 @@ func MayReverse(p Payment, reason string) error {
 type Stating struct {
 	Pilot   string
 	Funding string
+	Upon    string // what its page had shown, see UponSpending; "" where there was none
 	Amounts map[int]string
 	Details map[int]string // what it was used for, in words
 	Words   string
