@@ -18,3 +18,6 @@ func MayRead(a access.Actor) access.Verdict {
 	}
 	return access.Hide()
 }
+
+// MayBring judges who brings the excerpt of a decision: the office's handlers.
+func MayBring(a access.Actor) error { return rowRecord.Permits(a) }

@@ -3,6 +3,8 @@ package evaluate
 import (
 	"fmt"
 
+	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/calendar"
 	"shidian/internal/clock"
 	"shidian/internal/fault"
@@ -12,6 +14,9 @@ import (
 
 // Drafts are all that is kept here while it is typed, by the names of the drafts.
 var Drafts = []string{DraftRectify, DraftStatement, DraftLook(Midterm), DraftLook(Second), DraftLook(Final)}
+
+// Announcement is the one form with a file that has no draft: the registration of the document about a loss.
+const Announcement = "announcement"
 
 // Writes tells whether a piece of work, by the name of its draft, is to be written today (J1, J2): what can be handed in, and
 // nothing else, is kept while it is typed.
@@ -24,6 +29,8 @@ func Writes(e Evaluation, what string, today calendar.Day) bool {
 	case DraftStatement:
 		l, asked := e.Hearing()
 		return e.State == run.LossProposed && asked && MayState(l, today) == nil
+	case Announcement:
+		return due == DueAnnounce
 	case DraftLook(Midterm):
 		return due == DueMidterm
 	case DraftLook(Second):
@@ -54,11 +61,42 @@ func When(what, upon string) run.When {
 		if err != nil {
 			return err
 		}
-		if !Writes(e, what, calendar.DayOf(t.Now())) {
-			return fault.Conflict("J1", "这一项已经报送、登记，或者不再需要填写。")
+		if err := e.open(t, what); err != nil {
+			return err
 		}
 		return e.older(what, upon)
 	}
+}
+
+// open refuses a piece of work that is not to be written today.
+func (e Evaluation) open(t *store.Tx, what string) error {
+	if !Writes(e, what, calendar.DayOf(t.Now())) {
+		return fault.Conflict("J1", "这一项已经报送、登记，或者不再需要填写。")
+	}
+	return nil
+}
+
+// bringing are the acts whose forms bring files, by the names of their drafts, with whom the policy lets.
+var bringing = map[string]struct {
+	row act.Row
+	may func(access.Actor, run.Case) access.Verdict
+}{DraftLook(Midterm): {rowMidterm, mayJudge}, DraftLook(Second): {rowSecond, mayJudge}, DraftLook(Final): {rowFinal, mayJudge},
+	DraftRectify: {rowRectified, mayAnswer}, DraftStatement: {rowState, mayAnswer}, Announcement: {rowAnnounce, mayJudge}}
+
+// MayBring tells whether an actor may hand in a piece of work now, before its files are taken in.
+func MayBring(t *store.Tx, actor access.Actor, pilot, what string) error {
+	e, err := Of(t, pilot)
+	if err != nil {
+		return err
+	}
+	x := bringing[what]
+	if err := x.may(actor, e.Case).Err(); err != nil {
+		return err
+	}
+	if err := x.row.Permits(actor); err != nil {
+		return err
+	}
+	return e.open(t, what)
 }
 
 // older refuses a piece of work from a page that had not shown what stands of it.

@@ -73,7 +73,7 @@ func TestInstantIsTakenWhenTheWholeRequestWasRead(t *testing.T) {
 		s := open(t, func(w http.ResponseWriter, r *http.Request) error {
 			if stream {
 				var err error
-				if r, _, err = kit.ReadUpload(r, func(_, _ string, content io.Reader) error {
+				if r, _, err = kit.ReadUpload(r, anybody, func(_, _ string, content io.Reader) error {
 					_, err := io.Copy(io.Discard, content)
 					return err
 				}); err != nil {
@@ -130,7 +130,7 @@ func upload(t *testing.T, content string) (body, kind string) {
 func TestUploadIsReadToItsEnd(t *testing.T) {
 	var got, name, note string
 	s := open(t, func(w http.ResponseWriter, r *http.Request) error {
-		_, form, err := kit.ReadUpload(r, func(field, file string, content io.Reader) error {
+		_, form, err := kit.ReadUpload(r, anybody, func(field, file string, content io.Reader) error {
 			text, err := io.ReadAll(content)
 			got, name = string(text), field+" "+file
 			return err
@@ -160,7 +160,7 @@ func TestUploadIsReadToItsEnd(t *testing.T) {
 // Files go through; what is typed beside them stays in memory, and is bounded like any form.
 func TestWhatIsTypedBesideAnUploadIsBounded(t *testing.T) {
 	s := open(t, func(_ http.ResponseWriter, r *http.Request) error {
-		_, _, err := kit.ReadUpload(r, func(_, _ string, content io.Reader) error {
+		_, _, err := kit.ReadUpload(r, anybody, func(_, _ string, content io.Reader) error {
 			_, err := io.Copy(io.Discard, content)
 			return err
 		})
@@ -186,3 +186,6 @@ func TestBodyIsThereForTheScript(t *testing.T) {
 		t.Errorf("body %q", got)
 	}
 }
+
+// anybody may bring files.
+func anybody() error { return nil }

@@ -18,27 +18,20 @@ const perValue = 256
 // ReadUpload reads a streamed multipart form to its end: file is called for each file as it arrives, with the field's
 // name and the file's own name; typed values are gathered into the Form. The request given back carries the instant
 // at which the last byte had been read. Use it with a Limit whose Stream is true.
-func ReadUpload(r *http.Request, file func(field, name string, content io.Reader) error) (*http.Request, *Form, error) {
+//
+// may is asked first: whoever may not bring anything sends no file, whatever its size, into the house.
+func ReadUpload(r *http.Request, may func() error, file func(field, name string, content io.Reader) error) (*http.Request, *Form, error) {
+	if refused := may(); refused != nil {
+		form, err := refusedForm(r, refused)
+		return r, form, err
+	}
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return r, nil, BadRequest("没有收到文件。请重新选择文件后再提交。", err)
 	}
-	values, typed := url.Values{}, 0
-	for {
-		part, err := parts.NextPart()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return r, nil, uploadError(r, err)
-		}
-		size, err := takePart(part, values, file)
-		if err != nil {
-			return r, nil, uploadError(r, err)
-		}
-		if typed += size; typed > DefaultLimit {
-			return r, nil, tooLarge(DefaultLimit)
-		}
+	values, err := takeParts(parts, file)
+	if err != nil {
+		return r, nil, uploadError(r, err)
 	}
 	if _, err := io.Copy(io.Discard, r.Body); err != nil {
 		return r, nil, uploadError(r, err)
@@ -48,6 +41,47 @@ func ReadUpload(r *http.Request, file func(field, name string, content io.Reader
 		err = form.takePage(r.Context())
 	}
 	return received(r), form, err
+}
+
+func takeParts(parts *multipart.Reader, file func(field, name string, content io.Reader) error) (url.Values, error) {
+	values, typed := url.Values{}, 0
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			return values, nil
+		}
+		if err != nil {
+			return values, err
+		}
+		size, err := takePart(part, values, file)
+		if err != nil {
+			return values, err
+		}
+		if typed += size; typed > DefaultLimit {
+			return values, tooLarge(DefaultLimit)
+		}
+	}
+}
+
+// refusedForm reads no more of a refused form than a form without files has, so that what was typed can be given back.
+func refusedForm(r *http.Request, refused error) (*Form, error) {
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(r.Body, DefaultLimit), r.Body}
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, refused
+	}
+	values, _ := takeParts(parts, func(string, string, io.Reader) error { return nil }) // what there is of it
+	form, err := newForm(values)
+	if err != nil {
+		return nil, refused
+	}
+	if err := form.takePage(r.Context()); err != nil {
+		return form, err
+	}
+	return form, refused
 }
 
 // takePart gives the bytes that a typed value keeps in memory, 0 for a file.

@@ -41,3 +41,6 @@ func MayReadReports(a access.Actor) access.Verdict {
 	}
 	return access.Hide()
 }
+
+// MayBring judges who brings files for a notice, its release or an objection that is typed in: the office's handlers.
+func MayBring(a access.Actor) error { return rowStart.Permits(a) }

@@ -20,6 +20,9 @@ func mayRun(actor access.Actor) access.Verdict {
 	return access.Deny("C1", "专家和评审组由主办单位管理。")
 }
 
+// MayBring judges who brings the scan of a signed sheet: the office's handlers.
+func MayBring(actor access.Actor) error { return rowTypeIn.Permits(actor) }
+
 // maySeeNames: who was drawn is known to the office and the supervisor only.
 func maySeeNames(actor access.Actor) access.Verdict {
 	if actor.Has(insiders...) {

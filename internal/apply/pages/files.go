@@ -30,7 +30,13 @@ func (p *Pages) Attach(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	actor, id, field, kept := kit.Actor(r.Context()), r.PathValue("id"), r.URL.Query().Get("field"), 0
-	r, _, err := kit.ReadUpload(r, func(_, name string, content io.Reader) (err error) {
+	may := func() error {
+		return p.read(r, func(t *store.Tx) error {
+			_, err := apply.SeeDraft(t, actor, id)
+			return err
+		})
+	}
+	r, _, err := kit.ReadUpload(r, may, func(_, name string, content io.Reader) (err error) {
 		if field == "" {
 			_, err = p.Room.Attach(r.Context(), actor, id, name, content)
 		} else {

@@ -51,11 +51,8 @@ func (p *Pages) VerifyForm(w http.ResponseWriter, r *http.Request) error {
 
 // Verify answers an uploaded PDF: POST /verify, file.
 func (p *Pages) Verify(w http.ResponseWriter, r *http.Request) error {
-	if err := p.lookups.take(r, p.wall()); err != nil {
-		return err
-	}
 	var content bytes.Buffer
-	r, _, err := kit.ReadUpload(r, func(_, _ string, file io.Reader) error {
+	r, _, err := kit.ReadUpload(r, func() error { return p.lookups.take(r, p.wall()) }, func(_, _ string, file io.Reader) error {
 		_, err := content.ReadFrom(io.LimitReader(file, files.AttachmentLimit+1))
 		return err
 	})

@@ -67,7 +67,7 @@ func (p *Pages) Propose(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) uploadedRegistration(r *http.Request) (_ *http.Request, reg call.Registration, refused, err error) {
 	var blob files.Blob
 	var wrong error
-	r, form, err := kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
+	r, form, err := kit.ReadUpload(r, func() error { return p.mayDraft(r) }, func(field, _ string, content io.Reader) error {
 		if field == "issued" {
 			blob, wrong = p.Room.Files.Put(content, files.AttachmentLimit, files.PDF)
 		}

@@ -69,10 +69,11 @@ func (p *Pages) matterPage(w http.ResponseWriter, r *http.Request, status int, c
 
 // RecordMatter proposes what was decided of a matter: POST /decide/matter. Only the lines with an outcome are meant.
 func (p *Pages) RecordMatter(w http.ResponseWriter, r *http.Request) error {
-	if _, err := reader(r.Context()); err != nil {
+	actor, err := reader(r.Context())
+	if err != nil {
 		return err
 	}
-	r, form, excerpt, err := p.excerptOf(r)
+	r, form, excerpt, err := p.excerptOf(r, actor)
 	if err != nil {
 		return err
 	}

@@ -96,10 +96,11 @@ func leftOf(text string) (left []decide.Left) {
 
 // Record proposes what the body decided: POST /decide/{id}/record.
 func (p *Pages) Record(w http.ResponseWriter, r *http.Request) error {
-	if _, err := reader(r.Context()); err != nil {
+	actor, err := reader(r.Context())
+	if err != nil {
 		return err
 	}
-	r, form, excerpt, err := p.excerptOf(r)
+	r, form, excerpt, err := p.excerptOf(r, actor)
 	if err != nil {
 		return err
 	}

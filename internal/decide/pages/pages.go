@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
 
@@ -10,7 +9,6 @@ import (
 	"shidian/internal/act"
 	"shidian/internal/call"
 	"shidian/internal/decide"
-	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -53,28 +51,10 @@ func cohortTabs(path string, all []call.Cohort, chosen call.Cohort) []components
 }
 
 // excerptOf reads a form with the excerpt; without a new file the one that was kept before stands.
-func (p *Pages) excerptOf(r *http.Request) (_ *http.Request, form *kit.Form, hash string, err error) {
-	var blob files.Blob
-	var wrong error
-	r, form, err = kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
-		if field == "excerpt" {
-			blob, wrong = p.Room.Files.Put(content, files.AttachmentLimit, files.PDF)
-		}
-		if _, isFault := fault.As(wrong); wrong != nil && !isFault {
-			return wrong
-		}
-		return nil
-	})
-	if err != nil {
-		return r, form, "", err
-	}
-	if hash = blob.Hash; hash == "" {
-		hash = kit.KeptHash(r.Context(), form.Text("excerpt_before"))
-	}
-	if wrong != nil && hash == "" {
-		form.Mend("excerpt", "请上传决定摘录的 PDF 文件，不超过 20 MB。")
-	}
-	return r, form, hash, nil
+func (p *Pages) excerptOf(r *http.Request, actor access.Actor) (*http.Request, *kit.Form, string, error) {
+	may := func() error { return decide.MayBring(actor) }
+	r, form, came, err := kit.Taking{Store: p.Room.Files, May: may, Types: []files.Type{files.PDF}, Most: 1}.Read(r)
+	return r, form, came.One("excerpt"), err
 }
 
 func n(i int) string { return strconv.Itoa(i) }

@@ -16,10 +16,10 @@ import (
 
 // work is a form with files that asks for an act.
 type work struct {
-	What    string // the name of its draft; "" for one that is not kept while it is typed
+	What    string // as evaluate.MayBring names it: by its draft
 	Done    string // said once it is done
 	Allowed []files.Type
-	Do      func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error
+	Do      func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error
 }
 
 // posted reads a form with files and performs its act; what is refused stays on the page as long as there is a form for it.
@@ -28,31 +28,38 @@ func (p *Pages) posted(w http.ResponseWriter, r *http.Request, x work) error {
 	if err != nil {
 		return err
 	}
-	r, form, kept, err := p.read(r, x.Allowed...)
-	if err != nil {
+	id := r.PathValue("id")
+	may := func() error {
+		return p.DB.Read(r.Context(), func(t *store.Tx) error { return evaluate.MayBring(t, actor, id, x.What) })
+	}
+	r, form, kept, err := kit.Taking{Store: p.Room.Files, May: may, Types: x.Allowed, Most: mostFiles}.Read(r)
+	if form == nil {
 		return err
 	}
-	if err = form.Err(); err == nil {
-		err = x.Do(r, actor, r.PathValue("id"), form, kept)
+	if err == nil {
+		err = form.Err()
+	}
+	if err == nil {
+		err = x.Do(r, actor, id, form, kept)
 	}
 	again := oneView{Form: form.Typed("before"), Kept: kept, What: x.What}
 	switch refused, is := fault.As(err); {
 	case is && refused.Kind == fault.KindInvalid:
 		again.Wrong = kit.ProblemsOf(err)
 		return p.onePage(w, r, http.StatusUnprocessableEntity, again)
-	case is && refused.Kind == fault.KindConflict && x.What != "":
+	case is && refused.Kind == fault.KindConflict:
 		again.Refused = refused
 		return p.onePage(w, r, http.StatusConflict, again)
 	case err != nil:
 		return err
 	}
-	return kit.Done(w, r, x.Done, evaluate.Link(r.PathValue("id")))
+	return kit.Done(w, r, x.Done, evaluate.Link(id))
 }
 
 // looking reads a midterm or second look from a form.
-func looking(id string, sheet []programme.Criterion, form *kit.Form, kept uploads) evaluate.Looking {
+func looking(id string, sheet []programme.Criterion, form *kit.Form, kept kit.Came) evaluate.Looking {
 	x := evaluate.Looking{Pilot: id, Conclusion: evaluate.Conclusion(form.Text("conclusion")), Experts: form.Line("experts"), Words: form.Text("words"),
-		Items: lines(form.Text("items")), Scan: kept.one("scan")}
+		Items: lines(form.Text("items")), Scan: kept.One("scan")}
 	for _, c := range sheet {
 		x.Sheet = append(x.Sheet, evaluate.Finding{Key: c.Key, Result: evaluate.Result(form.Text("result." + c.Key)), Words: form.Text("words." + c.Key)})
 	}
@@ -83,7 +90,7 @@ func (p *Pages) sheetOf(r *http.Request) (sheet []programme.Criterion, err error
 
 // Midterm puts down what was found in the middle: POST /evaluate/{id}/midterm.
 func (p *Pages) Midterm(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Midterm), Done: "中期评估已登记，已告知该单位。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Midterm), Done: "中期评估已登记，已告知该单位。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
@@ -94,7 +101,7 @@ func (p *Pages) Midterm(w http.ResponseWriter, r *http.Request) error {
 
 // Second puts down what was found after rectifying: POST /evaluate/{id}/second.
 func (p *Pages) Second(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Second), Done: "再次评估已登记，已告知该单位。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Second), Done: "再次评估已登记，已告知该单位。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
@@ -105,12 +112,12 @@ func (p *Pages) Second(w http.ResponseWriter, r *http.Request) error {
 
 // Final puts down what was found at the end: POST /evaluate/{id}/final.
 func (p *Pages) Final(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Final), Done: "终期评估已登记，可以提请研究等级。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftLook(evaluate.Final), Done: "终期评估已登记，可以提请研究等级。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error {
 		sheet, err := p.sheetOf(r)
 		if err != nil {
 			return err
 		}
-		x := evaluate.Judging{Pilot: id, Upon: form.Upon(), Experts: form.Line("experts"), Words: form.Text("words"), Grade: form.Text("grade"), Reason: form.Text("reason"), Scan: kept.one("scan")}
+		x := evaluate.Judging{Pilot: id, Upon: form.Upon(), Experts: form.Line("experts"), Words: form.Text("words"), Grade: form.Text("grade"), Reason: form.Text("reason"), Scan: kept.One("scan")}
 		for _, c := range sheet {
 			points, ok := evaluate.ParsePoints(form.Text("points." + c.Key))
 			if !ok {
@@ -127,7 +134,7 @@ var evidence = []files.Type{"application/pdf", "image/png", "image/jpeg"}
 
 // Rectified takes what a unit has put right: POST /evaluate/{id}/rectified.
 func (p *Pages) Rectified(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, work{What: evaluate.DraftRectify, Done: "整改情况已报送。", Allowed: evidence, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftRectify, Done: "整改情况已报送。", Allowed: evidence, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error {
 		if err := p.keep(r, actor, id, evaluate.DraftRectify, form); err != nil {
 			return err
 		}
@@ -168,7 +175,7 @@ func (p *Pages) keep(r *http.Request, actor access.Actor, id, what string, form 
 
 // State takes a unit's view: POST /evaluate/{id}/state.
 func (p *Pages) State(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, work{What: evaluate.DraftStatement, Done: "陈述意见已提交。", Allowed: evidence, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
+	return p.posted(w, r, work{What: evaluate.DraftStatement, Done: "陈述意见已提交。", Allowed: evidence, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error {
 		if err := p.keep(r, actor, id, evaluate.DraftStatement, form); err != nil {
 			return err
 		}
@@ -190,8 +197,8 @@ func (p *Pages) Hear(w http.ResponseWriter, r *http.Request) error {
 
 // Announce proposes to register the document that was issued: POST /evaluate/{id}/announce.
 func (p *Pages) Announce(w http.ResponseWriter, r *http.Request) error {
-	return p.posted(w, r, work{Done: "已提请登记通知，由审签人办理后公布。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept uploads) error {
-		_, err := p.Room.Announce(r.Context(), actor, evaluate.Announcing{Pilot: id, Registration: registration(form, kept.one("issued"))})
+	return p.posted(w, r, work{What: evaluate.Announcement, Done: "已提请登记通知，由审签人办理后公布。", Allowed: []files.Type{files.PDF}, Do: func(r *http.Request, actor access.Actor, id string, form *kit.Form, kept kit.Came) error {
+		_, err := p.Room.Announce(r.Context(), actor, evaluate.Announcing{Pilot: id, Registration: registration(form, kept.One("issued"))})
 		return err
 	}})
 }

@@ -32,7 +32,7 @@ type oneView struct {
 
 	Form  kit.Typed // what was typed, or what is kept of it
 	Wrong kit.Problems
-	Kept  uploads
+	Kept  kit.Came
 	Draft run.Draft
 
 	What    string       // the piece of work whose form was sent, by the name of its draft

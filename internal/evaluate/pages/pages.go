@@ -2,10 +2,8 @@ package pages
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -13,7 +11,6 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/evaluate"
-	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -75,54 +72,6 @@ func crumbs(c call.Cohort, more ...kit.Crumb) []kit.Crumb {
 		return nil
 	}
 	return append([]kit.Crumb{{Label: "入选单位", URL: "/pilots?cohort=" + c.ID}}, more...)
-}
-
-// uploads are the hashes of the files that came with a form, by field.
-type uploads map[string][]string
-
-// read reads a form with files; a file of a wrong kind or size is said at its field. What was kept before comes back under
-// field_before.
-func (p *Pages) read(r *http.Request, allowed ...files.Type) (_ *http.Request, form *kit.Form, kept uploads, err error) {
-	kept = uploads{}
-	wrong := map[string]bool{}
-	r, form, err = kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
-		blob, err := p.Room.Files.Put(content, files.AttachmentLimit, allowed...)
-		if _, isFault := fault.As(err); err != nil && isFault {
-			wrong[field] = true
-			return nil
-		}
-		if err == nil && len(kept[field]) < mostFiles {
-			kept[field] = append(kept[field], blob.Hash)
-		}
-		return err
-	})
-	if err != nil {
-		return r, form, kept, err
-	}
-	for _, name := range form.Names() {
-		field, before := strings.CutSuffix(name, "_before")
-		if !before || len(kept[field]) > 0 {
-			continue
-		}
-		for _, value := range form.All(name) {
-			if hash := kit.KeptHash(r.Context(), value); hash != "" {
-				kept[field] = append(kept[field], hash)
-			}
-		}
-	}
-	for field := range wrong {
-		if len(kept[field]) == 0 {
-			form.Mend(field, "这个文件不能用。请选择 PDF 或者图片，单个不超过 20 MB。")
-		}
-	}
-	return r, form, kept, nil
-}
-
-func (u uploads) one(field string) string {
-	if len(u[field]) == 0 {
-		return ""
-	}
-	return u[field][0]
 }
 
 func n(i int) string { return strconv.Itoa(i) }

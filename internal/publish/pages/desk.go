@@ -141,14 +141,15 @@ func (p *Pages) Draft(w http.ResponseWriter, r *http.Request) error {
 
 // Release proposes the release: POST /publish/release.
 func (p *Pages) Release(w http.ResponseWriter, r *http.Request) error {
-	if _, err := reader(r.Context()); err != nil {
-		return err
-	}
-	r, form, kept, err := p.read(r, "application/pdf")
+	actor, err := reader(r.Context())
 	if err != nil {
 		return err
 	}
-	reg := call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")), Issued: kept.one("issued")}
+	r, form, kept, err := p.read(r, brings(actor), "application/pdf")
+	if err != nil {
+		return err
+	}
+	reg := call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")), Issued: kept.One("issued")}
 	if err = form.Err(); err == nil {
 		_, err = p.Room.Release(r.Context(), kit.Actor(r.Context()), form.Text("cohort"), reg)
 	}

@@ -131,14 +131,15 @@ func (p *Pages) Snapshot(w http.ResponseWriter, r *http.Request) error {
 
 // Start proposes to register the notice: POST /publish/{id}/start.
 func (p *Pages) Start(w http.ResponseWriter, r *http.Request) error {
-	if _, err := reader(r.Context()); err != nil {
-		return err
-	}
-	r, form, kept, err := p.read(r, "application/pdf", "image/png", "image/jpeg")
+	actor, err := reader(r.Context())
 	if err != nil {
 		return err
 	}
-	x := publish.Starting{Notice: r.PathValue("id"), Signer: form.Line("signer"), SiteURL: form.Line("site_url"), Issued: kept.one("issued"), Snapshot: kept.one("snapshot")}
+	r, form, kept, err := p.read(r, brings(actor), "application/pdf", "image/png", "image/jpeg")
+	if err != nil {
+		return err
+	}
+	x := publish.Starting{Notice: r.PathValue("id"), Signer: form.Line("signer"), SiteURL: form.Line("site_url"), Issued: kept.One("issued"), Snapshot: kept.One("snapshot")}
 	if err = form.Err(); err == nil {
 		_, err = p.Room.Start(r.Context(), kit.Actor(r.Context()), x)
 	}
@@ -190,10 +191,11 @@ func (p *Pages) striking(w http.ResponseWriter, r *http.Request, form *kit.Form,
 
 // TypeIn takes an objection that came by letter, call or in person: POST /publish/{id}/objections.
 func (p *Pages) TypeIn(w http.ResponseWriter, r *http.Request) error {
-	if _, err := reader(r.Context()); err != nil {
+	actor, err := reader(r.Context())
+	if err != nil {
 		return err
 	}
-	r, form, kept, err := p.read(r, "application/pdf", "image/png", "image/jpeg")
+	r, form, kept, err := p.read(r, brings(actor), "application/pdf", "image/png", "image/jpeg")
 	if err != nil {
 		return err
 	}

@@ -2,14 +2,12 @@ package pages
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
 
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
-	"shidian/internal/fault"
 	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
@@ -59,57 +57,16 @@ func cohortTabs(path string, all []call.Cohort, chosen call.Cohort) []components
 	return tabs
 }
 
-// uploads are the hashes of the files that came with a form, by field.
-type uploads map[string][]string
-
-func (u uploads) one(field string) string {
-	if len(u[field]) == 0 {
-		return ""
-	}
-	return u[field][0]
-}
-
 // mostFiles is how many files one field takes.
 const mostFiles = 5
 
-// read reads a form with files; a file of a wrong kind or size is said at its field. Where no new file came, what was kept
-// before comes back under field_before.
-func (p *Pages) read(r *http.Request, allowed ...files.Type) (_ *http.Request, form *kit.Form, kept uploads, err error) {
-	kept = uploads{}
-	wrong := map[string]bool{}
-	r, form, err = kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
-		blob, err := p.Room.Files.Put(content, files.AttachmentLimit, allowed...)
-		if _, isFault := fault.As(err); err != nil && isFault {
-			wrong[field] = true
-			return nil
-		}
-		if err == nil && len(kept[field]) < mostFiles {
-			kept[field] = append(kept[field], blob.Hash)
-		}
-		return err
-	})
-	if err != nil {
-		return r, form, kept, err
-	}
-	for _, field := range []string{"issued", "snapshot", "evidence"} {
-		if len(kept[field]) == 0 {
-			kept[field] = keptBefore(r.Context(), form, field)
-		}
-		if wrong[field] && len(kept[field]) == 0 {
-			form.Mend(field, "这个文件不能用。请选择 PDF 或者图片，单个不超过 20 MB。")
-		}
-	}
-	return r, form, kept, nil
+// read reads a form with files, once it is clear that they may be brought.
+func (p *Pages) read(r *http.Request, may func() error, allowed ...files.Type) (*http.Request, *kit.Form, kit.Came, error) {
+	return kit.Taking{Store: p.Room.Files, May: may, Types: allowed, Most: mostFiles}.Read(r)
 }
 
-func keptBefore(ctx context.Context, form *kit.Form, field string) (hashes []string) {
-	for _, value := range form.All(field + "_before") {
-		if hash := kit.KeptHash(ctx, value); hash != "" && len(hashes) < mostFiles {
-			hashes = append(hashes, hash)
-		}
-	}
-	return hashes
-}
+// brings asks who brings files of the office.
+func brings(actor access.Actor) func() error { return func() error { return publish.MayBring(actor) } }
 
 func n(i int) string { return strconv.Itoa(i) }
 

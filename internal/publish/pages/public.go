@@ -134,7 +134,7 @@ func (p *Pages) ObjectForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 // wordsOf reads an objection from a form.
-func wordsOf(notice string, form *kit.Form, kept uploads) publish.Words {
+func wordsOf(notice string, form *kit.Form, kept kit.Came) publish.Words {
 	return publish.Words{Notice: notice, Application: form.Text("application"), Who: form.Text("who"), Name: form.Line("name"), Phone: form.Line("phone"),
 		Text: form.Text("words"), Evidence: kept["evidence"]}
 }
@@ -145,10 +145,7 @@ func (p *Pages) Object(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := publish.MayObject(v.Shown.Notice, v.Now); err != nil {
-		return err
-	}
-	r, form, kept, err := p.read(r, "application/pdf", "image/png", "image/jpeg")
+	r, form, kept, err := p.read(r, func() error { return publish.MayObject(v.Shown.Notice, v.Now) }, "application/pdf", "image/png", "image/jpeg")
 	if err != nil {
 		return err
 	}

@@ -276,7 +276,7 @@ func (p *Pages) TypeIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var scan []byte
-	r, form, err := kit.ReadUpload(r, func(_, _ string, content io.Reader) (err error) {
+	r, form, err := kit.ReadUpload(r, func() error { return review.MayBring(actor) }, func(_, _ string, content io.Reader) (err error) {
 		scan, err = io.ReadAll(content)
 		return err
 	})

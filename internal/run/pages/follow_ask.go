@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -125,12 +124,13 @@ func (p *Pages) Ask(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r, form, evidence, err := p.readEvidence(r)
+	may := func() error { return p.mayAsk(r, actor) }
+	r, form, came, err := kit.Taking{Store: p.Room.Files, May: may, Types: evidence, Most: 1}.Read(r)
 	if err != nil {
 		return err
 	}
 	id, kind := r.PathValue("id"), run.ChangeKind(r.PathValue("kind"))
-	x := run.ChangeAsk{Kind: kind, Reason: form.Text("reason"), Until: form.Text("until"), Evidence: evidence}
+	x := run.ChangeAsk{Kind: kind, Reason: form.Text("reason"), Until: form.Text("until"), Evidence: came.One("evidence")}
 	var typed kit.Typed
 	if kind == run.ChangePlan {
 		typed = form.Typed("act", "before", "evidence_before")
@@ -140,7 +140,7 @@ func (p *Pages) Ask(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if !kept {
-			again := askView{followView: followView{Form: form}, Evidence: evidence, Plan: writeView{Form: typed, Unsaved: true}, refused: err}
+			again := askView{followView: followView{Form: form}, Evidence: came.One("evidence"), Plan: writeView{Form: typed, Unsaved: true}, refused: err}
 			return p.askPage(w, r, http.StatusConflict, again)
 		}
 		if form.Text("act") != "submit" {
@@ -160,34 +160,27 @@ func (p *Pages) Ask(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err != nil {
 		return kit.Again(err, func(wrong kit.Problems) error {
-			return p.askPage(w, r, http.StatusUnprocessableEntity, askView{followView: followView{Form: form, Wrong: wrong}, Evidence: evidence, Plan: writeView{Form: typed}})
+			return p.askPage(w, r, http.StatusUnprocessableEntity, askView{followView: followView{Form: form, Wrong: wrong}, Evidence: came.One("evidence"), Plan: writeView{Form: typed}})
 		})
 	}
 	return kit.Done(w, r, "申请已经提出，办理后会收到通知。", run.ChangeURL(id))
 }
 
-// readEvidence reads the form with its file, or the one that came with an earlier try.
-func (p *Pages) readEvidence(r *http.Request) (_ *http.Request, form *kit.Form, hash string, err error) {
-	wrong := false
-	r, form, err = kit.ReadUpload(r, func(_, _ string, content io.Reader) error {
-		blob, err := p.Room.Files.Put(content, files.AttachmentLimit, "application/pdf", "image/png", "image/jpeg")
-		if _, is := fault.As(err); is {
-			wrong = true
-			return nil
+// evidence are the kinds of files that prove why a change is asked for.
+var evidence = []files.Type{files.PDF, files.PNG, files.JPEG}
+
+// mayAsk refuses whoever cannot ask for a change of this pilot.
+func (p *Pages) mayAsk(r *http.Request, actor access.Actor) error {
+	return p.DB.Read(r.Context(), func(t *store.Tx) error {
+		c, err := seen(t, actor, r.PathValue("id"))
+		if err != nil {
+			return err
 		}
-		hash = blob.Hash
-		return err
+		if err := run.MaySpeak(actor, c).Err(); err != nil {
+			return err
+		}
+		return run.MayGoOn(c.State)
 	})
-	if err != nil {
-		return r, form, hash, err
-	}
-	if hash == "" {
-		hash = kit.KeptHash(r.Context(), form.Text("evidence_before"))
-	}
-	if wrong {
-		form.Mend("evidence", "这个文件不能用。请选择 PDF 或者图片，不超过 20 MB。")
-	}
-	return r, form, hash, nil
 }
 
 // keepChange keeps what was typed of a changed plan, and says where the page goes on.

@@ -2,8 +2,6 @@ package pages
 
 import (
 	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -40,7 +38,7 @@ func (v halfView) mayWrite() error {
 
 // bodyOf reads a report out of its fields. Files are those that came along, and of those that were kept before the ones that
 // the account or the pilot's earlier work holds.
-func (v halfView) bodyOf(from kit.Typed, came map[string][]string, held func(kept string) string) run.ReportBody {
+func (v halfView) bodyOf(from kit.Typed, came kit.Came, held func(kept string) string) run.ReportBody {
 	body := run.ReportBody{Plan: v.Plan.N, Summary: from.Text("summary")}
 	for _, m := range v.Plan.Body.Milestones {
 		text := func(name string) string { return from.Text(name + "-" + m.Key) }
@@ -51,7 +49,7 @@ func (v halfView) bodyOf(from kit.Typed, came map[string][]string, held func(kep
 				l.Files = append(l.Files, hash)
 			}
 		}
-		l.Files = append(l.Files, came[m.Key]...)
+		l.Files = append(l.Files, came["files-"+m.Key]...)
 		slices.Sort(l.Files)
 		l.Files = slices.Compact(l.Files)
 		body.Lines = append(body.Lines, l)
@@ -86,7 +84,14 @@ func (p *Pages) HandIn(w http.ResponseWriter, r *http.Request) error {
 	if _, err := signedIn(r.Context()); err != nil {
 		return err
 	}
-	r, form, came, err := p.readHalf(r)
+	may := func() error {
+		v, err := p.halfOf(r, true)
+		if err == nil {
+			err = v.mayWrite()
+		}
+		return err
+	}
+	r, form, came, err := kit.Taking{Store: p.Room.Files, May: may, Most: mostProofs}.Read(r)
 	if err != nil {
 		return err
 	}
@@ -135,38 +140,6 @@ func (p *Pages) handedIn(w http.ResponseWriter, r *http.Request, v halfView, err
 		return kit.RenderStatus(w, r, http.StatusConflict, halfPage(v))
 	}
 	return err
-}
-
-// readHalf reads the form with the files of each milestone.
-func (p *Pages) readHalf(r *http.Request) (_ *http.Request, form *kit.Form, came map[string][]string, err error) {
-	came = map[string][]string{}
-	wrong := map[string]string{}
-	r, form, err = kit.ReadUpload(r, func(field, _ string, content io.Reader) error {
-		milestone, is := strings.CutPrefix(field, "files-")
-		if !is {
-			return nil
-		}
-		blob, err := p.Room.Files.Put(content, files.AttachmentLimit)
-		if refused, isFault := fault.As(err); isFault {
-			wrong[field] = refused.Message
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if came[milestone] = append(came[milestone], blob.Hash); len(came[milestone]) > mostProofs {
-			wrong[field] = fmt.Sprintf("每项最多%d个附件，请合并后再传。", mostProofs)
-			came[milestone] = came[milestone][:mostProofs]
-		}
-		return nil
-	})
-	if err != nil {
-		return r, form, came, err
-	}
-	for field, words := range wrong {
-		form.Mend(field, words)
-	}
-	return r, form, came, nil
 }
 
 func (p *Pages) keepHalf(r *http.Request, v halfView, before, upon string) (time.Time, bool, error) {
