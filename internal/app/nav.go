@@ -39,7 +39,11 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	add("decide", "研究决定", "/decide", access.Handler, access.Approver, access.Supervisor)
 	add("publish", "公示与发布", "/publish", access.Handler, access.Approver, access.Supervisor)
 	add("pilots", "入选单位", "/pilots", access.Clerk, access.Head, access.Recommender, access.Handler, access.Approver, access.Department, access.Supervisor, access.Finance)
+	if !actor.Has(access.Handler, access.Approver) {
+		add("cases", "典型案例", "/cases/work", access.Clerk, access.Head, access.Recommender, access.Department, access.Supervisor)
+	}
 	add("follow", "联系工作", "/follow", access.Department)
+	add("brand", "品牌培育", "/brand", access.Finance, access.Supervisor)
 	add("reports", "违纪举报", "/reports", access.Supervisor)
 	add("exceptions", "例外事项", "/exceptions", access.Supervisor, access.Auditor)
 	steps := len(items)
@@ -49,6 +53,10 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	}
 	if !actor.Has(access.Recommender) {
 		add("recommend", "审核推荐", "/recommend", access.Handler, access.Approver)
+	}
+	add("cases", "典型案例", "/cases/work", access.Handler, access.Approver)
+	if !actor.Has(access.Finance, access.Supervisor) {
+		add("brand", "品牌培育", "/brand", access.Handler, access.Approver)
 	}
 	add("units", "单位与账号", "/units", access.Handler, access.Approver, access.Recommender, access.SystemAdmin, access.Security)
 	add("overview", "总览", "/overview", access.Handler, access.Approver, access.Department, access.Supervisor)

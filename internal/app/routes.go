@@ -18,6 +18,7 @@ import (
 	recommendpages "shidian/internal/recommend/pages"
 	reviewpages "shidian/internal/review/pages"
 	runpages "shidian/internal/run/pages"
+	spreadpages "shidian/internal/spread/pages"
 	unitpages "shidian/internal/unit/pages"
 )
 
@@ -38,7 +39,7 @@ func (h *House) routes() []Route {
 	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp}
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,
-		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "evaluate.announce": evaluatepages.Announcing, "run.approve_plan": runpages.Approving, "run.decide_change": runpages.Deciding}, Papers: proposedPapers, Files: h.Files}
+		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "evaluate.announce": evaluatepages.Announcing, "run.approve_plan": runpages.Approving, "run.decide_change": runpages.Deciding, "spread.publish": spreadpages.PublishingCase}, Papers: proposedPapers, Files: h.Files}
 	recommend := recommendpages.New(h.Recommend)
 	apply.Cards = append(apply.Cards, recommendpages.Card, acceptpages.Card)
 	accept := acceptpages.New(h.Accept)
@@ -291,7 +292,7 @@ func (h *House) demoRoutes() []Route {
 
 // limits are the routes that take more than a form.
 func limits() []kit.Limit {
-	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), runpages.Limits(), evaluatepages.Limits(), reviewpages.Limits())
+	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), runpages.Limits(), evaluatepages.Limits(), spreadpages.Limits(), reviewpages.Limits(), spreadpages.BrandLimits())
 }
 
 // Handler is the whole site; further routes are the demo's.

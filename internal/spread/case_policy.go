@@ -29,3 +29,11 @@ func mayCheckSeen(a access.Actor, c Case, pilot run.Case) access.Verdict {
 	}
 	return mayCheck(a, pilot)
 }
+
+// MayListWork judges who has a list of the cases that are being worked on: whoever works with pilots.
+func MayListWork(a access.Actor) access.Verdict {
+	if a.Has(access.Clerk, access.Head, access.Recommender, access.Department, access.Handler, access.Approver, access.Supervisor) {
+		return access.Allow()
+	}
+	return access.Hide()
+}

@@ -24,6 +24,8 @@ type pilotView struct {
 	Judged  evaluateCard
 	Halves  halves
 	Follow  followView
+	Brand   brandCard
+	Cases   casesCard
 }
 
 // Pilot is the page of one pilot: GET /pilots/{id}.
@@ -54,6 +56,12 @@ func (v *pilotView) load(t *store.Tx, room *run.Room, id string) (err error) {
 		return err
 	}
 	if v.Judged, err = evaluationsOf(t, v.Actor, id); err != nil {
+		return err
+	}
+	if v.Cases, err = casesOf(t, v.Actor, v.Case); err != nil {
+		return err
+	}
+	if v.Brand, err = brandCardOf(t, v.Actor, v.Case); err != nil {
 		return err
 	}
 	if v.Who, _, err = run.ContactOf(t, id); err != nil || v.Department == "" {

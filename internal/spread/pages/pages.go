@@ -4,6 +4,7 @@ package pages
 
 import (
 	"context"
+	"slices"
 
 	"shidian/internal/access"
 	"shidian/internal/kit"
@@ -24,3 +25,6 @@ func New(room *spread.Room) *Pages { return &Pages{Room: room, DB: room.Door.DB}
 func signedIn(ctx context.Context) (access.Actor, error) {
 	return kit.SignedIn(ctx, "请先登录，再办理。")
 }
+
+// Limits are the routes that take more than a form.
+func Limits() []kit.Limit { return slices.Concat(caseLimits()) }
