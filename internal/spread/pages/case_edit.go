@@ -197,10 +197,7 @@ func shifted(pictures []spread.Picture, do string) []spread.Picture {
 // write it is refused before anything that he sends is taken.
 func (p *Pages) WriteCase(w http.ResponseWriter, r *http.Request) error {
 	v := draftView{}
-	if err := p.draftOf(r, &v, false); err != nil {
-		return err
-	}
-	r, form, came, err := p.readCase(r)
+	r, form, came, err := p.readCase(r, func() error { return p.draftOf(r, &v, false) })
 	if err != nil {
 		return err
 	}
@@ -257,9 +254,9 @@ func (p *Pages) caseNotKept(w http.ResponseWriter, r *http.Request, v draftView,
 }
 
 // readCase reads the form with the pictures that came along; what cannot be used is said at the field.
-func (p *Pages) readCase(r *http.Request) (_ *http.Request, form *kit.Form, came []spread.Picture, err error) {
+func (p *Pages) readCase(r *http.Request, may func() error) (_ *http.Request, form *kit.Form, came []spread.Picture, err error) {
 	var wrong []string
-	r, form, err = kit.ReadUpload(r, func(field, name string, content io.Reader) error {
+	r, form, err = kit.ReadUpload(r, may, func(field, name string, content io.Reader) error {
 		if field != spread.PartPictures || len(came) >= spread.MostPictures {
 			return nil
 		}
