@@ -303,10 +303,19 @@ func (p *Pages) inline(done string, do func(access.Actor, *kit.Form) error, w ht
 		}}.Answer(w, r)
 }
 
-// readProofs reads a form with files: what was kept before a refusal comes back under proof_before.
-func (p *Pages) readProofs(r *http.Request, field string) (_ *http.Request, form *kit.Form, kept []string, err error) {
+// readProofs reads a form with files of whoever may hand it in: what was kept before a refusal comes back under proof_before.
+func (p *Pages) readProofs(r *http.Request, field string, may func(access.Actor, run.Case) access.Verdict) (_ *http.Request, form *kit.Form, kept []string, err error) {
 	wrong := false
-	r, form, err = kit.ReadUpload(r, func(_, _ string, content io.Reader) error {
+	brings := func() error {
+		return p.DB.Read(r.Context(), func(t *store.Tx) error {
+			b, err := spread.BrandOf(t, r.PathValue("id"))
+			if err == nil {
+				err = may(kit.Actor(r.Context()), b.Case).Err()
+			}
+			return err
+		})
+	}
+	r, form, err = kit.ReadUpload(r, brings, func(_, _ string, content io.Reader) error {
 		blob, err := p.Room.Files.Put(content, files.AttachmentLimit, proofTypes...)
 		if _, is := fault.As(err); is {
 			wrong = true
@@ -351,7 +360,7 @@ func (p *Pages) Pay(w http.ResponseWriter, r *http.Request) error {
 	if _, err := signedIn(r.Context()); err != nil {
 		return err
 	}
-	r, form, kept, err := p.readProofs(r, "proof")
+	r, form, kept, err := p.readProofs(r, "proof", spread.MayFund)
 	if err != nil {
 		return err
 	}
@@ -365,7 +374,7 @@ func (p *Pages) Reverse(w http.ResponseWriter, r *http.Request) error {
 	if _, err := signedIn(r.Context()); err != nil {
 		return err
 	}
-	r, form, kept, err := p.readProofs(r, "proof")
+	r, form, kept, err := p.readProofs(r, "proof", spread.MayFund)
 	if err != nil {
 		return err
 	}
@@ -380,7 +389,7 @@ func (p *Pages) StateUse(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r, form, kept, err := p.readProofs(r, "files")
+	r, form, kept, err := p.readProofs(r, "files", spread.MaySpend)
 	if err != nil {
 		return err
 	}
