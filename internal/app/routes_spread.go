@@ -55,7 +55,24 @@ func upwardRoutes(p *spreadpages.Pages) []Route {
 
 // brand programme 品牌培育
 func brandRoutes(p *spreadpages.Pages) []Route {
-	return []Route{}
+	return []Route{
+		{"GET /brand", p.Brand},
+		{"GET /brand/ledger.xlsx", p.BrandLedger},
+		{"GET /brand/{id}", p.BrandOne},
+		{"GET /brand/{id}/funding", p.BrandForm("funding")},
+		{"POST /brand/{id}/funding", p.Draw},
+		{"POST /brand/{id}/drop", p.DropFunding},
+		{"GET /brand/{id}/pay", p.BrandForm("pay")},
+		{"POST /brand/{id}/pay", p.Pay},
+		{"GET /brand/{id}/reverse", p.BrandForm("reverse")},
+		{"POST /brand/{id}/reverse", p.Reverse},
+		{"GET /brand/{id}/use", p.BrandForm("use")},
+		{"POST /brand/{id}/use", p.StateUse},
+		{"POST /brand/{id}/settle", p.Settle},
+		{"PUT /brand/{id}/draft/{what}", p.KeepMoney},
+		{"GET /brand/{id}/payments/{payment}/proof", p.BrandProof},
+		{"GET /brand/{id}/uses/{use}/{n}", p.SpendingFile},
+	}
 }
 
 // exchange 观摩交流
