@@ -15,7 +15,7 @@ type PublicPilot struct {
 	Name  string
 	City  string
 	Case  run.Pilot
-	State string // 在实施, or the grade that it was given; 已结束 before the grades are public
+	State string // 在实施 or 已结束: grades stand in their own list (docs/decisions/010)
 }
 
 // PublicCohort is what the public reads of a cohort's pilots.
@@ -23,6 +23,7 @@ type PublicCohort struct {
 	Cohort    call.Cohort
 	Programme *programme.Programme
 	Pilots    []PublicPilot // those at work, and those that came to their end in time
+	Graded    bool          // the list of its grades is public
 }
 
 // PublicPilots are the pilots of all cohorts whose lists are released and told, the newest cohort first. Who withdrew, was
@@ -57,19 +58,13 @@ func publicCohort(t *store.Tx, c call.Cohort, rows []PilotRow) (one PublicCohort
 	if err != nil {
 		return one, false, err
 	}
-	grades := map[string]string{}
-	for _, g := range graded {
-		grades[g.Case.ID] = g.Grade
-	}
-	one = PublicCohort{Cohort: c, Programme: c.Programme}
+	one = PublicCohort{Cohort: c, Programme: c.Programme, Graded: len(graded) > 0}
 	for _, row := range rows {
 		if row.Cohort != c.ID {
 			continue
 		}
 		state := "在实施"
 		switch {
-		case row.State == run.Ended && grades[row.ID] != "":
-			state = grades[row.ID]
 		case row.State == run.Ended:
 			state = run.StateTitles[run.Ended]
 		case !run.Living(row.State):
