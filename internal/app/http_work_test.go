@@ -73,3 +73,21 @@ func draftOf(w *town, pilot, what string) (d run.Draft, has bool, err error) {
 	})
 	return d, has, err
 }
+
+// Who follows, recommended or pays a pilot reads that its unit was heard, not what it said.
+func TestAHearingsStatementIsReadByTheUnitTheOfficeAndTheSupervisor(t *testing.T) {
+	w := newTown(t, demoHouse(t, store.SQLite))
+	id := then(heard, "clerk", func(w *town, who, id string) error {
+		return w.Evaluate.State(midway, w.people[who], id, "", "我们另有说明", []string{w.pdf()})
+	})(w)
+	file := "/evaluate/" + id + "/files/" + w.evaluation(id).Losses[0].Files[0]
+	for who, reads := range map[string]bool{"clerk": true, "head": true, "handler": true, "approver": true, "superv": true, "city": false, "finance": false} {
+		page := w.ask(who, http.MethodGet, "/evaluate/"+id, "", nil).Body.String()
+		if strings.Contains(page, "我们另有说明") != reads || !reads && !strings.Contains(page, "已陈述") {
+			t.Errorf("%s reads: %s", who, page)
+		}
+		if code := w.ask(who, http.MethodGet, file, "", nil).Code; code == http.StatusOK != reads {
+			t.Errorf("%s opens the file: %d", who, code)
+		}
+	}
+}

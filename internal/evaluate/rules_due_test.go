@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shidian/internal/act"
+	"shidian/internal/clock"
 	"shidian/internal/run"
 	"shidian/internal/worldtest"
 )
@@ -12,15 +13,15 @@ import (
 func TestRule_J2_AUnitReadsNoGradeBeforeAllAreTold(t *testing.T) {
 	e := Evaluation{Looks: []Look{{N: 1, Kind: Midterm, Experts: "某丙", Scan: "h"}, {N: 2, Kind: Second}, {N: 3, Kind: Final, State: Agreed, Grade: "良好", Total: 7500, Words: "意见", Sheet: []Finding{{}}}},
 		Losses: []Loss{{State: Agreed, Decision: "d"}}}
-	all := ToldOf(e, true)
+	all := ToldOf(e, true, true)
 	if len(all.Looks) != 3 || all.Looks[0].Experts+all.Looks[0].Scan+all.Looks[2].Words != "" || all.Looks[2].Total != 0 || all.Looks[2].Sheet != nil || all.Looks[2].Grade != "良好" || all.Losses[0].State != Agreed {
 		t.Errorf("%+v", all)
 	}
-	if held := ToldOf(e, false); len(held.Looks) != 2 || held.Looks[1].N != 2 || len(held.Losses) != 1 {
+	if held := ToldOf(e, false, true); len(held.Looks) != 2 || held.Looks[1].N != 2 || len(held.Losses) != 1 {
 		t.Errorf("%+v", held)
 	}
 	e.Looks = []Look{{Kind: Final, State: Open}}
-	if seen := ToldOf(e, true); len(seen.Looks) != 0 {
+	if seen := ToldOf(e, true, true); len(seen.Looks) != 0 {
 		t.Error("a grade is read before the body decided")
 	}
 }
@@ -92,5 +93,20 @@ func TestRule_J2_WhatTheFinalWaitsFor(t *testing.T) {
 	}
 	if len(ends) != 4 || EndTitle(run.Ended, "优秀") != "已结束（优秀）" || EndTitle(run.Terminated, "优秀") != "已终止" {
 		t.Errorf("the four ends: %v", ends)
+	}
+}
+
+// What the unit said for itself in a hearing is read by itself and by those who judge; others read that it was heard.
+func TestRule_J1_AStatementIsReadByTheUnitAndThoseWhoJudge(t *testing.T) {
+	heard := time.Date(2021, 7, 9, 9, 0, 0, 0, clock.Zone)
+	e := Evaluation{Losses: []Loss{{Statement: "我们的意见", Files: []string{"f"}, StatedAt: heard}}}
+	if own := ToldOf(e, false, true).Losses[0]; own.Statement != "我们的意见" || len(own.Files) != 1 {
+		t.Errorf("its own: %+v", own)
+	}
+	if l := ToldOf(e, false, false).Losses[0]; l.Statement != "" || len(l.Files) > 0 || !l.StatedAt.Equal(heard) {
+		t.Errorf("another's: %+v", l)
+	}
+	if e.Losses[0].Statement == "" {
+		t.Error("what was read is changed for everybody")
 	}
 }

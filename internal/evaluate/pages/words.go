@@ -131,7 +131,9 @@ func sheetTable(l evaluate.Look) components.Table {
 
 func (v oneView) lossTerms(l evaluate.Loss) []components.Term {
 	terms := []components.Term{{Name: "陈述的事项", Value: components.Text(l.Words)}, {Name: "截止日期", Value: components.Text(day(l.Until, v.Now))}}
-	if l.StatedAt.IsZero() {
+	if stated := !l.StatedAt.IsZero(); stated && l.Statement == "" {
+		terms = append(terms, components.Term{Name: "陈述的意见", Value: components.Text(components.FullMoment(l.StatedAt) + "已陈述，内容由主办单位和该单位掌握")})
+	} else if !stated {
 		terms = append(terms, components.Term{Name: "陈述的意见", Value: components.Text("没有提交")})
 	} else {
 		terms = append(terms, components.Term{Name: "陈述的意见", Value: components.TwoLines(l.Statement, components.FullMoment(l.StatedAt))})
