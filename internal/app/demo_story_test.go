@@ -23,7 +23,7 @@ import (
 )
 
 // told is the demo with a scene on the engine.
-func told(t *testing.T, engine store.Engine, scene string) *town {
+func told(t testing.TB, engine store.Engine, scene string) *town {
 	t.Helper()
 	c := Config{Brand: "试点", Dir: t.TempDir(), DB: storetest.Migrated(t, engine), Scene: scene, Addr: "127.0.0.1:0"}
 	if err := c.Complete(); err != nil {

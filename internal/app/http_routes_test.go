@@ -27,7 +27,8 @@ func textOf(page string) string { return marks.ReplaceAllString(page, " ") }
 var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /notices/{id}/versions/{n}", "GET /notices/{id}/versions/{n}/issued.pdf",
 	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json",
 	"GET /public", "GET /public/pilots", "GET /public/{id}", "GET /public/{id}/issued.pdf", "GET /public/{id}/objection", "GET /public/{id}/report", "GET /objection", "GET /objection/{code}",
-	"GET /released/{id}", "GET /released/{id}/{n}/issued.pdf", "GET /losses/{id}", "GET /losses/{id}/issued.pdf", "GET /grades/{id}"}
+	"GET /released/{id}", "GET /released/{id}/{n}/issued.pdf", "GET /losses/{id}", "GET /losses/{id}/issued.pdf", "GET /grades/{id}",
+	"GET /data", "GET /data/{file}", "GET /feed.atom"}
 
 // address fills a route's pattern.
 func (w *town) address(pattern, id string) (method, path string) {

@@ -21,7 +21,8 @@ func (h *House) nav(ctx context.Context) []kit.NavItem {
 	actor := kit.Actor(ctx)
 	if !actor.SignedIn() {
 		return []kit.NavItem{{Key: "home", Label: "首页", URL: "/"}, {Key: "notices", Label: "通知公告", URL: "/notices"},
-			{Key: "public", Label: "公示公告", URL: "/public"}, {Key: "verify", Label: "真伪查验", URL: "/verify"}, {Key: "draw", Label: "核对抽取", URL: "/draw"}}
+			{Key: "public", Label: "公示公告", URL: "/public"}, {Key: "carried", Label: "实施情况", URL: "/public/pilots"}, {Key: "cases", Label: "典型案例", URL: "/cases"},
+			{Key: "verify", Label: "真伪查验", URL: "/verify"}, {Key: "draw", Label: "核对抽取", URL: "/draw"}, {Key: "data", Label: "开放数据", URL: "/data"}}
 	}
 	waiting, unread := h.counts(ctx, actor)
 	items := []kit.NavItem{{Key: "desk", Label: "待办", URL: "/desk", Count: waiting}}

@@ -36,7 +36,8 @@ func (h *House) routes() []Route {
 	}
 	call, apply := callpages.New(h.Call), applypages.New(h.Apply, actTitle)
 	call.Titles, call.Later = actTitle, later
-	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp}
+	desk := &boardpages.Pages{Door: h.Door, Queue: h.Queue, Acts: Acts(), Fonts: h.Fonts, CheckUp: h.CheckUp, Brand: h.Config.Brand, Site: h.Config.Public, Picture: spreadpages.PictureLink}
+	call.Around = desk.Front
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,
 		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "evaluate.announce": evaluatepages.Announcing, "run.approve_plan": runpages.Approving, "run.decide_change": runpages.Deciding, "spread.publish": spreadpages.PublishingCase}, Papers: proposedPapers, Files: h.Files}
@@ -134,6 +135,9 @@ func (h *House) routes() []Route {
 		{"GET /overview", desk.Overview},
 		{"GET /overview/pilots", desk.Years},
 		{"GET /public/pilots", desk.Public},
+		{"GET /data", desk.Data},
+		{"GET /data/{file}", desk.DataFile},
+		{"GET /feed.atom", desk.Feed},
 		{"GET /pilots", desk.PilotsList},
 		{"GET /pilots.xlsx", desk.PilotsSheet},
 		{"GET /wording", desk.Wording},
@@ -301,7 +305,7 @@ func (h *House) Handler(further []Route) http.Handler {
 	if h.demo {
 		banner = h.timeBar()
 	}
-	k := kit.New(kit.Options{Brand: h.Config.Brand, Clock: h.Clock, Log: h.Log, Demo: h.demo, HTTPS: h.Config.Secure(), Account: "/me",
+	k := kit.New(kit.Options{Brand: h.Config.Brand, Clock: h.Clock, Log: h.Log, Demo: h.demo, HTTPS: h.Config.Secure(), Account: "/me", Feed: "/feed.atom",
 		Limits: limits(), Identify: h.Unit.Identify, Nav: h.nav, Banner: banner, Origins: origins(h.Config.Public)})
 	mux := http.NewServeMux()
 	mux.Handle("GET "+web.Prefix, web.Handler())

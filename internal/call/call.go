@@ -119,6 +119,16 @@ func Open(t *store.Tx, at time.Time) ([]Cohort, error) {
 	return open, nil
 }
 
+// PublicDates gives the dates in force of some cohorts as the public sees them, by cohort, in one query.
+func PublicDates(t *store.Tx, cohorts []Cohort) (map[string]Dates, error) {
+	at, err := selectAllDates(t)
+	all := map[string]Dates{}
+	for _, c := range cohorts {
+		all[c.ID] = datesOf(c.Programme, at[c.ID])
+	}
+	return all, err
+}
+
 // DatesFor gives the dates in force as a unit sees them: the province's for all, and a city's inner date to its
 // counties and itself. unit "" is the public. A cohort in draft has none.
 func DatesFor(t *store.Tx, cohort, unit string) (Dates, error) {

@@ -136,6 +136,26 @@ func selectVersions(t *store.Tx, cohort string) ([]Version, error) {
 	return store.Rows(t, scanVersion, selectVersion+" WHERE cohort = $1 ORDER BY n DESC", cohort)
 }
 
+func selectAllVersions(t *store.Tx) ([]Version, error) {
+	return store.Rows(t, scanVersion, selectVersion+" ORDER BY published_at DESC, cohort DESC, n DESC")
+}
+
+// selectAllDates are the dates in force of all cohorts, by cohort and the programme's keys.
+func selectAllDates(t *store.Tx) (map[string]map[string]time.Time, error) {
+	all := map[string]map[string]time.Time{}
+	_, err := store.Rows(t, func(row store.Scanner) (struct{}, error) {
+		var cohort, kind string
+		var at int64
+		err := row.Scan(&cohort, &kind, &at)
+		if all[cohort] == nil {
+			all[cohort] = map[string]time.Time{}
+		}
+		all[cohort][kind] = clock.FromMicros(at)
+		return struct{}{}, err
+	}, "SELECT cohort, kind, at FROM cohort_date")
+	return all, err
+}
+
 func selectVersionN(t *store.Tx, cohort string, n int) (Version, bool, error) {
 	return store.One(t, scanVersion, selectVersion+" WHERE cohort = $1 AND n = $2", cohort, n)
 }

@@ -26,6 +26,9 @@ type Version struct {
 // Versions gives the published versions, the newest first.
 func Versions(t *store.Tx, cohort string) ([]Version, error) { return selectVersions(t, cohort) }
 
+// AllVersions gives the published versions of all cohorts, the newest first.
+func AllVersions(t *store.Tx) ([]Version, error) { return selectAllVersions(t) }
+
 // VersionOf gives one published version; n 0 is the one in force. NotFound when there is none.
 func VersionOf(t *store.Tx, c Cohort, n int) (Version, error) {
 	if n == 0 {

@@ -33,6 +33,7 @@ type Options struct {
 	SignIn   string       // the log-in page, "/login" when empty; gets ?back=
 	SignOut  string       // POST target of 退出, "/logout" when empty
 	Account  string       // the reader's own page; "" for none
+	Feed     string       // the address of the feed that visitors' pages announce; "" for none
 	Limits   []Limit      // routes whose bodies may be larger than DefaultLimit
 	Identify func(r *http.Request) (access.Actor, error)
 	Nav      func(ctx context.Context) []NavItem

@@ -26,7 +26,7 @@ type Crumb struct{ Label, URL string }
 
 // head is what the header shows.
 type header struct {
-	Brand, Footer              string
+	Brand, Footer, Feed        string
 	Demo, Large, Bare          bool
 	Nav                        []NavItem
 	Actor                      access.Actor
@@ -43,6 +43,9 @@ func headerOf(ctx context.Context) header {
 	opt := v.kit.opt
 	h := header{Brand: opt.Brand, Footer: opt.Footer, Demo: opt.Demo, Large: isLarge(ctx), Bare: !v.identified,
 		Actor: v.actor, SignIn: opt.SignIn, SignOut: opt.SignOut, AccountAt: opt.Account, Banner: opt.Banner, Now: nowMicros(ctx)}
+	if !v.actor.SignedIn() {
+		h.Feed = opt.Feed
+	}
 	if v.identified && opt.Nav != nil {
 		h.Nav = opt.Nav(ctx)
 	}

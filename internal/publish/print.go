@@ -118,7 +118,7 @@ func ReleaseDraft(t *store.Tx, c call.Cohort) (paper.Document, error) {
 }
 
 func releasePaper(c call.Cohort, cited string, lines []Line, units map[string]apply.Application, now time.Time) paper.Document {
-	subject := "关于公布" + c.Title() + "名单的通知"
+	subject := ReleaseSubject(c)
 	blocks := titled(subject, []string{
 		fmt.Sprintf("按照%s要求，经自愿申报、审核推荐、专家评审、研究和公示，确定%d个单位，现予公布。", cited, len(lines)),
 		fmt.Sprintf("%s为%d年。请各单位按照核定的内容编制实施方案，认真组织实施。", c.Programme.Called().Term, c.Programme.Term.Years)})

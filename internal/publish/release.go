@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -219,9 +218,24 @@ const causeRelease = "发布"
 // Told tells whether the letters of a cohort's releases have left the outbox: until then the list is nobody's but the
 // office's, for all learn of it at one moment.
 func Told(t *store.Tx, cohort string) (bool, error) {
-	waiting, err := notify.Waiting(t)
-	return !slices.ContainsFunc(waiting, func(l notify.Letter) bool { return l.Cohort == cohort && l.Cause == causeRelease }), err
+	untold, err := Untold(t)
+	return !untold[cohort], err
 }
+
+// Untold are the cohorts of which letters that tell results still wait.
+func Untold(t *store.Tx) (map[string]bool, error) {
+	waiting, err := notify.Waiting(t)
+	untold := map[string]bool{}
+	for _, l := range waiting {
+		if l.Cause == causeRelease {
+			untold[l.Cohort] = true
+		}
+	}
+	return untold, err
+}
+
+// ReleaseSubject is the subject of a cohort's release: 关于公布……名单的通知.
+func ReleaseSubject(c call.Cohort) string { return "关于公布" + c.Title() + "名单的通知" }
 
 // resultWords tell a unit its result; one that was struck is told the public reason, since it had seen itself on notice.
 // Experts' comments are not among them.

@@ -206,5 +206,17 @@
     input.addEventListener('change', function () {
       if (input.files.length) { input.files[0].text().then(function (text) { show(out, text); }); }
     });
+    var button = document.querySelector('[data-draw-url]');
+    if (!button) { return; }
+    button.addEventListener('click', function () {
+      fetch(button.getAttribute('data-draw-url')).then(function (answer) {
+        if (!answer.ok) { throw answer; }
+        return answer.text();
+      }).then(function (text) { show(out, text); }, function () {
+        out.hidden = false;
+        out.className = 'rv-check rv-check-stop';
+        out.textContent = '没有取到公开文件，请稍候再试，或者下载文件再选择。';
+      });
+    });
   });
 })();

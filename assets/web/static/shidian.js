@@ -100,7 +100,7 @@
     if (place) { place.innerHTML = "<p class=\"sd-flash sd-flash-warn\" role=\"alert\">网络不通，这一步没有办成，已填写的内容还在。请稍候再试。</p>"; }
   });
 
-  var current = document.querySelector(".sd-nav [aria-current]"), nav = document.querySelector(".sd-nav");
+  var current = document.querySelector(".sd-nav [aria-current]"), nav = document.querySelector(".sd-nav > ul");
   if (current && nav) { nav.scrollLeft = current.offsetLeft - nav.offsetLeft - 16; }
   prepare(document);
   tick();

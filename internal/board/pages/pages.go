@@ -30,7 +30,14 @@ type Pages struct {
 	// CheckUp looks whether the installation is well.
 	CheckUp func(context.Context) ([]doctor.Finding, error)
 
+	// Brand is the site's name, Site its address ("" for the one that is asked): for the feed.
+	Brand, Site string
+	// Picture is the address of a public case's picture, as the library's pages have it.
+	Picture func(id string, version, at int, small bool) string
+
 	groups board.Memo[[]board.PilotGroup]
+	front  board.Memo[board.Front]
+	data   shelf
 }
 
 func (p *Pages) db() *store.DB { return p.Door.DB }

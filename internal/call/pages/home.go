@@ -3,7 +3,10 @@ package pages
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"shidian/internal/access"
 	"shidian/internal/call"
@@ -14,9 +17,10 @@ import (
 
 // home is what the public site opens with.
 type home struct {
-	Main   *seen  // the cohort that is open, else the newest; nil: none was ever published
-	Others []seen // further open cohorts
-	All    []seen // the newest notices
+	Main         *seen           // the cohort that is open, else the newest; nil: none was ever published
+	Others       []seen          // further open cohorts
+	All          []seen          // the newest notices
+	Above, Below templ.Component // around the notice; nil: nothing
 }
 
 // homeNotices is how many notices the home page lists.
@@ -24,7 +28,7 @@ const homeNotices = 5
 
 // Home is the public site: GET /{$}.
 func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
-	all, err := p.published(r)
+	all, err := p.cohorts(r)
 	if err != nil {
 		return err
 	}
@@ -32,6 +36,15 @@ func (p *Pages) Home(w http.ResponseWriter, r *http.Request) error {
 	if h.Main != nil {
 		err = p.read(r, func(t *store.Tx) (err error) { h.Main.Later, err = p.later(t, h.Main.Cohort); return err })
 		if err != nil {
+			return err
+		}
+	}
+	if p.Around != nil {
+		said := ""
+		if h.Main != nil && len(h.Main.Later.Shown) > 0 && !h.Main.Now.Before(h.Main.Dates.Electronic) {
+			said = h.Main.Cohort.ID
+		}
+		if h.Above, h.Below, err = p.Around(r, said); err != nil {
 			return err
 		}
 	}
@@ -54,28 +67,47 @@ func arrange(all []seen) home {
 	return h
 }
 
-// published are all published cohorts with the version in force, the newest first.
-func (p *Pages) published(r *http.Request) (all []seen, err error) {
+// cohorts are all published cohorts with the version in force, the newest first, as the reader sees them now.
+func (p *Pages) cohorts(r *http.Request) (all []seen, err error) {
+	actor := kit.Actor(r.Context())
 	err = p.read(r, func(t *store.Tx) error {
-		cohorts, err := call.List(t, call.Published, call.Closed)
-		for _, c := range cohorts {
-			s := seen{Cohort: c, Now: kit.Now(r.Context()), Actor: kit.Actor(r.Context())}
-			if s.Version, err = call.VersionOf(t, c, 0); err != nil {
-				return err
+		kept, err := p.published.Get(t, publishedIn)
+		all = slices.Clone(kept)
+		for i := range all {
+			s := &all[i]
+			s.Now, s.Actor = kit.Now(r.Context()), actor
+			if err == nil && actor.Unit != "" && s.Now.Before(s.Dates.Electronic) { // a city may have set an earlier date for its own
+				s.Dates, err = call.DatesFor(t, s.Cohort.ID, actor.Unit)
 			}
-			if s.Dates, err = call.DatesFor(t, c.ID, s.Actor.Unit); err != nil {
-				return err
-			}
-			all = append(all, s)
 		}
 		return err
 	})
 	return all, err
 }
 
+// publishedIn reads all published cohorts as the public sees them: three queries, however many there are.
+func publishedIn(t *store.Tx) (all []seen, err error) {
+	list, err := call.List(t, call.Published, call.Closed)
+	if err != nil {
+		return nil, err
+	}
+	dates, err := call.PublicDates(t, list)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := call.AllVersions(t)
+	for _, c := range list {
+		i := slices.IndexFunc(versions, func(v call.Version) bool { return v.Cohort == c.ID && v.N == c.Version })
+		if i >= 0 {
+			all = append(all, seen{Cohort: c, Version: versions[i], Dates: dates[c.ID]})
+		}
+	}
+	return all, err
+}
+
 // Notices lists the notices: GET /notices.
 func (p *Pages) Notices(w http.ResponseWriter, r *http.Request) error {
-	all, err := p.published(r)
+	all, err := p.cohorts(r)
 	if err != nil {
 		return err
 	}

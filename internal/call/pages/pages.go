@@ -6,7 +6,10 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"shidian/internal/access"
+	"shidian/internal/board"
 	"shidian/internal/call"
 	"shidian/internal/kit"
 	"shidian/internal/store"
@@ -17,8 +20,13 @@ type Pages struct {
 	Room *call.Room
 	// Titles names any act on a cohort with its step (提请, 审签); New knows the room's own, the house those of later rooms too.
 	Titles func(act, step string) string
+	// Around gives what the first page shows above and below its notice; said is the cohort whose public notices stand beside it
+	// already. Set by the house.
+	Around func(r *http.Request, said string) (above, below templ.Component, err error)
 	// Later tells how far a cohort has come after its applications, as far as anybody may know; set by the house.
 	Later func(*store.Tx, call.Cohort) (Later, error)
+
+	published board.Memo[[]seen]
 }
 
 // New makes the pages.

@@ -52,7 +52,7 @@ func Public(t *store.Tx, c call.Cohort) (all []Listed, err error) {
 		if !told {
 			break
 		}
-		all = append(all, Listed{Title: "关于公布" + c.Title() + "名单的通知", URL: "/released/" + c.ID, When: day(one.Dated), State: one.Number, Release: true})
+		all = append(all, Listed{Title: publish.ReleaseSubject(c), URL: "/released/" + c.ID, When: day(one.Dated), State: one.Number, Release: true})
 	}
 	notices, err := publish.Of(t, c.ID)
 	for _, one := range notices {

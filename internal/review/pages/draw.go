@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"bytes"
-	"encoding/csv"
 	"net/http"
 	"slices"
 	"strconv"
@@ -100,30 +98,18 @@ func (p *Pages) Codes(w http.ResponseWriter, r *http.Request) error {
 	if _, err := insider(r.Context()); err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	file.WriteString("\ufeff")
-	table := csv.NewWriter(&file)
+	table := [][]string{{"代码", "盐值", "专家标识", "姓名", "工作单位"}}
 	err := p.drawn(r, func(t *store.Tx, d review.Draw) error {
 		codes, err := review.Codes(t, d.Panel, d.N)
-		table.Write([]string{"代码", "盐值", "专家标识", "姓名", "工作单位"})
 		for _, c := range codes {
-			table.Write([]string{c.Code, c.Salt, c.Expert.ID, plainCell(c.Expert.Name), plainCell(c.Expert.Employer)})
+			table = append(table, []string{c.Code, c.Salt, c.Expert.ID, c.Expert.Name, c.Expert.Employer})
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	table.Flush()
-	return kit.SaveFile(w, "代码对照表.csv", csvType, file.Bytes())
-}
-
-// plainCell keeps a text from being read as a formula.
-func plainCell(text string) string {
-	if strings.ContainsAny(text[:min(1, len(text))], "=+-@") {
-		return "'" + text
-	}
-	return text
+	return kit.SaveFile(w, "代码对照表.csv", kit.CSVType, kit.CSV(table))
 }
 
 // Record is GET /panels/{id}/draws/{n}/record.pdf: 抽取记录表, to be signed.
@@ -144,27 +130,4 @@ func (p *Pages) Record(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return kit.SendFile(w, "抽取记录表.pdf", pdfType, file)
-}
-
-// publicView is the page on which anybody checks a draw.
-type publicView struct{ Draws []review.Published }
-
-// PublicDraws is GET /draw.
-func (p *Pages) PublicDraws(w http.ResponseWriter, r *http.Request) error {
-	var v publicView
-	err := p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		v.Draws, err = review.PublishedDraws(t)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return kit.Render(w, r, publicPage(v))
-}
-
-// PublicFile is GET /draw/{id}/{n}/draw.json.
-func (p *Pages) PublicFile(w http.ResponseWriter, r *http.Request) error {
-	return p.drawn(r, func(_ *store.Tx, d review.Draw) error {
-		return kit.SaveFile(w, "draw.json", jsonType, []byte(d.File))
-	})
 }

@@ -78,6 +78,5 @@ func panelTone(state act.State) components.Tone {
 const (
 	pdfType   = "application/pdf"
 	sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	csvType   = "text/csv; charset=utf-8"
 	jsonType  = "application/json"
 )
