@@ -27,7 +27,7 @@ type RollLine struct {
 	Standing   Standing
 	Report     Report      // or the excuse; N is 0 for none
 	Milestones []Milestone // of the plan that the report is held against
-	Contact    Person      // of the plan in force
+	Contact    Person      // named now: by the newest change, else by the plan in force
 }
 
 // RollOf reads a stocktaking as the actor may see it; a few queries, however many pilots there are.
@@ -63,6 +63,10 @@ func (r *Roll) gather(t *store.Tx, actor access.Actor) error {
 	if err != nil {
 		return err
 	}
+	contacts, err := selectContactsNow(t, r.Stocktaking.Cohorts)
+	if err != nil {
+		return err
+	}
 	byPilot := map[string]Report{}
 	for _, x := range reports {
 		byPilot[x.Pilot] = x
@@ -78,6 +82,9 @@ func (r *Roll) gather(t *store.Tx, actor access.Actor) error {
 		}
 		for _, c := range cases {
 			if line, in := r.line(c, byPilot[c.Pilot.ID], versions[c.Pilot.ID]); in {
+				if now, changed := contacts[c.Pilot.ID]; changed {
+					line.Contact = now
+				}
 				r.Lines = append(r.Lines, line)
 			}
 		}

@@ -305,6 +305,11 @@ func TestARollShowsEachReaderHisPilots(t *testing.T) {
 		if l.Contact.Phone != "13811112222" || l.Tally()[Behind] != 1 || l.Tally().All() != 2 || l.Hindrances()[0].What != "建成服务站" {
 			t.Errorf("%+v", l)
 		}
+		changed := Persons{Leader: Person{Name: "某甲", Post: "主席"}, Department: "办公室", Contact: Person{Name: "新联络", Post: "主任", Phone: "13900001111"}}
+		w.Must(w.room.ChangePersons(w.Ctx, w.clerk(0), w.pilots[0], changed))
+		if r, err = w.room.Roll(w.Ctx, w.Handler, id); err != nil || r.In(StandReported)[0].Contact != changed.Contact {
+			t.Errorf("the contact after the change: %+v, %v", r.In(StandReported)[0].Contact, err)
+		}
 		if sums := r.ByCity(); len(sums) != 1 || sums[0].Pilots != 2 || sums[0].Reported != 1 || sums[0].Tally[Done] != 1 || sums[0].Name == "" {
 			t.Errorf("by city: %+v", sums)
 		}

@@ -154,6 +154,24 @@ func scanPersons(row store.Scanner) (p Persons, err error) {
 	return p, err
 }
 
+// selectContactsNow are the contact persons of some cohorts' pilots by their newest change; who has none changed is not among them.
+func selectContactsNow(t *store.Tx, cohorts []string) (map[string]Person, error) {
+	type named struct {
+		pilot string
+		Person
+	}
+	all, err := store.Rows(t, func(row store.Scanner) (n named, err error) {
+		err = row.Scan(&n.pilot, &n.Name, &n.Post, &n.Phone)
+		return n, err
+	}, "SELECT pilot, contact, contact_post, contact_phone FROM pilot_person WHERE pilot IN (SELECT id FROM pilot WHERE cohort IN ("+anyOf(1, len(cohorts))+")) ORDER BY pilot, n",
+		values(cohorts)...)
+	now := make(map[string]Person, len(all))
+	for _, n := range all {
+		now[n.pilot] = n.Person
+	}
+	return now, err
+}
+
 func insertPersons(t *act.Tx, pilot string, p Persons) error {
 	_, err := t.Exec(`INSERT INTO pilot_person (pilot, n, leader, leader_post, leader_phone, department, contact, contact_post, contact_phone, at, account, salt)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, pilot, p.N, p.Leader.Name, p.Leader.Post, p.Leader.Phone, p.Department,
