@@ -28,6 +28,7 @@ var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /not
 	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json",
 	"GET /public", "GET /public/pilots", "GET /public/{id}", "GET /public/{id}/issued.pdf", "GET /public/{id}/objection", "GET /public/{id}/report", "GET /objection", "GET /objection/{code}",
 	"GET /released/{id}", "GET /released/{id}/{n}/issued.pdf", "GET /losses/{id}", "GET /losses/{id}/issued.pdf", "GET /grades/{id}",
+	"GET /cases", "GET /cases/booklet.pdf", "GET /cases/booklet.docx", "GET /cases/{id}", "GET /cases/{id}/case.pdf", "GET /cases/{id}/case.docx", "GET /cases/{id}/pictures/{n}/{file}",
 	"GET /data", "GET /data/{file}", "GET /feed.atom"}
 
 // address fills a route's pattern.
