@@ -35,6 +35,7 @@ type Room struct {
 	Door  *act.Door
 	Files *files.Store
 	Fonts *paper.Fonts
+	Later []Later // parts of later rooms; set by app
 	// History tells what was done about an application, with the words of the reasons; set by app.
 	History func(t *store.Tx, application string) ([]apply.Event, error)
 	// Title is an act's name on the screen; set by app, which knows all rooms' acts.

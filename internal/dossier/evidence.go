@@ -69,6 +69,13 @@ func (g *reading) numbers() ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, l := range g.r.Later {
+		more, err := l.Things(g.t, g.Cohort.ID)
+		if err != nil {
+			return nil, err
+		}
+		objects = append(objects, more...)
+	}
 	for _, a := range g.Applications {
 		objects = append(objects, apply.Object(a.ID))
 	}

@@ -11,6 +11,7 @@ import (
 	"shidian/internal/call"
 	"shidian/internal/ledger"
 	"shidian/internal/publish"
+	"shidian/internal/run"
 	"shidian/internal/store"
 )
 
@@ -27,6 +28,7 @@ type Record struct {
 	entries []ledger.Proven
 	earlier []ledger.Earlier
 	units   map[string]string
+	pilots  []run.Case
 }
 
 // reading is what the parts are gathered by.
@@ -49,8 +51,15 @@ func (r *Room) gather(t *store.Tx, cohort string) (*Record, error) {
 		return nil, err
 	}
 	g := &reading{Record: rec, r: r, t: t, taken: places{}}
-	for _, part := range []func() (Part, error){g.notices, g.applications, g.panels, g.decisions, g.publicNotices, g.releases} {
+	for _, part := range []func() (Part, error){g.notices, g.applications, g.panels, g.decisions, g.publicNotices, g.releases, g.works, g.evaluations} {
 		p, err := part()
+		if err != nil {
+			return nil, err
+		}
+		rec.Parts = append(rec.Parts, p)
+	}
+	for _, l := range r.Later {
+		p, err := g.added(l)
 		if err != nil {
 			return nil, err
 		}

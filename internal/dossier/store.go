@@ -46,6 +46,10 @@ const things = `SELECT 'cohort/' || id FROM cohort WHERE id = $1
 	UNION ALL SELECT 'public_notice/' || id FROM public_notice WHERE cohort = $1
 	UNION ALL SELECT 'objection/' || o.id FROM objection o JOIN public_notice n ON n.id = o.notice WHERE n.cohort = $1
 	UNION ALL SELECT 'release/' || id FROM release WHERE cohort = $1
+	UNION ALL SELECT 'pilot/' || id FROM pilot WHERE cohort = $1
+	UNION ALL SELECT 'problem/' || o.id FROM pilot_problem o JOIN pilot p ON p.id = o.pilot WHERE p.cohort = $1
+	UNION ALL SELECT 'change/' || o.id FROM pilot_change o JOIN pilot p ON p.id = o.pilot WHERE p.cohort = $1
+	UNION ALL SELECT 'stocktaking/' || id FROM stocktaking WHERE cohorts LIKE '%,' || $1 || ',%'
 	UNION ALL SELECT 'dossier/' || id FROM dossier WHERE cohort = $1`
 
 func selectThings(t *store.Tx, cohort string) ([]string, error) {

@@ -9,6 +9,7 @@ import (
 	"shidian/internal/decide"
 	"shidian/internal/publish"
 	"shidian/internal/review"
+	"shidian/internal/run"
 )
 
 // subjects are the words for the things of a cohort.
@@ -19,12 +20,15 @@ type subjects struct {
 
 // sorts name the things that bear no name of their own.
 var sorts = map[string]string{"cohort": "本批次", "panel": "评审组", "decision": "研究决定", "public_notice": "公示", "objection": "异议",
-	"release": "发布", "dossier": "归档案卷", "outbox": "待阅发信件"}
+	"release": "发布", "stocktaking": "半年调度", "problem": "问题", "change": "变更申请", "dossier": "归档案卷", "outbox": "待阅发信件"}
 
 func (g *reading) subjects() subjects {
 	s := subjects{rec: g.Record, names: map[string]string{}}
 	for _, a := range g.Applications {
 		s.names[apply.Object(a.ID)] = a.Name() + "（" + a.Number + "）"
+	}
+	for _, c := range g.pilots {
+		s.names[run.Object(c.ID)] = c.Application.UnitName + "（" + c.Application.Number + "）"
 	}
 	return s
 }
@@ -48,4 +52,5 @@ func (s subjects) state(object, state string) string {
 
 // titles are the rooms' words for the states of their things.
 var titles = map[string]map[act.State]string{"cohort": call.StateTitles, "panel": review.PanelTitles, "decision": decide.StateTitles,
-	"public_notice": publish.StateTitles, "objection": publish.StateTitles, "release": publish.StateTitles, "dossier": StateTitles}
+	"public_notice": publish.StateTitles, "objection": publish.StateTitles, "release": publish.StateTitles, "pilot": run.StateTitles,
+	"stocktaking": run.StocktakingTitles, "problem": run.ProblemTitles, "change": run.ChangeStates, "dossier": StateTitles}

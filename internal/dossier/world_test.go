@@ -14,6 +14,7 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/decide"
+	"shidian/internal/evaluate"
 	"shidian/internal/ledger"
 	"shidian/internal/publish"
 	"shidian/internal/run"
@@ -25,17 +26,19 @@ import (
 // world is the small province with what a cohort goes through from the decision on, and this room.
 type world struct {
 	*worldtest.World
-	room    *Room
-	publish *publish.Room
-	decide  *decide.Room
-	bids    []worldtest.Bid
-	notice  string
-	begun   string // an application that nobody has submitted
+	room     *Room
+	publish  *publish.Room
+	run      *run.Room
+	evaluate *evaluate.Room
+	decide   *decide.Room
+	bids     []worldtest.Bid
+	notice   string
+	begun    string // an application that nobody has submitted
 }
 
 func covers() []ledger.Cover {
 	var all []ledger.Cover
-	for _, of := range [][]ledger.Cover{decide.Covers(), publish.Covers(), run.Covers(), Covers()} {
+	for _, of := range [][]ledger.Cover{decide.Covers(), publish.Covers(), run.Covers(), evaluate.Covers(), Covers()} {
 		all = append(all, of...)
 	}
 	return all
@@ -51,7 +54,8 @@ func each(t *testing.T, test func(*world)) {
 		years, err := calendar.NewYears(rows)
 		w.Must(err)
 		w.publish, w.decide = publish.New(w.Door, w.Blobs, worldtest.Fonts(), years), decide.New(w.Door, w.Blobs, worldtest.Fonts())
-		w.publish.OpenPilot = run.New(w.Door, w.Blobs, worldtest.Fonts(), years).Open
+		w.run, w.evaluate = run.New(w.Door, w.Blobs, worldtest.Fonts(), years), evaluate.New(w.Door, w.Blobs, worldtest.Fonts(), years)
+		w.publish.OpenPilot = w.run.Open
 		w.room = New(w.Door, w.Blobs, worldtest.Fonts())
 		w.room.History, w.room.Title = w.Apply.History, func(name, _ string) string { return "办理" + name[:1] }
 		w.twoVersions()

@@ -143,8 +143,9 @@ func keysOf(plans []Plan) (keys []string) {
 	return keys
 }
 
-// hash binds a version: pilot, number and what it says. The salt keeps names and numbers in it from being guessed.
-func (p Plan) hash() []byte {
+// Frozen are the bytes by whose hash a version is bound: pilot, number and what it says. The salt keeps names and numbers in it
+// from being guessed.
+func (p Plan) Frozen() []byte {
 	canonical, _ := json.Marshal(struct { // strings and numbers alone: it cannot fail
 		Format int      `json:"v"`
 		Pilot  string   `json:"pilot"`
@@ -152,7 +153,11 @@ func (p Plan) hash() []byte {
 		Salt   string   `json:"salt"`
 		Body   PlanBody `json:"body"`
 	}{1, p.Pilot, p.N, p.salt, p.Body})
-	sum := sha256.Sum256(canonical)
+	return canonical
+}
+
+func (p Plan) hash() []byte {
+	sum := sha256.Sum256(p.Frozen())
 	return sum[:]
 }
 

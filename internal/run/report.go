@@ -161,6 +161,11 @@ func ReportsOf(t *store.Tx, pilot string) ([]Report, error) {
 	return store.Rows(t, scanReport, selectReport+" WHERE pilot = $1 AND state <> $2 ORDER BY at DESC, n DESC", pilot, string(ReportReplaced))
 }
 
+// EveryReport are all reports and excuses of a pilot, those too that were replaced, in the order in which they came.
+func EveryReport(t *store.Tx, pilot string) ([]Report, error) {
+	return store.Rows(t, scanReport, selectReport+" WHERE pilot = $1 ORDER BY at, stocktaking, n", pilot)
+}
+
 // StocktakingOf reads one; false when there is none.
 func StocktakingOf(t *store.Tx, id string) (Stocktaking, bool, error) {
 	return store.One(t, scanStocktaking, selectStocktaking+" WHERE id = $1", id)

@@ -138,14 +138,10 @@ func handIn(t *act.Tx, a Asking, body ReportBody) error {
 			return err
 		}
 	}
-	frozen, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(frozen)
-	t.Froze(sum[:])
 	x := Report{Stocktaking: a.Stocktaking.ID, Pilot: a.ID, N: len(a.History) + 1, State: ReportHandedIn, Serves: a.Serves, Body: body,
 		At: t.Now(), Account: t.Actor.Account}
+	sum := sha256.Sum256(x.Frozen())
+	t.Froze(sum[:])
 	if err := insertReport(t, x, rand.Text()); err != nil {
 		return err
 	}
@@ -153,6 +149,12 @@ func handIn(t *act.Tx, a Asking, body ReportBody) error {
 		return err
 	}
 	return t.Move(a.State, a.State)
+}
+
+// Frozen are the bytes by whose hash a report is bound: what it says.
+func (r Report) Frozen() []byte {
+	frozen, _ := json.Marshal(r.Body) // strings and numbers alone: it cannot fail
+	return frozen
 }
 
 // keptAll refuses a report that names a file which was never uploaded.

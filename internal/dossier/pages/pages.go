@@ -33,6 +33,7 @@ type view struct {
 	List    []one
 	Blocked string // why it cannot be asked for now
 	Now     time.Time
+	Later   []string // the titles of what later rooms add
 }
 
 // one is a dossier as the page shows it.
@@ -83,6 +84,9 @@ func (p *Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) read(t *store.Tx, actor access.Actor, cohort string, v *view) (err error) {
 	v.Now = t.Now()
+	for _, l := range p.Room.Later {
+		v.Later = append(v.Later, l.Title)
+	}
 	if v.Cohort, v.All, err = call.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
 		return err
 	}
