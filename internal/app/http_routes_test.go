@@ -48,7 +48,7 @@ func (w *town) thing(pattern string) string {
 		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"], " /review": w.fixed["panel"],
 		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"], " /dossier": w.fixed["dossier"],
 		" /losses": w.fixed["loss"], " /pilots": w.fixed["pilot"], " /evaluate": w.fixed["pilot"], " /problems": w.fixed["problem"], " /changes": w.fixed["change"],
-		" /stocktakings": w.fixed["stocktaking"]} {
+		" /stocktakings": w.fixed["stocktaking"], " /cases": w.fixed["case"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -69,6 +69,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		w.fixed["dossier"] = compiled(w)
 		w.fixed["loss"], w.fixed["pilot"], w.fixed["problem"], w.fixed["change"] = announced(w), rectifying(w), problem(w), changeAsked(w)
 		w.fixed["stocktaking"] = stocktaken(w)
+		w.fixed["case"] = caseHandedIn(w)
 		submitted(w) // last, for a pilot leaves no current application
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)

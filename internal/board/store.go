@@ -23,6 +23,7 @@ var thingsOf = map[string]string{
 	"release":       "SELECT id, '', cohort FROM release WHERE id IN ",
 	"dossier":       "SELECT id, '', cohort FROM dossier WHERE id IN ",
 	"pilot":         "SELECT id, unit, cohort FROM pilot WHERE id IN ",
+	"case":          "SELECT id, unit, cohort FROM spread_case WHERE id IN ",
 	"problem":       "SELECT x.id, p.unit, p.cohort FROM pilot_problem x JOIN pilot p ON p.id = x.pilot WHERE x.id IN ",
 	"change":        "SELECT x.id, p.unit, p.cohort FROM pilot_change x JOIN pilot p ON p.id = x.pilot WHERE x.id IN ",
 }

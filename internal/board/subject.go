@@ -116,6 +116,8 @@ func (n namer) subject(object string) Subject {
 		return Subject{Title: n.units[thing.name] + "的问题", URL: "/problems/" + id}
 	case "change":
 		return Subject{Title: n.units[thing.name] + "的变更申请", URL: "/changes/" + id}
+	case "case":
+		return Subject{Title: n.units[thing.name] + "的典型案例", URL: "/cases/" + id + "/work"}
 	case "release":
 		return Subject{Title: cohort + "发布", URL: "/publish?cohort=" + thing.cohort}
 	}

@@ -51,6 +51,10 @@ var Invariants = []Invariant{
 	{"变更申请都由两人办理（R5）", query(changeByOne)},
 	{"撤回的都经申请和同意（R5）", query(withdrawnWithoutChange)},
 	{"终止的都经研究决定（R5）", query(terminatedWithoutDecision)},
+	{"公开的案例都是审核过的一版（J5）", query(shownWithoutVersion)},
+	{"公开的案例都由两人发布（J5）", query(shownByOne)},
+	{"公开的案例都不属于取消资格、撤回、终止的单位（J5）", query(shownOfLost)},
+	{"公开的案例里没有身份证号码、银行卡号（J5）", shownWithNumbers},
 }
 
 // query finds by one SELECT of names.

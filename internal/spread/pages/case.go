@@ -227,7 +227,9 @@ func (v caseView) next() components.Act {
 		return edit
 	case v.Waits:
 		return components.Act{Holder: office + "审签人", Note: "已提请发布，审签人同意后公开。"}
-	case v.State == spread.HandedIn && !v.checks():
+	case v.State == spread.HandedIn && v.checks():
+		return components.Act{Note: "请逐处审核：没有意见的点“审核通过”，有意见的写在各处，退回修改。"}
+	case v.State == spread.HandedIn:
 		return components.Act{Holder: office, Note: "审核后由两人办理发布。"}
 	case v.State == spread.Checked && !v.checks():
 		return components.Act{Holder: office, Note: "已经审核，待提请发布。"}
