@@ -41,7 +41,7 @@ func (s *story) drawMoney(of fate, first, second calendar.Day) func(context.Cont
 			return err
 		}
 		_, err = s.Spread.Draw(ctx, s.handler, spread.Drawing{Pilot: c.ID, Total: "10万元", Words: "支持形成可以推广的制度和培训教材。（演示）",
-			Lines: []spread.DrawnLine{{What: "骨干培训", Amount: "5万元"}, {What: "教材编印", Amount: "3万元"}, {What: "成果展示", Amount: "2万元"}},
+			Lines:       []spread.DrawnLine{{What: "骨干培训", Amount: "5万元"}, {What: "教材编印", Amount: "3万元"}, {What: "成果展示", Amount: "2万元"}},
 			Instalments: []spread.DrawnInstalment{{Amount: "6万元", By: first.String()}, {Amount: "4万元", By: second.String(), Terms: "第一笔使用情况已经确认"}}})
 		return err
 	}

@@ -28,7 +28,6 @@ var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /not
 	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json",
 	"GET /public", "GET /public/pilots", "GET /public/{id}", "GET /public/{id}/issued.pdf", "GET /public/{id}/objection", "GET /public/{id}/report", "GET /objection", "GET /objection/{code}",
 	"GET /released/{id}", "GET /released/{id}/{n}/issued.pdf", "GET /losses/{id}", "GET /losses/{id}/issued.pdf", "GET /grades/{id}",
-	"GET /cases", "GET /cases/booklet.pdf", "GET /cases/booklet.docx", "GET /cases/{id}", "GET /cases/{id}/case.pdf", "GET /cases/{id}/case.docx", "GET /cases/{id}/pictures/{n}/{file}",
 	"GET /data", "GET /data/{file}", "GET /feed.atom"}
 
 // address fills a route's pattern.
@@ -47,8 +46,8 @@ func (w *town) thing(pattern string) string {
 		" /accounts": w.fixed["account"], " /applications": w.current, " /proposals": w.fixed["proposal"], " /jobs": "1", " /me": unknown,
 		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"], " /review": w.fixed["panel"],
 		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"], " /dossier": w.fixed["dossier"],
-		" /losses": w.fixed["loss"], " /pilots": w.fixed["pilot"], " /evaluate": w.fixed["pilot"], " /problems": w.fixed["problem"], " /changes": w.fixed["change"],
-		" /stocktakings": w.fixed["stocktaking"], " /cases": w.fixed["case"]} {
+		" /losses": w.fixed["loss"], " /pilots": w.fixed["pilot"], " /evaluate": w.fixed["pilot"], " /brand": w.fixed["branded"], " /problems": w.fixed["problem"], " /changes": w.fixed["change"],
+		" /stocktakings": w.fixed["stocktaking"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -69,7 +68,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		w.fixed["dossier"] = compiled(w)
 		w.fixed["loss"], w.fixed["pilot"], w.fixed["problem"], w.fixed["change"] = announced(w), rectifying(w), problem(w), changeAsked(w)
 		w.fixed["stocktaking"] = stocktaken(w)
-		w.fixed["case"] = caseHandedIn(w)
+		w.fixed["branded"] = used(w)
 		submitted(w) // last, for a pilot leaves no current application
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)

@@ -7,6 +7,7 @@ import (
 
 	"shidian/internal/evaluate"
 	"shidian/internal/recommend"
+	"shidian/internal/spread"
 	"shidian/internal/store"
 )
 
@@ -51,10 +52,11 @@ var Invariants = []Invariant{
 	{"变更申请都由两人办理（R5）", query(changeByOne)},
 	{"撤回的都经申请和同意（R5）", query(withdrawnWithoutChange)},
 	{"终止的都经研究决定（R5）", query(terminatedWithoutDecision)},
-	{"公开的案例都是审核过的一版（J5）", query(shownWithoutVersion)},
-	{"公开的案例都由两人发布（J5）", query(shownByOne)},
-	{"公开的案例都不属于取消资格、撤回、终止的单位（J5）", query(shownOfLost)},
-	{"公开的案例里没有身份证号码、银行卡号（J5）", shownWithNumbers},
+	{"纳入品牌培育的都有符合条件的等级，并经研究同意（J4）", spread.BrandUnearned},
+	{"批准的经费都经研究同意（J4）", query(fundingWithoutDecision)},
+	{"经费的总额、用途合计和各笔合计相等（J4）", query(fundingUnequal)},
+	{"拨付都不超过批准的各笔（J4）", query(paidBeyondAgreed)},
+	{"使用都不超过已经拨付的（J4）", query(usedBeyondPaid)},
 }
 
 // query finds by one SELECT of names.

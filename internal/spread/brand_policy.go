@@ -53,9 +53,9 @@ func SeenBrand(a access.Actor, b Branded) Branded {
 	return b
 }
 
-// mayFund judges who draws up money, registers what was paid, and confirms what was used: the office.
+// mayFund judges who draws up money, registers what was paid, and confirms what was used: the office's handlers.
 func mayFund(a access.Actor, c run.Case) access.Verdict {
-	if a.Has(office...) {
+	if a.Has(handlers...) {
 		return access.Allow()
 	}
 	return hiddenUnless(MayReadBrand(a, c), "J4", "由主办单位的办公室办理。")

@@ -275,9 +275,7 @@ func (p *Pages) loadBrand(r *http.Request, v *brandView) (err error) {
 	})
 }
 
-func (v brandView) handles() bool {
-	return v.Actor.Has(access.Handler) && spread.MayFund(v.Actor, v.Case).Allowed
-}
+func (v brandView) handles() bool { return spread.MayFund(v.Actor, v.Case).Allowed }
 
 func (v brandView) speaks() bool { return spread.MaySpend(v.Actor, v.Case).Allowed }
 
