@@ -28,6 +28,7 @@ var public = []string{"GET /{$}", "GET /notices", "GET /notices/{id}", "GET /not
 	"GET /notices/{id}/extensions/{n}/issued.pdf", "GET /notices/{id}/form.pdf", "GET /notices/{id}/form.docx", "GET /login", "GET /first", "GET /forgotten", "GET /privacy", "GET /verify", "GET /ledger", "GET /draw", "GET /draw/{id}/{n}/draw.json",
 	"GET /public", "GET /public/pilots", "GET /public/{id}", "GET /public/{id}/issued.pdf", "GET /public/{id}/objection", "GET /public/{id}/report", "GET /objection", "GET /objection/{code}",
 	"GET /released/{id}", "GET /released/{id}/{n}/issued.pdf", "GET /losses/{id}", "GET /losses/{id}/issued.pdf", "GET /grades/{id}",
+	"GET /cases", "GET /cases/booklet.pdf", "GET /cases/booklet.docx", "GET /cases/{id}", "GET /cases/{id}/case.pdf", "GET /cases/{id}/case.docx", "GET /cases/{id}/pictures/{n}/{file}",
 	"GET /data", "GET /data/{file}", "GET /feed.atom"}
 
 // address fills a route's pattern.
@@ -47,7 +48,7 @@ func (w *town) thing(pattern string) string {
 		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"], " /review": w.fixed["panel"],
 		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"], " /dossier": w.fixed["dossier"],
 		" /losses": w.fixed["loss"], " /pilots": w.fixed["pilot"], " /evaluate": w.fixed["pilot"], " /brand": w.fixed["branded"], " /problems": w.fixed["problem"], " /changes": w.fixed["change"],
-		" /stocktakings": w.fixed["stocktaking"]} {
+		" /stocktakings": w.fixed["stocktaking"], " /cases": w.fixed["case"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -69,6 +70,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		w.fixed["loss"], w.fixed["pilot"], w.fixed["problem"], w.fixed["change"] = announced(w), rectifying(w), problem(w), changeAsked(w)
 		w.fixed["stocktaking"] = stocktaken(w)
 		w.fixed["branded"] = used(w)
+		w.fixed["case"] = caseHandedIn(w)
 		submitted(w) // last, for a pilot leaves no current application
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)

@@ -156,6 +156,20 @@ func atWork(t *testing.T, db *store.DB) {
 		VALUES ('z', 'run.decide_change', 'change/y', '{}', '', 'confirmed', 'one', 0, 'one', 0, '', '')`)
 }
 
+// cases are public ones with which something is wrong: a version that is not there, one that one person let out and that holds an
+// ID number, and one of a pilot that was terminated.
+func cases(t *testing.T, db *store.DB) {
+	t.Helper()
+	for i, name := range []string{"案例一", "案例二", "案例三"} {
+		exec(t, db, `INSERT INTO spread_case (id, pilot, cohort, unit, unit_name, kind, city, city_name, office, state, n, shown, begun_at, shown_at, down, salt)
+			VALUES ($1, $2, 'c', '0001', $3, 'county', '', '', FALSE, 'published', 1, 1, 0, 1, '', '')`, fmt.Sprint("case", i), []string{"0007", "0007", "r"}[i], name)
+	}
+	exec(t, db, `INSERT INTO spread_version (id, n, title, contents, body, words, at, account, returned, cleared, answered_at, answered_by, salt)
+		VALUES ('case1', 1, '', ',', '{"effects":"11010519491231002X"}', '', 0, '', '[]', '[]', 1, '', '')`)
+	exec(t, db, `INSERT INTO proposal (id, act, object, params, reason, state, proposer, proposed_at, decider, decided_at, answer, salt)
+		VALUES ('case1', 'spread.publish', 'case/case1', '{}', '', 'confirmed', 'one', 0, 'one', 0, '', '')`)
+}
+
 // funded leaves what goes wrong with money: agreed to by nobody, of which the parts sum up to less, more was paid than was agreed
 // to, and more was used than was paid.
 func funded(t *testing.T, db *store.DB) {
@@ -194,6 +208,7 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 		halves(t, db)
 		atWork(t, db)
 		funded(t, db)
+		cases(t, db)
 		exec(t, db, `INSERT INTO plan (pilot, n, state, body, at, account, returned, until_at, answered_at, answered_by, paper, salt)
 			VALUES ('p', 1, 'submitted', '{}', 0, '', '[]', 0, 0, '', '', '')`)
 		exec(t, db, `INSERT INTO endorsement (application, version, recommender, opinion, pen, rank, at, account, salt)
@@ -207,7 +222,8 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 			"实施中的都有": "0007", "待审的都有": "0009",
 			"布置以前的单位": "0009", "布置以后报送": "0009", "至多一份": "0009", "免报都": "0009", "只调度一次": "s2", "没通过的中期评估": "0009", "听取过陈述": "0009", "终期等级都经研究": "0007", "都有终期等级": "0006",
 			"办结的问题": "0009", "都由两人办理": "0009", "撤回的都经": "0001", "终止的都经": "0002",
-			"批准的经费都经": "0009", "各笔合计相等": "0009", "不超过批准的各笔": "0009", "不超过已经拨付的": "0009"}
+			"批准的经费都经": "0009", "各笔合计相等": "0009", "不超过批准的各笔": "0009", "不超过已经拨付的": "0009",
+			"审核过的一版": "案例一", "都由两人发布": "案例二", "都不属于取消资格": "案例三", "没有身份证号码": "案例二第1版"}
 		said := map[string]string{}
 		err := db.Read(context.Background(), func(tx *store.Tx) error {
 			for _, i := range Invariants {

@@ -57,6 +57,10 @@ var Invariants = []Invariant{
 	{"经费的总额、用途合计和各笔合计相等（J4）", query(fundingUnequal)},
 	{"拨付都不超过批准的各笔（J4）", query(paidBeyondAgreed)},
 	{"使用都不超过已经拨付的（J4）", query(usedBeyondPaid)},
+	{"公开的案例都是审核过的一版（J5）", query(shownWithoutVersion)},
+	{"公开的案例都由两人发布（J5）", query(shownByOne)},
+	{"公开的案例都不属于取消资格、撤回、终止的单位（J5）", query(shownOfLost)},
+	{"公开的案例里没有身份证号码、银行卡号（J5）", shownWithNumbers},
 }
 
 // query finds by one SELECT of names.
