@@ -80,8 +80,14 @@ func BookletPaper(articles []Article, about string, at time.Time, load Loader) p
 }
 
 // Booklet binds the public cases that a filter leaves into a PDF, or with docx into a document for Word and WPS. One is made at
-// a time, for it takes a machine some seconds.
+// a time, for it takes a machine some seconds: whoever comes later waits, and holds nothing meanwhile.
 func (r *Room) Booklet(ctx context.Context, f Filter, docx bool) ([]byte, error) {
+	select {
+	case r.press <- struct{}{}:
+		defer func() { <-r.press }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	var articles []Article
 	about, at := "", time.Time{}
 	err := r.Door.DB.Read(ctx, func(t *store.Tx) error {
@@ -105,12 +111,6 @@ func (r *Room) Booklet(ctx context.Context, f Filter, docx bool) ([]byte, error)
 	})
 	if err != nil {
 		return nil, err
-	}
-	select {
-	case r.press <- struct{}{}:
-		defer func() { <-r.press }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
 	doc := BookletPaper(articles, about, at, r.Files.Bytes)
 	if docx {

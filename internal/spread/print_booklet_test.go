@@ -2,6 +2,8 @@ package spread
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -82,7 +84,7 @@ func TestACaseOnPaper(t *testing.T) {
 	a.Version.Body.Copying = ""
 	a.Version.Body.Pictures = []Picture{{Large: "L", Small: "S", Width: 400, Height: 200, Caption: "图"}}
 	doc := CasePaper(a, nil)
-	want := "案例二\n甲县某协会\n联系服务；组织建设　2020年度试点　优秀　2022年8月1日发布\n摘要　以三长为骨干，把科协组织办到群众身边。\n一、针对的问题\n基层科协组织覆盖不全。\n" +
+	want := "案例二\n甲县某协会\n联系服务；组织建设　2020年度　优秀　2022年8月1日发布\n摘要　以三长为骨干，把科协组织办到群众身边。\n一、针对的问题\n基层科协组织覆盖不全。\n" +
 		"二、改革举措\n一是建立三长工作机制。\n二是推动资源下沉。\n三、工作成效\n建立制度五项。\n图\n"
 	if got := paper.Words(doc); got != want {
 		t.Errorf("the paper says\n%s\nwant\n%s", got, want)
@@ -176,5 +178,15 @@ func BenchmarkBooklet(b *testing.B) {
 				b.ReportMetric(float64(len(file)), "bytes")
 			}
 		})
+	}
+}
+
+func TestWhoWaitsForTheBookletBeforeMayLeave(t *testing.T) {
+	room := &Room{press: make(chan struct{}, 1)}
+	room.press <- struct{}{}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := room.Booklet(ctx, Filter{}, false); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
 	}
 }

@@ -2,6 +2,7 @@ package spread
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"shidian/internal/clock"
@@ -83,7 +84,7 @@ func pictureBlocks(b Body, picture func(Picture) paper.Picture) (blocks []paper.
 // facts are the line under a case's unit: contents, cohort, grade, and since when it is public.
 func (a Article) facts() string {
 	words := []string{}
-	for _, one := range []string{a.Contents(), a.Of.Title(), a.Grade, a.ShownAt.In(clock.Zone).Format("2006年1月2日") + "发布"} {
+	for _, one := range []string{a.Contents(), strconv.Itoa(a.Of.Year) + "年度", a.Grade, a.ShownAt.In(clock.Zone).Format("2006年1月2日") + "发布"} {
 		if one != "" {
 			words = append(words, one)
 		}
