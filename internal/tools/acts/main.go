@@ -46,6 +46,8 @@ var rooms = []struct {
 
 // own are the states of acts that move another thing than their room's, whose states may bear the same words inside.
 var own = map[string]map[act.State]string{
+	"spread.draw_funding": spread.FundingTitles, "spread.drop_funding": spread.FundingTitles, "spread.pay": spread.FundingTitles, "spread.reverse": spread.FundingTitles,
+	"spread.report_use": spread.SpendingTitles, "spread.settle": spread.SpendingTitles,
 	"run.stocktake": run.StocktakingTitles, "run.close_stocktaking": run.StocktakingTitles,
 	"run.raise_problem": run.ProblemTitles, "run.answer_problem": run.ProblemTitles, "run.escalate_problem": run.ProblemTitles, "run.close_problem": run.ProblemTitles,
 	"run.ask_change": run.ChangeStates, "run.take_back_change": run.ChangeStates, "run.decide_change": run.ChangeStates,
