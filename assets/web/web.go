@@ -103,7 +103,7 @@ func Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a, ok := byAddress[r.URL.Path]
 		if !ok {
-			http.NotFound(w, r)
+			http.Error(w, "没有这个文件，请刷新网页后再试。", http.StatusNotFound)
 			return
 		}
 		h := w.Header()

@@ -27,6 +27,9 @@ func (p *Page) Reload() {
 // Status is the status code of the last page that the server answered.
 func (p *Page) Status() int { return int(p.watch.lastStatus()) }
 
+// Weight is how many bytes came over the wire for this tab, as they were packed, but for pictures.
+func (p *Page) Weight() int { return p.watch.weighs() }
+
 // Address is what stands in the address bar.
 func (p *Page) Address() string {
 	p.browser.t.Helper()

@@ -18,9 +18,17 @@ type watch struct {
 	faults []string
 	going  bool
 	status int64
+	kinds  map[network.RequestID]network.ResourceType
+	weight float64 // bytes that came over the wire for everything but pictures
 }
 
-func newWatch() *watch { return &watch{} }
+func newWatch() *watch { return &watch{kinds: map[network.RequestID]network.ResourceType{}} }
+
+func (w *watch) weighs() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return int(w.weight)
+}
 
 func (w *watch) take() []string {
 	w.mu.Lock()
@@ -57,7 +65,12 @@ func (w *watch) event(ctx context.Context) func(any) {
 				w.faults = append(w.faults, fmt.Sprintf("%s: %s (%s)", e.Entry.Source, e.Entry.Text, e.Entry.URL))
 			}
 		case *network.EventResponseReceived:
+			w.kinds[e.RequestID] = e.Type
 			w.received(e)
+		case *network.EventLoadingFinished:
+			if w.kinds[e.RequestID] != network.ResourceTypeImage {
+				w.weight += e.EncodedDataLength
+			}
 		case *page.EventFrameRequestedNavigation:
 			w.going = w.going || e.Disposition == page.ClientNavigationDispositionCurrentTab
 		case *page.EventFrameStartedLoading:
