@@ -200,7 +200,13 @@ func TestAPlanIsWrittenOverHTTP(t *testing.T) {
 // Whoever has to press for a plan reads by when it was asked for and whom to call.
 func TestAnOwedPlanSaysWhomToCall(t *testing.T) {
 	eachTown(t, func(t *testing.T, w *town) {
-		page := w.ask("handler", "GET", "/pilots/"+piloted(w)+"/plan", "", nil).Body.String()
+		id := piloted(w)
+		if page := w.ask("handler", "GET", "/pilots/"+id+"/plan", "", nil).Body.String(); !strings.Contains(page, "还没有报送实施方案") || strings.Contains(page, "催办请联系：") {
+			t.Error("the office is told to press before the date")
+		}
+		page := at(midterms, func(w *town, who, id string) *httptest.ResponseRecorder {
+			return w.ask(who, "GET", "/pilots/"+id+"/plan", "", nil)
+		})(w, "handler", id).Body.String()
 		if !strings.Contains(page, "还没有报送实施方案") || !strings.Contains(page, "催办请联系：") {
 			t.Error("nobody is named")
 		}

@@ -3,10 +3,12 @@ package app
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"shidian/internal/call"
 	"shidian/internal/evaluate"
 	"shidian/internal/run"
 	"shidian/internal/store"
@@ -89,5 +91,23 @@ func TestAHearingsStatementIsReadByTheUnitTheOfficeAndTheSupervisor(t *testing.T
 		if code := w.ask(who, http.MethodGet, file, "", nil).Code; code == http.StatusOK != reads {
 			t.Errorf("%s opens the file: %d", who, code)
 		}
+	}
+}
+
+// Desks that are opened without a cohort open where work waits, not on the newest.
+func TestDesksOpenWhereWorkWaits(t *testing.T) {
+	w := newTown(t, demoHouse(t, store.SQLite))
+	older := w.pilot(stated(w)).Cohort
+	year := get(w, func(t *store.Tx) (call.Cohort, error) { return call.Get(t, older) }).Year
+	w.publish(w.openCohort(year+1), "鲁科协发〔2020〕77号")
+	page := at(midterms, func(w *town, who, _ string) *httptest.ResponseRecorder {
+		return w.ask(who, http.MethodGet, "/decide", "", nil)
+	})(w, "handler", "").Body.String()
+	if !strings.Contains(page, "/decide/matter?cohort="+older) {
+		t.Errorf("decide: %s", page)
+	}
+	page = w.ask("handler", http.MethodGet, "/dossier", "", nil).Body.String()
+	if !strings.Contains(page, `name="cohort" value="`+older+`"`) {
+		t.Errorf("dossier: %s", page)
 	}
 }

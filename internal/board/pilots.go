@@ -93,23 +93,37 @@ func (p *Pilots) stand(t *store.Tx, actor access.Actor) error {
 		row.Year, row.Programme = c.Year, c.Programme
 		f := facts[row.ID]
 		f.Pilot, f.Stages, f.Today, f.Now = row.Pilot, c.Programme.Stages, today, p.Now
+		f.Months = 12 * c.Programme.Term.Years
 		f.Graded = told[row.Cohort] || evaluate.MayWork(actor).Allowed
 		row.Waits, row.Marks, row.Grade = WaitsFor(f), MarksOf(f), f.grade()
-		row.Gone = share24(row.From, row.Until, today)
+		row.Gone = min(max(f.place(today), 0), 24)
 	}
 	return nil
 }
 
-// share24 is how much of a term has passed, in twenty-fourths.
-func share24(from, until, today calendar.Day) int {
-	whole := until.Sub(from) + 1
-	return min(max(24*today.Sub(from)/max(whole, 1), 0), 24)
+// place is where a day lies on the time line, in twenty-fourths of the term as the notice set it. Where a term was extended what
+// lies behind its last half year is drawn together, so that the marks stand below their headings.
+func (f PilotFacts) place(day calendar.Day) int {
+	gone, whole := day.Sub(f.From), max(f.Pilot.Until.Sub(f.From)+1, 1)
+	if f.Months == 0 || !f.From.AddMonths(f.Months).Before(f.Pilot.Until) {
+		return rounded(24*gone, whole)
+	}
+	before := f.Months - f.Stages.Run.ReportMonths
+	last := f.From.AddMonths(before).Sub(f.From)
+	if gone <= last {
+		return rounded(24*before*gone, f.Months*max(last, 1))
+	}
+	left := 24 * before / f.Months
+	return left + rounded((24-left)*(gone-last), whole-last)
 }
+
+func rounded(n, of int) int { return (2*n + of) / (2 * of) }
 
 // PilotFacts is what is known of a pilot's two years.
 type PilotFacts struct {
 	run.Pilot
 	Stages    programme.Stages
+	Months    int // of the term as the notice set it; 0: not known
 	Today     calendar.Day
 	Now       time.Time
 	PlanUntil time.Time // until when the plan is asked for; zero: no date

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -110,5 +111,27 @@ func TestTheMarksOfAPilot(t *testing.T) {
 	young.Asked = []run.Stocktaking{{Title: "2020年下半年", Until: calendar.Date(2020, 12, 31), DueAt: time.Date(2021, 1, 8, 0, 0, 0, 0, clock.Zone)}}
 	if got := MarksOf(young); got[0].State != MarkLate || got[1].State != MarkCare || got[2].State != MarkAhead || got[3].State != MarkAhead {
 		t.Errorf("rectifying, with a report missing: %+v", got)
+	}
+}
+
+// The marks of a pilot whose term was extended stand below the same headings as those of the others.
+func TestTheMarksOfAnExtendedPilotStandBelowTheHeadings(t *testing.T) {
+	f := factsAt(t, run.Running, calendar.Date(2020, 9, 1))
+	f.Months = 24
+	at := func() (places []int) {
+		for _, m := range MarksOf(f) {
+			places = append(places, m.At)
+		}
+		return places
+	}
+	if got := at(); !slices.Equal(got, []int{6, 12, 18, 24}) {
+		t.Errorf("not extended: %v", got)
+	}
+	f.Pilot.Until = calendar.Date(2023, 1, 5)
+	if got := at(); !slices.Equal(got, []int{6, 12, 18, 21, 24}) {
+		t.Errorf("extended by half a year: %v", got)
+	}
+	if f.place(f.From) != 0 || f.place(f.Pilot.Until) != 24 {
+		t.Errorf("from %d to %d", f.place(f.From), f.place(f.Pilot.Until))
 	}
 }

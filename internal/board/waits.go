@@ -18,7 +18,7 @@ type Waits struct {
 
 // With whom something waits.
 const (
-	withUnit       = "试点单位"
+	withUnit       = "承担单位"
 	withOffice     = "办公室"
 	withDepartment = "联系部室"
 )
@@ -134,7 +134,7 @@ func MarksOf(f PilotFacts) (marks []Mark) {
 	}
 	for month := months; ; month += months {
 		day := f.From.AddMonths(month)
-		at := 24 * day.Sub(f.From) / whole
+		at := f.place(day)
 		switch {
 		case !day.Add(-1).Before(f.Pilot.Until):
 			return append(marks, f.finalMark())

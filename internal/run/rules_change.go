@@ -118,6 +118,11 @@ func mayBeAsked(kind ChangeKind, all []Change) error {
 	return nil
 }
 
+// Offered are the kinds of changes that a pilot's unit can ask for: with one content applied for there is none to change to.
+func Offered(applied []int) []ChangeKind {
+	return slices.DeleteFunc(slices.Clone(ChangeKinds), func(k ChangeKind) bool { return k == ChangeContents && len(applied) < 2 })
+}
+
 // ChangeTitle is a kind of change in the programme's words.
 func ChangeTitle(kind ChangeKind, n programme.Names) string {
 	switch kind {

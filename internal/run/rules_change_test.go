@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,6 +104,18 @@ func TestChangesAreCalledByTheProgrammesWords(t *testing.T) {
 	for kind, want := range map[ChangeKind]string{ChangeContents: "变更试点内容", ChangePlan: "变更实施方案", ChangeExtension: "延长试点周期", ChangeWithdrawal: "申请撤回", "": ""} {
 		if got := ChangeTitle(kind, n); got != want {
 			t.Errorf("%s: %s", kind, got)
+		}
+	}
+}
+
+func TestRule_R5_OneContentIsNotOfferedToBeChanged(t *testing.T) {
+	for _, c := range []struct {
+		applied []int
+		want    int
+	}{{[]int{6}, 3}, {[]int{2, 6}, 4}, {nil, 3}} {
+		kinds := Offered(c.applied)
+		if len(kinds) != c.want || slices.Contains(kinds, ChangeContents) != (c.want == 4) {
+			t.Errorf("%v applied for: %v", c.applied, kinds)
 		}
 	}
 }

@@ -126,7 +126,7 @@ func unnumbered(heading string) string {
 }
 
 func (v overviewView) matrix() components.Matrix {
-	m := components.Matrix{Caption: "试点内容与单位类别分布"}
+	m := components.Matrix{Caption: "内容与单位类别分布"}
 	if v.Cohort.Programme.Contents != nil {
 		m.Caption = unnumbered(v.Cohort.Programme.Contents.Title) + "与申报类别分布"
 	}

@@ -175,16 +175,29 @@ func (v pilotsView) pages() components.Pages {
 	}}
 }
 
+// sheetTitle is what the sheet is called: by the programme's own word, where all of it is of one.
+func (v pilotsView) sheetTitle() string {
+	name := "入选单位"
+	for i, row := range v.Rows {
+		if word := row.Programme.Called().Selected; i == 0 || word == name {
+			name = word
+		} else {
+			return "入选单位情况汇总表"
+		}
+	}
+	return name + "情况汇总表"
+}
+
 // PilotsSheet is what the list shows, all its pages, as a sheet: GET /pilots.xlsx with the list's own query.
 func (p *Pages) PilotsSheet(w http.ResponseWriter, r *http.Request) error {
 	v, err := p.pilotsOf(r, true)
 	if err != nil {
 		return err
 	}
-	sheet := paper.Sheet{Name: "试点情况", Title: "试点情况汇总表", Landscape: true, Created: v.Now, Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number},
+	sheet := paper.Sheet{Name: "情况汇总", Title: v.sheetTitle(), Landscape: true, Created: v.Now, Cols: []paper.SheetColumn{{Head: "序号", Width: 6, Kind: paper.Number},
 		{Head: "年度", Width: 8, Kind: paper.Number}, {Head: "编号", Width: 16}, {Head: "单位", Width: 32}, {Head: "推荐单位", Width: 20}, {Head: "内容", Width: 40}, {Head: "起", Width: 14, Kind: paper.Date},
 		{Head: "止", Width: 14, Kind: paper.Date}, {Head: "状态", Width: 14}, {Head: "等级", Width: 10}, {Head: "等待办理", Width: 28}, {Head: "由谁办理", Width: 20}, {Head: "期限", Width: 26}}}
-	kit.NameFile(w, "试点情况汇总表.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	kit.NameFile(w, v.sheetTitle()+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	return sheet.Write(w, v.lines())
 }
 

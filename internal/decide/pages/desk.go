@@ -52,7 +52,10 @@ func (p *Pages) deskPage(w http.ResponseWriter, r *http.Request, status int, coh
 }
 
 func (v *deskView) read(t *store.Tx, p *Pages, cohort string) (err error) {
-	if v.Cohort, v.All, err = call.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
+	if v.Cohort, v.All, err = call.Choose(t, cohort); err == nil && cohort == "" {
+		err = v.open(t, p)
+	}
+	if err != nil || v.Cohort.ID == "" {
 		return err
 	}
 	if v.Decisions, err = decide.Of(t, v.Cohort.ID); err != nil {
@@ -132,4 +135,28 @@ func (p *Pages) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	kit.Flash(w, r, components.Done, "建议名单已提出。可以下载会议材料，研究后逐行登记决定。")
 	return kit.Redirect(w, r, "/decide/"+id)
+}
+
+// open turns to the oldest cohort in which something waits for a body or for its decision to be registered; without one the newest
+// stays.
+func (v *deskView) open(t *store.Tx, p *Pages) error {
+	for _, c := range slices.Backward(v.All) {
+		decisions, err := decide.Of(t, c.ID)
+		if err != nil {
+			return err
+		}
+		later, err := p.Room.LaterOf(t, c)
+		if err != nil {
+			return err
+		}
+		waits := slices.ContainsFunc(decisions, func(d decide.Decision) bool { return d.State == decide.Listed })
+		for matter, units := range later {
+			waits = waits || units > 0 && matter != programme.MatterEnd // a pilot can be ended at any time: that waits for nobody
+		}
+		if waits {
+			v.Cohort = c
+			return nil
+		}
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"shidian/internal/access"
@@ -11,6 +12,7 @@ import (
 	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/publish"
 	"shidian/internal/store"
 )
 
@@ -87,7 +89,10 @@ func (p *Pages) read(t *store.Tx, actor access.Actor, cohort string, v *view) (e
 	for _, l := range p.Room.Later {
 		v.Later = append(v.Later, l.Title)
 	}
-	if v.Cohort, v.All, err = call.Choose(t, cohort); err != nil || v.Cohort.ID == "" {
+	if v.Cohort, v.All, err = call.Choose(t, cohort); err == nil && cohort == "" {
+		err = v.open(t)
+	}
+	if err != nil || v.Cohort.ID == "" {
 		return err
 	}
 	if f, refused := fault.As(dossier.HeldFrom(t, actor, v.Cohort.ID)); refused {
@@ -102,6 +107,25 @@ func (p *Pages) read(t *store.Tx, actor access.Actor, cohort string, v *view) (e
 		v.List = append(v.List, row)
 	}
 	return err
+}
+
+// open turns to the oldest cohort that was released and never put together; without one the newest stays.
+func (v *view) open(t *store.Tx) error {
+	for _, c := range slices.Backward(v.All) {
+		released, err := publish.ReleasesOf(t, c.ID)
+		if err != nil {
+			return err
+		}
+		made, err := dossier.Of(t, c.ID)
+		if err != nil {
+			return err
+		}
+		if len(released) > 0 && len(made) == 0 {
+			v.Cohort = c
+			return nil
+		}
+	}
+	return nil
 }
 
 // Export is POST /dossier: the one click.

@@ -316,7 +316,7 @@ func followCards(v followView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, kind := range run.ChangeKinds {
+				for _, kind := range run.Offered(v.Application.Contents) {
 					if kind != run.ChangePlan || len(v.Persons) > 0 {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<li><a href=\"")
 						if templ_7745c5c3_Err != nil {

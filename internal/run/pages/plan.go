@@ -95,7 +95,7 @@ func (v planView) none() (title, what string) {
 	if !v.Until.IsZero() {
 		what = "应在" + components.Before(v.Until) + "报送；" + what
 	}
-	if v.Call.Name != "" {
+	if late := v.Until.IsZero() || !v.Now.Before(v.Until); late && v.Call.Name != "" {
 		what += "催办请联系：" + v.Call.Name + " " + v.Call.Phone + "。"
 	}
 	return "还没有报送实施方案", what
