@@ -39,12 +39,13 @@ func checkPlaces(t *store.Tx, found func(key, what string)) error {
 			found(p.key(), "占用名额的申报材料不存在")
 			continue
 		}
-		if err != nil {
-			return err
+		var s Share
+		if err == nil {
+			s, err = shareOf(t, l.Application)
 		}
-		s, err := shareOf(t, l.Application)
-		if err != nil {
-			return err
+		if err != nil { // what belongs to it cannot be read: the others are looked at all the same
+			found(p.key(), "占用名额的申报材料读不出来")
+			continue
 		}
 		for _, what := range wrongPlace(p, l, s) {
 			found(p.key(), what)
