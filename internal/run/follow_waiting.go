@@ -6,6 +6,7 @@ import (
 	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/calendar"
+	"shidian/internal/call"
 	"shidian/internal/store"
 )
 
@@ -18,12 +19,12 @@ func WaitingFollow(t *store.Tx, actor access.Actor) (tasks []Task, err error) {
 	if tasks, err = waitingProblems(t, actor); err != nil || !actor.Has(handlers...) {
 		return tasks, err
 	}
-	cases, err := AllCases(t, actor)
-	if err != nil || len(cases) == 0 {
-		return tasks, err
+	alone, err := unfollowed(t)
+	if err != nil {
+		return nil, err
 	}
-	changes, err := waitingChanges(t, cases)
-	return append(append(tasks, unfollowed(cases)...), changes...), err
+	changes, err := waitingChanges(t, actor)
+	return append(append(tasks, alone...), changes...), err
 }
 
 func waitingProblems(t *store.Tx, actor access.Actor) (tasks []Task, err error) {
@@ -43,32 +44,33 @@ func waitingProblems(t *store.Tx, actor access.Actor) (tasks []Task, err error) 
 }
 
 // unfollowed tells of the cohorts in which pilots have no contact department, where the programme wants one (R3).
-func unfollowed(cases []Case) (tasks []Task) {
-	counts, order := map[string]int{}, []Case{}
-	for _, c := range cases {
-		if c.Department != "" || !Living(c.State) || !c.Programme().Stages.Run.Contact {
-			continue
-		}
-		if counts[c.Cohort.ID]++; counts[c.Cohort.ID] == 1 {
-			order = append(order, c)
+func unfollowed(t *store.Tx) (tasks []Task, err error) {
+	counts, err := countUnfollowed(t)
+	if err != nil || len(counts) == 0 {
+		return nil, err
+	}
+	cohorts, err := call.List(t, call.Published, call.Closed)
+	for _, c := range cohorts {
+		if n := counts[c.ID]; n > 0 && c.Programme.Stages.Run.Contact {
+			tasks = append(tasks, Task{Title: fmt.Sprintf("%d个单位还没有联系部室", n), Over: c.Title(), State: "待指定", Verb: "指定", URL: "/pilots/contacts?cohort=" + c.ID})
 		}
 	}
-	for _, c := range order {
-		tasks = append(tasks, Task{Title: fmt.Sprintf("%d个单位还没有联系部室", counts[c.Cohort.ID]), Over: c.Cohort.Title(), State: "待指定", Verb: "指定",
-			URL: "/pilots/contacts?cohort=" + c.Cohort.ID})
-	}
-	return tasks
+	return tasks, err
 }
 
 // waitingChanges are the changes that the office has to decide, unless the approver has them.
-func waitingChanges(t *store.Tx, cases []Case) (tasks []Task, err error) {
+func waitingChanges(t *store.Tx, actor access.Actor) (tasks []Task, err error) {
 	all, err := selectChangesIn(t, ChangeAsked)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	byID := make(map[string]Case, len(cases))
-	for _, c := range cases {
-		byID[c.ID] = c
+	pilots := make([]string, len(all))
+	for i, ch := range all {
+		pilots[i] = ch.Pilot
+	}
+	byID, err := seenOf(t, actor, pilots)
+	if err != nil {
+		return nil, err
 	}
 	awaiting, err := act.Awaiting(t)
 	for _, ch := range all {

@@ -211,3 +211,28 @@ func AllCases(t *store.Tx, actor access.Actor) (all []Case, err error) {
 	}
 	return all, nil
 }
+
+// fewCases is up to how many pilots are read one by one: for more, their cohorts are read as a whole.
+const fewCases = 50
+
+// seenOf are those of some pilots that the actor may see, by their ids.
+func seenOf(t *store.Tx, actor access.Actor, pilots []string) (map[string]Case, error) {
+	byID := map[string]Case{}
+	if len(pilots) > fewCases {
+		all, err := AllCases(t, actor)
+		for _, c := range all {
+			byID[c.ID] = c
+		}
+		return byID, err
+	}
+	for _, id := range pilots {
+		c, err := CaseOf(t, id)
+		if err != nil {
+			return nil, err
+		}
+		if MayRead(actor, c).Allowed {
+			byID[id] = c
+		}
+	}
+	return byID, nil
+}

@@ -251,13 +251,13 @@ func problemLines(t *store.Tx, actor access.Actor, states ...act.State) (lines [
 	if err != nil || len(problems) == 0 {
 		return nil, err
 	}
-	cases, err := AllCases(t, actor)
+	pilots := make([]string, len(problems))
+	for i, p := range problems {
+		pilots[i] = p.Pilot
+	}
+	byID, err := seenOf(t, actor, pilots)
 	if err != nil {
 		return nil, err
-	}
-	byID := make(map[string]Case, len(cases))
-	for _, c := range cases {
-		byID[c.ID] = c
 	}
 	for _, p := range problems {
 		if c, seen := byID[p.Pilot]; seen {

@@ -131,3 +131,10 @@ func selectContacts(t *store.Tx, cohort string) (map[string]Contact, error) {
 func hasPilots(t *store.Tx, cohort string) (has bool, err error) {
 	return has, t.QueryRow("SELECT EXISTS (SELECT 1 FROM pilot WHERE cohort = $1)", cohort).Scan(&has)
 }
+
+// EvaluatedIn are a cohort's pilots for which an evaluation may wait: in one of its states, or at work and begun by a day or ending
+// by another.
+func EvaluatedIn(t *store.Tx, cohort string, begun, ending calendar.Day) ([]Pilot, error) {
+	return store.Rows(t, scanPilot, selectPilot+` WHERE cohort = $1 AND (state IN ($2, $3, $4, $5) OR state IN ($6, $7) AND (from_day <= $8 OR until_day <= $9)) ORDER BY id`,
+		cohort, string(Rectifying), string(LossProposed), string(Final), string(Disqualified), string(Running), string(MidtermPassed), begun.String(), ending.String())
+}

@@ -233,3 +233,21 @@ func changeBlobs(t *store.Tx) ([]string, error) {
 func reportedTo(t *store.Tx, stocktaking string) ([]string, error) {
 	return store.Rows(t, store.Scalar[string], "SELECT pilot FROM half_report WHERE stocktaking = $1 AND state <> $2", stocktaking, string(ReportReplaced))
 }
+
+// countUnfollowed are how many pilots at work have no contact department, by cohort.
+func countUnfollowed(t *store.Tx) (map[string]int, error) {
+	type count struct {
+		cohort string
+		n      int
+	}
+	all, err := store.Rows(t, func(row store.Scanner) (c count, err error) {
+		err = row.Scan(&c.cohort, &c.n)
+		return c, err
+	}, "SELECT cohort, COUNT(*) FROM pilot p WHERE state IN ("+anyOf(1, len(LivingStates))+") AND NOT EXISTS (SELECT 1 FROM pilot_contact c WHERE c.pilot = p.id AND c.department <> '') GROUP BY cohort",
+		values(LivingStates)...)
+	counts := map[string]int{}
+	for _, c := range all {
+		counts[c.cohort] = c.n
+	}
+	return counts, err
+}
