@@ -48,7 +48,7 @@ func (w *town) thing(pattern string) string {
 		" /outbox": w.fixed["letter"], " /accept": w.current, " /panels": w.fixed["panel"], " /review": w.fixed["panel"],
 		" /decide": w.fixed["decision"], " /publish": w.fixed["notice"], " /public/": w.fixed["notice"], " /objections": w.fixed["objection"], " /dossier": w.fixed["dossier"],
 		" /losses": w.fixed["loss"], " /pilots": w.fixed["pilot"], " /evaluate": w.fixed["pilot"], " /brand": w.fixed["branded"], " /problems": w.fixed["problem"], " /changes": w.fixed["change"],
-		" /stocktakings": w.fixed["stocktaking"], " /cases": w.fixed["case"]} {
+		" /stocktakings": w.fixed["stocktaking"], " /cases": w.fixed["case"], " /adoptions": w.fixed["use"], " /upward": w.fixed["shown"], " /exchanges": w.fixed["visit"]} {
 		if strings.Contains(pattern, prefix) {
 			return id
 		}
@@ -71,6 +71,7 @@ func TestEveryRouteAnswers(t *testing.T) {
 		w.fixed["stocktaking"] = stocktaken(w)
 		w.fixed["branded"] = used(w)
 		w.fixed["case"] = caseHandedIn(w)
+		w.fixed["use"], w.fixed["shown"], w.fixed["visit"] = statedUse(w), givenCase(w), announcedVisit(w)
 		submitted(w) // last, for a pilot leaves no current application
 		w.fixed["proposal"] = proposed(proposeFirst, newDraft)(w)
 		routes := append(w.routes(), w.demoRoutes()...)

@@ -40,7 +40,7 @@ func (h *House) routes() []Route {
 	call.Around = desk.Front
 	outbox := &boardpages.Outbox{Box: h.Outbox}
 	second := &boardpages.Seconds{Door: h.Door, Show: boardpages.Show{"call.publish": callpages.Registration, "call.correct": callpages.Registration, "call.extend": callpages.Extension, "apply.late": applypages.Late, "recommend.overrun": recommendpages.Decision, "accept.reject": acceptpages.Rejection, "accept.answer_again": acceptpages.Answer,
-		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "evaluate.announce": evaluatepages.Announcing, "run.approve_plan": runpages.Approving, "run.decide_change": runpages.Deciding, "spread.publish": spreadpages.PublishingCase}, Papers: proposedPapers, Files: h.Files}
+		"decide.record": decidepages.New(h.Decide).Taken, "publish.start": publishpages.Starting, "publish.strike": publishpages.Striking, "publish.stop": publishpages.Striking, "publish.release": publishpages.Releasing, "evaluate.announce": evaluatepages.Announcing, "spread.recommend": spreadpages.Recommending, "run.approve_plan": runpages.Approving, "run.decide_change": runpages.Deciding, "spread.publish": spreadpages.PublishingCase}, Papers: proposedPapers, Files: h.Files}
 	recommend := recommendpages.New(h.Recommend)
 	apply.Cards = append(apply.Cards, recommendpages.Card, acceptpages.Card)
 	accept := acceptpages.New(h.Accept)

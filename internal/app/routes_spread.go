@@ -45,12 +45,30 @@ func libraryRoutes(p *spreadpages.Pages) []Route {
 
 // adoption 推广应用
 func adoptionRoutes(p *spreadpages.Pages) []Route {
-	return []Route{}
+	return []Route{
+		{"GET /cases/{id}/adopt", p.Adopt},
+		{"POST /cases/{id}/adopt", p.StateAdoption},
+		{"PUT /cases/{id}/adopt/draft", p.KeepAdoption},
+		{"GET /adoptions", p.Adoptions},
+		{"GET /adoptions/{id}", p.Adoption},
+		{"GET /adoptions/{id}/files/{hash}", p.AdoptionFile},
+		{"POST /adoptions/{id}/check", p.CheckAdoption},
+		{"POST /adoptions/{id}/withdraw", p.WithdrawAdoption},
+	}
 }
 
 // recommendation upward 向上推荐
 func upwardRoutes(p *spreadpages.Pages) []Route {
-	return []Route{}
+	return []Route{
+		{"GET /upward", p.Upwards},
+		{"GET /upward/{id}", p.Upward},
+		{"POST /upward/{id}", p.Recommend},
+		{"PUT /upward/{id}/draft", p.KeepUpward},
+		{"POST /upward/{id}/letter", p.UpwardLetter},
+		{"POST /upward/{id}/outcome", p.UpwardOutcome},
+		{"GET /upward/{id}/recommendation.pdf", p.UpwardFile(false)},
+		{"GET /upward/{id}/recommendation.docx", p.UpwardFile(true)},
+	}
 }
 
 // brand programme 品牌培育
@@ -77,5 +95,15 @@ func brandRoutes(p *spreadpages.Pages) []Route {
 
 // exchange 观摩交流
 func exchangeRoutes(p *spreadpages.Pages) []Route {
-	return []Route{}
+	return []Route{
+		{"GET /exchanges", p.Exchanges},
+		{"POST /exchanges", p.AnnounceExchange},
+		{"GET /exchanges/new", p.NewExchange},
+		{"GET /exchanges/{id}", p.Exchange},
+		{"GET /exchanges/{id}/roll.xlsx", p.ExchangeSheet},
+		{"GET /exchanges/{id}/files/{hash}", p.ExchangeProof},
+		{"POST /exchanges/{id}/answer", p.AnswerExchange},
+		{"POST /exchanges/{id}/call-off", p.CallOffExchange},
+		{"POST /exchanges/{id}/sum-up", p.SumUpExchange},
+	}
 }

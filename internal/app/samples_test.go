@@ -18,7 +18,7 @@ import (
 var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form-blank.docx", "notice-draft.pdf", "notice-draft.docx", "receipt.pdf",
 	"recommendation-list.pdf", "recommendation-list.docx", "recommendation-list.xlsx", "acceptance.pdf", "exceptions.pdf",
 	"draw.json", "draw-record.pdf", "scores.pdf", "scores.xlsx", "meeting-packet.pdf", "meeting-packet.docx",
-	"public-notice.pdf", "public-notice.docx", "release.pdf", "release.docx", "plan.pdf", "midterm.pdf", "final.pdf", "loss-of-status.pdf", "loss-of-status.docx",
+	"public-notice.pdf", "public-notice.docx", "release.pdf", "release.docx", "plan.pdf", "midterm.pdf", "final.pdf", "loss-of-status.pdf", "loss-of-status.docx", "recommendation-upward.pdf", "recommendation-upward.docx",
 	"half-year.pdf", "stocktaking.xlsx", "stocktaking.docx", "case.pdf", "case.docx", "booklet.pdf", "booklet.docx"}
 
 // The papers as people hold them: made by the acts and jobs of a demo, read back with the tools that others use.
@@ -67,13 +67,14 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 			"真实姓名或者加盖公章", "按照《关于开展深化改革试点申报工作的通知》（鲁科协发〔2020〕13号）要求"},
 		"plan.pdf": {"甲县科学技术协会", "实施方案", "2020年7月6日至2022年7月5日", "学会学术部", "（一）建立健全科技人才联系服务工作体系试点", "时间进度和预期目标", "2020年12月31日", "10件",
 			"第1版，2020年7月6日由山东省科学技术协会审定"},
-		"midterm.pdf":        {"中期评估表", "任务完成", "未达到", "整改事项（2021年10月6日前完成）", "专家签字："},
-		"final.pdf":          {"终期评估表", "82分，建议等级：良好", "预期目标和实际完成情况", "90%", "合计"},
-		"loss-of-status.pdf": {"代拟稿", "试点单位资格的通知", "听取单位陈述意见，并经省科协主席办公会", "自本通知成文之日起执行"},
-		"release.pdf":        {"代拟稿", "名单的通知", "按照《关于开展深化改革试点申报工作的通知》（鲁科协发〔2020〕13号）要求", "确定8个单位", "试点周期为2年"},
-		"case.pdf":           {"（示例）", "摘要", "一、针对的问题", "四、可复制可推广的做法", "图：活动场次逐季上升（示例）", "发布", "优秀"},
-		"booklet.pdf":        {"典型案例汇编", "收入案例3个", "目录", "学会服务站办在园区里（示例）....", "三、工作成效"},
-		"half-year.pdf":      {"甲县科学技术协会", "2020年下半年工作进展情况", "2020年7月1日至2020年12月31日", "2020年12月28日", "成立工作专班", "进度滞后", "两个站点的场所"},
+		"midterm.pdf":               {"中期评估表", "任务完成", "未达到", "整改事项（2021年10月6日前完成）", "专家签字："},
+		"final.pdf":                 {"终期评估表", "82分，建议等级：良好", "预期目标和实际完成情况", "90%", "合计"},
+		"recommendation-upward.pdf": {"代拟稿", "中国科协：", "特此函达。", "典型案例推荐表", "乙县科学技术协会", "制度文件目标4项，实际4项（100%）"},
+		"loss-of-status.pdf":        {"代拟稿", "试点单位资格的通知", "听取单位陈述意见，并经省科协主席办公会", "自本通知成文之日起执行"},
+		"release.pdf":               {"代拟稿", "名单的通知", "按照《关于开展深化改革试点申报工作的通知》（鲁科协发〔2020〕13号）要求", "确定8个单位", "试点周期为2年"},
+		"case.pdf":                  {"（示例）", "摘要", "一、针对的问题", "四、可复制可推广的做法", "图：活动场次逐季上升（示例）", "发布", "优秀"},
+		"booklet.pdf":               {"典型案例汇编", "收入案例3个", "目录", "学会服务站办在园区里（示例）....", "三、工作成效"},
+		"half-year.pdf":             {"甲县科学技术协会", "2020年下半年工作进展情况", "2020年7月1日至2020年12月31日", "2020年12月28日", "成立工作专班", "进度滞后", "两个站点的场所"},
 	} {
 		t.Run("what "+name+" says", func(t *testing.T) {
 			text := squeeze(wordsOf(t, filepath.Join(dir, name)))

@@ -186,6 +186,23 @@ func funded(t *testing.T, db *store.DB) {
 	exec(t, db, "INSERT INTO spread_spending_line (spending, line, amount, words, salt) VALUES ('u', 1, 92, '', ''), ('v', 1, 1000, '', '')")
 }
 
+// spreadAbout leaves what goes wrong with what comes of the pilots: a unit that uses its own case, a recommendation that one
+// person made, an answer to an activity that was called off before.
+func spreadAbout(t *testing.T, db *store.DB) {
+	t.Helper()
+	exec(t, db, `INSERT INTO spread_case (id, pilot, cohort, unit, unit_name, kind, city, city_name, office, state, n, shown, begun_at, shown_at, down, salt)
+		VALUES ('k', 'p', 'c', '0009', '', 'county', '', '', FALSE, 'published', 1, 1, 0, 0, '', '')`)
+	exec(t, db, `INSERT INTO adoption (id, of_case, unit, unit_name, since_day, how, outcome, count, counted, proof, files, state, at, account, answered_at,
+		answered_by, reason, salt) VALUES ('u', 'k', '0009', '', '', '', '', 0, '', '', '[]', 'confirmed', 0, '', 0, '', '', '')`)
+	exec(t, db, `INSERT INTO upward (of_case, n, version, body, reason, novelty, copying, figures, state, at, account, number, dated, outcome, answered_at,
+		answered_by, salt) VALUES ('k', 1, 1, '', '', '', '', '{}', 'recommended', 0, '', '', '', '', 0, '', '')`)
+	exec(t, db, `INSERT INTO proposal (id, act, object, params, reason, state, proposer, proposed_at, decider, decided_at, answer, salt)
+		VALUES ('zz', 'spread.recommend', 'upward/k', '{}', '', 'confirmed', 'one', 0, 'one', 0, '', '')`)
+	exec(t, db, `INSERT INTO exchange (id, title, kind, cohorts, from_day, until_day, hours, place, host, words, answer_by, state, by_unit, at, account, reason,
+		summary, files, ended_at, ended_by, salt) VALUES ('e', '', 'visit', ',c,', '', '', '', '', '', '', '', 'called_off', '0001', 0, '', '', '', '[]', 5, '', '')`)
+	exec(t, db, `INSERT INTO exchange_answer (exchange, pilot, coming, people, note, at, account, salt) VALUES ('e', 'p', TRUE, 1, '', 6, '', '')`)
+}
+
 // Each invariant is broken by hand, and found by its own name; before that nothing is.
 func TestInvariantsFindWhatIsWrong(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -209,6 +226,7 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 		atWork(t, db)
 		funded(t, db)
 		cases(t, db)
+		spreadAbout(t, db)
 		exec(t, db, `INSERT INTO plan (pilot, n, state, body, at, account, returned, until_at, answered_at, answered_by, paper, salt)
 			VALUES ('p', 1, 'submitted', '{}', 0, '', '[]', 0, 0, '', '', '')`)
 		exec(t, db, `INSERT INTO endorsement (application, version, recommender, opinion, pen, rank, at, account, salt)
@@ -221,6 +239,7 @@ func TestInvariantsFindWhatIsWrong(t *testing.T) {
 			"都经研究同意（C2）": "0008", "都经公示": "0008", "所反映的人员": "2020-1-001", "异议都已答复": "2020-1-001", "已发布的名单": "0009", "都已成为试点": "0008",
 			"实施中的都有": "0007", "待审的都有": "0009",
 			"布置以前的单位": "0009", "布置以后报送": "0009", "至多一份": "0009", "免报都": "0009", "只调度一次": "s2", "没通过的中期评估": "0009", "听取过陈述": "0009", "终期等级都经研究": "0007", "都有终期等级": "0006",
+			"应用自己的案例": "0009", "向上推荐都由": "0009", "取消以后的回复": "0009",
 			"办结的问题": "0009", "都由两人办理": "0009", "撤回的都经": "0001", "终止的都经": "0002",
 			"批准的经费都经": "0009", "各笔合计相等": "0009", "不超过批准的各笔": "0009", "不超过已经拨付的": "0009",
 			"审核过的一版": "案例一", "都由两人发布": "案例二", "都不属于取消资格": "案例三", "没有身份证号码": "案例二第1版"}

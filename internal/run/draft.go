@@ -45,6 +45,15 @@ type When func(t *store.Tx, c Case) error
 // Keep keeps what the people of a pilot's unit, or the office in what is its own, have typed of a piece of work. It is no
 // act. Where a colleague has saved since the draft that the page had shown, nothing is overwritten and false is given.
 func (r *Room) Keep(ctx context.Context, actor access.Actor, k Keeping) (at time.Time, kept bool, err error) {
+	may := mayReport
+	if strings.HasPrefix(k.What, OfficeDraft) {
+		may = mayDirect
+	}
+	return r.KeepBy(ctx, actor, k, may)
+}
+
+// KeepBy keeps, in the same way, what those type of a piece of work in a later room whom that room lets.
+func (r *Room) KeepBy(ctx context.Context, actor access.Actor, k Keeping, may func(access.Actor, Case) access.Verdict) (at time.Time, kept bool, err error) {
 	if err := mayKeep(k.Body); err != nil {
 		return at, false, err
 	}
@@ -52,10 +61,6 @@ func (r *Room) Keep(ctx context.Context, actor access.Actor, k Keeping) (at time
 		c, err := lockCase(t, k.Pilot)
 		if err != nil {
 			return err
-		}
-		may := mayReport
-		if strings.HasPrefix(k.What, OfficeDraft) {
-			may = mayDirect
 		}
 		if err := may(actor, c).Err(); err != nil {
 			return err

@@ -32,6 +32,7 @@ func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, work *run.Room)
 // second registers the acts of two persons.
 func (r *Room) second() {
 	r.Door.Second(rowPublish, r.publishCase)
+	r.Door.Second(rowRecommend, r.recommend)
 }
 
 // Acts is the room's part of the table of acts.

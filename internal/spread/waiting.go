@@ -10,6 +10,9 @@ import (
 var waits = []func(*store.Tx, access.Actor) ([]run.Task, error){
 	waitingCases,
 	waitingBrand,
+	waitingAdoptions,
+	waitingUpwards,
+	waitingExchanges,
 }
 
 // Waiting gives what waits in this room for an actor. What the approver has is left out.

@@ -16,16 +16,19 @@ import (
 // pilotView is one pilot with what every card of its page needs.
 type pilotView struct {
 	run.Case
-	Actor   access.Actor
-	Now     time.Time
-	Desk    string // the short name of its contact department; "" while none is named
-	Who     run.Contact
-	Planned planCard
-	Judged  evaluateCard
-	Halves  halves
-	Follow  followView
-	Brand   brandCard
-	Cases   casesCard
+	Actor     access.Actor
+	Now       time.Time
+	Desk      string // the short name of its contact department; "" while none is named
+	Who       run.Contact
+	Planned   planCard
+	Judged    evaluateCard
+	Halves    halves
+	Follow    followView
+	Brand     brandCard
+	Cases     casesCard
+	Adopted   adoptionsCard
+	Upward    upwardsCard
+	Exchanged exchangesCard
 }
 
 // Pilot is the page of one pilot: GET /pilots/{id}.
@@ -62,6 +65,15 @@ func (v *pilotView) load(t *store.Tx, room *run.Room, id string) (err error) {
 		return err
 	}
 	if v.Brand, err = brandCardOf(t, v.Actor, v.Case); err != nil {
+		return err
+	}
+	if v.Adopted, err = adoptionsOf(t, v.Actor, id); err != nil {
+		return err
+	}
+	if v.Exchanged, err = exchangesOf(t, v.Actor, v.Case); err != nil {
+		return err
+	}
+	if v.Upward, err = upwardsOf(t, v.Actor, v.Case); err != nil {
 		return err
 	}
 	if v.Who, _, err = run.ContactOf(t, id); err != nil || v.Department == "" {

@@ -126,6 +126,7 @@ func sendPaper(w http.ResponseWriter, name string, file []byte, docx bool) error
 type articleView struct {
 	spread.Article
 	Work bool // the reader may see the page of those who work on it
+	Used usesView
 }
 
 // Article is a public case, for everybody: GET /cases/{id}. One that was taken down says so.
@@ -143,6 +144,9 @@ func (p *Pages) Article(w http.ResponseWriter, r *http.Request) error {
 		if gone = spread.WasPublic(c); gone {
 			v.Case = c
 			return nil
+		}
+		if v.Used, err = usesOf(t, kit.Actor(r.Context()), c); err != nil {
+			return err
 		}
 		v.Article, err = spread.ArticleOf(t, c.ID)
 		return err

@@ -27,4 +27,6 @@ func signedIn(ctx context.Context) (access.Actor, error) {
 }
 
 // Limits are the routes that take more than a form.
-func Limits() []kit.Limit { return slices.Concat(caseLimits()) }
+func Limits() []kit.Limit {
+	return slices.Concat(caseLimits(), adoptionLimits(), upwardLimits(), exchangeLimits())
+}

@@ -9,6 +9,7 @@ import (
 	"shidian/internal/clock"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/spread"
 	"shidian/internal/unit"
 )
 
@@ -16,6 +17,7 @@ import (
 type unitView struct {
 	unit.View
 	Listed bool // the reader has a list to go back to
+	Uses   []spread.AdoptionLine
 	Now    time.Time
 }
 
@@ -25,7 +27,11 @@ func (p *Pages) Unit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return kit.Render(w, r, unitPage(unitView{View: v, Listed: v.MayChange || v.MayIssue, Now: kit.Now(r.Context())}))
+	uses, err := p.adoptions(r, v.Unit)
+	if err != nil {
+		return err
+	}
+	return kit.Render(w, r, unitPage(unitView{View: v, Listed: v.MayChange || v.MayIssue, Uses: uses, Now: kit.Now(r.Context())}))
 }
 
 // unitForm is the form of a new unit, and of a change.

@@ -1,0 +1,184 @@
+package spread
+
+import (
+	"testing"
+
+	"shidian/internal/access"
+	"shidian/internal/act"
+	"shidian/internal/fault"
+	"shidian/internal/run"
+	"shidian/internal/store"
+	"shidian/internal/unit"
+	"shidian/internal/worldtest"
+)
+
+// uses is a statement that nothing is wrong with.
+func uses(of string) Adopting {
+	return Adopting{Case: of, Since: "2022-07-01", How: "采用了制度文本。", Outcome: "建立制度两项。", Count: "300", Counted: "人次", Proof: "印发的文件"}
+}
+
+// adopted states a use and gives its id.
+func (w *world) adopted(actor access.Actor, x Adopting) string {
+	w.T.Helper()
+	id, err := w.room.Adopt(w.Ctx, actor, x)
+	w.Must(err)
+	return id
+}
+
+func (w *world) adoption(actor access.Actor, id string) AdoptionLine {
+	w.T.Helper()
+	return worldtest.Get(w.World, func(t *store.Tx) (AdoptionLine, error) { return AdoptionByID(t, actor, id) })
+}
+
+func (w *world) uses(of string) []Use {
+	w.T.Helper()
+	return worldtest.Get(w.World, func(t *store.Tx) ([]Use, error) { return UsesOf(t, of) })
+}
+
+// inbox counts the messages of a title that an account has.
+func (w *world) inbox(a access.Actor, title string) (n int) {
+	w.T.Helper()
+	w.Must(w.DB.Read(w.Ctx, func(t *store.Tx) error {
+		return t.QueryRow("SELECT COUNT(*) FROM message WHERE account = $1 AND title LIKE $2", a.Account, "%"+title+"%").Scan(&n)
+	}))
+	return n
+}
+
+func TestAUseIsStatedCheckedAndShown(t *testing.T) {
+	each(t, 2, func(w *world) {
+		id := w.shows(0, body("三长制"))
+		owner, other := w.bids[0].Clerk, w.bids[1].Clerk
+		x := uses(id)
+		x.Files = []string{w.pdf("proof")}
+		stated := w.adopted(other, x)
+		l := w.adoption(other, stated)
+		if l.State != AdoptionStated || l.Title != "三长制" || l.Count != 300 || l.UnitName == "" || len(l.Files) != 1 || l.Since.String() != "2022-07-01" {
+			w.T.Fatalf("stated %+v", l)
+		}
+		if len(w.uses(id)) != 0 {
+			w.T.Error("shown before it was checked")
+		}
+		if w.inbox(w.Handler, "待核实") != 1 {
+			w.T.Error("the office was not told")
+		}
+		tasks := worldtest.Get(w.World, func(t *store.Tx) ([]run.Task, error) { return waitingAdoptions(t, w.Handler) })
+		if len(tasks) != 1 || tasks[0].URL != AdoptionLink(stated) {
+			w.T.Errorf("waiting: %+v", tasks)
+		}
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, stated, true, ""))
+		if shown := w.uses(id); len(shown) != 1 || shown[0].UnitName != l.UnitName {
+			w.T.Errorf("shown: %+v", shown)
+		}
+		if w.inbox(other, "已核实") != 1 || w.inbox(owner, "得到推广应用") != 1 {
+			w.T.Error("the units were not told")
+		}
+		if tasks = worldtest.Get(w.World, func(t *store.Tx) ([]run.Task, error) { return waitingAdoptions(t, w.Handler) }); len(tasks) != 0 {
+			w.T.Errorf("still waiting: %+v", tasks)
+		}
+		w.Refused(w.room.CheckAdoption(w.Ctx, w.Handler, stated, true, ""), fault.KindConflict, "J5")
+		w.Must(w.room.WithdrawAdoption(w.Ctx, other, stated, "机构改革后不再采用"))
+		if len(w.uses(id)) != 0 || w.adoption(other, stated).Reason == "" || w.inbox(owner, "已撤回") != 1 {
+			w.T.Error("not withdrawn, or nobody was told")
+		}
+		w.adopted(other, uses(id))
+		hashes := worldtest.Get(w.World, func(t *store.Tx) ([]string, error) { return adoptionBlobs(t) })
+		if len(hashes) != 1 || hashes[0] != x.Files[0] {
+			w.T.Errorf("files: %v", hashes)
+		}
+		w.verify()
+	})
+}
+
+func TestAUseIsRefusedWhereNoneCanBe(t *testing.T) {
+	each(t, 2, func(w *world) {
+		id := w.shows(0, body("三长制"))
+		owner, other := w.bids[0].Clerk, w.bids[1].Clerk
+		adopt := func(a access.Actor, x Adopting) error { _, err := w.room.Adopt(w.Ctx, a, x); return err }
+		w.Refused(adopt(owner, uses(id)), fault.KindForbidden, "J5")
+		w.Refused(adopt(other, uses("none")), fault.KindNotFound, "")
+		w.Refused(adopt(w.Handler, uses(id)), fault.KindForbidden, "")
+		empty := uses(id)
+		empty.How = ""
+		w.Refused(adopt(other, empty), fault.KindInvalid, "")
+		foreign := uses(id)
+		foreign.Files = []string{"00"}
+		w.Refused(adopt(other, foreign), fault.KindInvalid, "")
+		stated := w.adopted(other, uses(id))
+		w.Refused(adopt(other, uses(id)), fault.KindConflict, "J5")
+		w.Refused(w.room.CheckAdoption(w.Ctx, w.Handler, stated, false, " "), fault.KindInvalid, "")
+		w.Refused(w.room.CheckAdoption(w.Ctx, other, stated, true, ""), fault.KindForbidden, "")
+		w.Refused(w.room.WithdrawAdoption(w.Ctx, owner, stated, "x"), fault.KindForbidden, "J5")
+		w.Refused(w.room.WithdrawAdoption(w.Ctx, other, stated, ""), fault.KindInvalid, "")
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, stated, false, "没有佐证"))
+		if l := w.adoption(other, stated); l.State != AdoptionRefused || l.Reason != "没有佐证" || w.inbox(other, "未予核实") != 1 {
+			w.T.Errorf("refused: %+v", l)
+		}
+		w.Refused(w.room.WithdrawAdoption(w.Ctx, other, stated, "x"), fault.KindConflict, "J5")
+		again := w.adopted(other, uses(id))
+		w.hidden(id)
+		w.Refused(w.room.CheckAdoption(w.Ctx, w.Handler, again, true, ""), fault.KindConflict, "J5")
+		w.Must(w.room.WithdrawAdoption(w.Ctx, other, again, "案例已撤下"))
+		w.Refused(adopt(other, uses(id)), fault.KindNotFound, "")
+		w.verify()
+	})
+}
+
+// hidden takes a public case down, without the act that does so.
+func (w *world) hidden(id string) {
+	w.T.Helper()
+	_, err := w.Door.Do(w.Ctx, w.Handler, rowSet, Object(id), func(t *act.Tx) error {
+		c, err := Get(t.Tx, id)
+		if err != nil {
+			return err
+		}
+		c.State, c.Shown = TakenDown, 0
+		return updateCase(t, c)
+	})
+	w.Must(err)
+}
+
+// A city's recommender states for the city's own association, a society for itself; nobody outside reads their proof.
+func TestWhoStatesAUseAndWhoReadsIt(t *testing.T) {
+	each(t, 2, func(w *world) {
+		id := w.shows(0, body("三长制"))
+		society := w.Issue(w.Add(unit.Society, "", "省乙学会", ""), "yi-society", access.Clerk)
+		byCity, bySociety := w.adopted(w.Other, uses(id)), w.adopted(society, uses(id))
+		read := func(a access.Actor, id string) error {
+			return w.DB.Read(w.Ctx, func(t *store.Tx) error { _, err := AdoptionByID(t, a, id); return err })
+		}
+		for _, one := range []access.Actor{society, w.Handler, w.Approver, w.Supervisor(), w.bids[0].Clerk} {
+			w.Must(read(one, bySociety))
+		}
+		for _, one := range []access.Actor{w.bids[1].Clerk, {}, {Account: "x", Roles: []access.Role{access.Finance}}} {
+			w.Refused(read(one, bySociety), fault.KindNotFound, "")
+		}
+		lists := func(a access.Actor) []AdoptionLine {
+			return worldtest.Get(w.World, func(t *store.Tx) ([]AdoptionLine, error) { return Adoptions(t, a) })
+		}
+		if all := lists(w.Handler); len(all) != 2 {
+			w.T.Errorf("the office has %d", len(all))
+		}
+		if own := lists(society); len(own) != 1 || own[0].ID != bySociety {
+			w.T.Errorf("the society has %+v", own)
+		}
+		if own := lists(w.Other); len(own) != 1 || own[0].ID != byCity {
+			w.T.Errorf("the city has %+v", own)
+		}
+		if about := lists(w.bids[0].Clerk); len(about) != 2 {
+			w.T.Errorf("the case's unit has %d", len(about))
+		}
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, byCity, true, ""))
+		if _, has, err := read2(w, id, w.Other); err != nil || !has {
+			w.T.Error("the city's own is not found")
+		}
+		if by := lists(w.Handler); by[0].ID != bySociety {
+			w.T.Error("what waits does not stand first")
+		}
+		w.verify()
+	})
+}
+
+func read2(w *world, of string, a access.Actor) (x Adoption, has bool, err error) {
+	err = w.DB.Read(w.Ctx, func(t *store.Tx) (err error) { x, has, err = AdoptionBy(t, of, a); return err })
+	return x, has, err
+}
