@@ -298,6 +298,10 @@ func TestHints(t *testing.T) {
 		if got := worldtest.Get(w.World, func(t *store.Tx) (map[string]Hint, error) { return Hints(t, worldtest.Pilot(w.T), a) })["in_time"]; got.Result != "" || !strings.Contains(got.Words, "晚于截止时间") {
 			w.T.Errorf("paper a day late: %+v", got)
 		}
+		w.kept(late)
+		w.Refused(w.room.Accept(w.Ctx, w.Handler, late.ID, 1), fault.KindInvalid, "")
+		w.kept(late, Line{Item: "in_time", Result: Passed, Note: "邮戳为5月18日"})
+		w.Must(w.room.Accept(w.Ctx, w.Handler, late.ID, 1))
 	})
 }
 

@@ -91,6 +91,13 @@ func (r *Room) Accept(ctx context.Context, actor access.Actor, id string, versio
 		if err := MayAccept(u.Application, u.items, u.lines); err != nil {
 			return err
 		}
+		hints, err := Hints(t.Tx, u.p, u.Application)
+		if err != nil {
+			return err
+		}
+		if fields := Unexplained(u.items, u.lines, hints); len(fields) > 0 {
+			return fault.Invalid("受理前还有检查项要写明依据。", fields...)
+		}
 		if err := freeze(t, u, Conclusion{Outcome: Accepted}); err != nil {
 			return err
 		}

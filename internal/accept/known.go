@@ -17,6 +17,7 @@ import (
 type Hint struct {
 	Result Result
 	Words  string
+	Late   bool // it came after the deadline: whoever takes it as in time has to say on what ground (A5)
 }
 
 // facts are what the program knows of an application, for the hints.
@@ -64,21 +65,21 @@ func hint(p *programme.Programme, known programme.Known, f facts) Hint {
 		return inTime(p, f)
 	case programme.KnownEndorsed:
 		if f.a.Direct() {
-			return Hint{Passed, "直接申报，不需要推荐"}
+			return Hint{Result: Passed, Words: "直接申报，不需要推荐"}
 		}
-		return Hint{Passed, f.a.CityName + "已审核推荐"}
+		return Hint{Result: Passed, Words: f.a.CityName + "已审核推荐"}
 	case programme.KnownPlace:
-		return Hint{Passed, "已经推荐，占用名额或者超出已经研究同意"}
+		return Hint{Result: Passed, Words: "已经推荐，占用名额或者超出已经研究同意"}
 	case programme.KnownContents:
 		if len(f.a.Contents) == 0 {
-			return Hint{Mendable, "没有选择" + p.Called().Contents}
+			return Hint{Result: Mendable, Words: "没有选择" + p.Called().Contents}
 		}
-		return Hint{Passed, fmt.Sprintf("申报%d项%s", len(f.a.Contents), p.Called().Contents)}
+		return Hint{Result: Passed, Words: fmt.Sprintf("申报%d项%s", len(f.a.Contents), p.Called().Contents)}
 	case programme.KnownFilled:
 		if n := len(apply.Missing(p, f.a.Kind, f.last.Values)); n > 0 {
-			return Hint{Mendable, fmt.Sprintf("有%d个空项", n)}
+			return Hint{Result: Mendable, Words: fmt.Sprintf("有%d个空项", n)}
 		}
-		return Hint{Passed, "没有空项"}
+		return Hint{Result: Passed, Words: "没有空项"}
 	case programme.KnownPaper:
 		return sealedCopies(p, f)
 	case programme.KnownSame:
@@ -90,9 +91,9 @@ func hint(p *programme.Programme, known programme.Known, f facts) Hint {
 func scope(p *programme.Programme, a apply.Application) Hint {
 	kind, known := p.Kind(a.Kind)
 	if !known {
-		return Hint{"", "类别不在申报范围内"}
+		return Hint{Words: "类别不在申报范围内"}
 	}
-	return Hint{Passed, "类别：" + kind.Name}
+	return Hint{Result: Passed, Words: "类别：" + kind.Name}
 }
 
 // inTime: nobody is judged late by the program; what speaks against it is said.
@@ -101,21 +102,21 @@ func inTime(p *programme.Programme, f facts) Hint {
 	result := Passed
 	if apply.Late(f.first, f.dates.Electronic) {
 		if !f.late {
-			return Hint{"", words[0] + "，晚于截止时间"}
+			return Hint{Words: words[0] + "，晚于截止时间", Late: true}
 		}
 		words[0] += "（逾期补报）"
 	}
 	if p.Paper == nil {
-		return Hint{result, words[0]}
+		return Hint{Result: result, Words: words[0]}
 	}
 	day, came := firstPaper(p, f.papers)
 	switch {
 	case !came:
-		return Hint{"", words[0] + "；纸质件还没有收到"}
+		return Hint{Words: words[0] + "；纸质件还没有收到"}
 	case !f.dates.Paper.IsZero() && !day.Start().Before(f.dates.Paper):
-		return Hint{"", words[0] + "；纸质件" + calendar.ShowDay(day, f.first) + string(p.Settings.InTimeBy.Value) + "，晚于截止时间"}
+		return Hint{Words: words[0] + "；纸质件" + calendar.ShowDay(day, f.first) + string(p.Settings.InTimeBy.Value) + "，晚于截止时间", Late: true}
 	}
-	return Hint{result, words[0] + "；纸质件" + calendar.ShowDay(day, f.first) + string(p.Settings.InTimeBy.Value)}
+	return Hint{Result: result, Words: words[0] + "；纸质件" + calendar.ShowDay(day, f.first) + string(p.Settings.InTimeBy.Value)}
 }
 
 // firstPaper is the day on which the first paper of any version came (or was posted): what a supplement replaced later
@@ -138,17 +139,17 @@ func firstPaper(p *programme.Programme, papers []Paper) (day calendar.Day, came 
 
 func sealedCopies(p *programme.Programme, f facts) Hint {
 	if p.Paper == nil {
-		return Hint{Passed, "不要求纸质件"}
+		return Hint{Result: Passed, Words: "不要求纸质件"}
 	}
 	tally := TallyOf(p, f.a, f.papers, f.dates.Paper)
 	owed := tally.Owed(p.Paper)
 	switch {
 	case tally.Copies+tally.Old == 0:
-		return Hint{"", "还没有收到纸质件"}
+		return Hint{Words: "还没有收到纸质件"}
 	case owed > 0:
-		return Hint{Mendable, fmt.Sprintf("现行版本收到%d份，其中盖章%d份，还缺%d份", tally.Copies, tally.Sealed, owed)}
+		return Hint{Result: Mendable, Words: fmt.Sprintf("现行版本收到%d份，其中盖章%d份，还缺%d份", tally.Copies, tally.Sealed, owed)}
 	}
-	return Hint{Passed, fmt.Sprintf("现行版本收到%d份，其中盖章%d份", tally.Copies, tally.Sealed)}
+	return Hint{Result: Passed, Words: fmt.Sprintf("现行版本收到%d份，其中盖章%d份", tally.Copies, tally.Sealed)}
 }
 
 func sameVersion(f facts) Hint {
@@ -156,13 +157,13 @@ func sameVersion(f facts) Hint {
 	for _, one := range f.papers {
 		switch one.Today(f.a) {
 		case PaperInForce:
-			return Hint{Passed, fmt.Sprintf("收到的是现行第%d版", one.Version)}
+			return Hint{Result: Passed, Words: fmt.Sprintf("收到的是现行第%d版", one.Version)}
 		case PaperOld:
 			old = append(old, fmt.Sprintf("第%d版", one.Version))
 		}
 	}
 	if len(old) > 0 {
-		return Hint{Mendable, fmt.Sprintf("收到的是%s，现行是第%d版，须按现行版本补交", strings.Join(old, "、"), f.a.Version)}
+		return Hint{Result: Mendable, Words: fmt.Sprintf("收到的是%s，现行是第%d版，须按现行版本补交", strings.Join(old, "、"), f.a.Version)}
 	}
-	return Hint{"", "还没有收到纸质件"}
+	return Hint{Words: "还没有收到纸质件"}
 }

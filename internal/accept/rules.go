@@ -100,6 +100,18 @@ func MayAccept(a apply.Application, items []programme.CheckItem, lines map[strin
 	return nil
 }
 
+// Unexplained are the items taken as passed although the program found that something came after the deadline, without a word
+// on what ground (A5): what is late is not accepted, unless somebody answers for it where the supervisor reads it.
+func Unexplained(items []programme.CheckItem, lines map[string]Line, hints map[string]Hint) (fields []fault.Field) {
+	for _, item := range items {
+		line := lines[item.Key]
+		if hints[item.Key].Late && line.Result == Passed && strings.TrimSpace(line.Note) == "" {
+			fields = append(fields, fault.Field{Key: "result." + item.Key, Message: "系统核对：" + hints[item.Key].Words + "。仍选“符合”的，请在说明里写明依据，监督人员会看到；否则逾期不予受理。"})
+		}
+	}
+	return fields
+}
+
 // MaySupplement: all answered, something to be mended, nothing that cannot be.
 func MaySupplement(a apply.Application, items []programme.CheckItem, lines map[string]Line) error {
 	if err := MayCheck(a); err != nil {

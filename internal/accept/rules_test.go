@@ -127,6 +127,28 @@ func TestRule_C1_WhatIsSaidOfAnItem(t *testing.T) {
 	}
 }
 
+// What came late is taken only by somebody who says on what ground, where the supervisor reads it.
+func TestRule_A5_LateIsTakenOnlyWithItsGround(t *testing.T) {
+	p := worldtest.Pilot(t)
+	items := ItemsFor(p, "society")
+	late := map[string]Hint{"in_time": {Words: "纸质件5月19日收到，晚于截止时间", Late: true}}
+	for name, c := range map[string]struct {
+		line  Line
+		hints map[string]Hint
+		wrong int
+	}{
+		"without a word":        {Line{"in_time", Passed, " "}, late, 1},
+		"with its ground":       {Line{"in_time", Passed, "邮戳为5月18日"}, late, 0},
+		"not taken":             {Line{"in_time", Fatal, "逾期"}, late, 0},
+		"in time":               {Line{"in_time", Passed, ""}, map[string]Hint{"in_time": {Result: Passed}}, 0},
+		"another item is quiet": {Line{"all_filled", Passed, ""}, map[string]Hint{"all_filled": {Result: Mendable}}, 0},
+	} {
+		if got := Unexplained(items, map[string]Line{c.line.Item: c.line}, c.hints); len(got) != c.wrong || c.wrong > 0 && got[0].Key != "result.in_time" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
 func TestRule_C1_SupplementMendsAndNothingFatal(t *testing.T) {
 	p := worldtest.Pilot(t)
 	items := ItemsFor(p, "society")

@@ -28,7 +28,7 @@ type Exception struct {
 }
 
 // Listed says what sorts of exceptions there are, for the page and its paper.
-const Listed = "超出名额推荐、逾期补报、延期、代录、旧版和登记错误的纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期，研究和公示中的名次在前未列入、撤下、终止公示、异议和举报件数，实施中的免报、延长周期、中途撤回、调整内容，评估中的提前再次评估、取消资格、建议等级和分数线不同"
+const Listed = "超出名额推荐、逾期补报、延期、晚到而受理、代录、旧版和登记错误的纸质件，以及评审中的重新抽取、作废、专家不能参加、撤销回避、事后发现的关系、改动评分、缺评分而结束、更改截止日期，研究和公示中的名次在前未列入、撤下、终止公示、异议和举报件数，实施中的免报、延长周期、中途撤回、调整内容，评估中的提前再次评估、取消资格、建议等级和分数线不同"
 
 // MayExceptions tells who sees the exceptions: the supervisor and the auditor, and the office whose acts they are.
 func MayExceptions(actor access.Actor) access.Verdict {
@@ -38,7 +38,7 @@ func MayExceptions(actor access.Actor) access.Verdict {
 	return access.Hide()
 }
 
-// ExceptionsOf lists every exception of a cohort, the oldest first: overruns (A7), late doors and extensions (A5),
+// ExceptionsOf lists every exception of a cohort, the oldest first: overruns (A7), late doors, extensions and what came late and was taken all the same (A5),
 // forms that the office typed in (A4), papers of old versions, what departed from the ordinary in the review (C1), and
 // from the list to the release (C3), while the pilots work (R1, R2), and in the evaluations (J1, J2).
 func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, []Exception, error) {
@@ -50,7 +50,7 @@ func ExceptionsOf(t *store.Tx, actor access.Actor, cohort string) (call.Cohort, 
 		return c, nil, err
 	}
 	var all []Exception
-	for _, read := range []func(*store.Tx, call.Cohort) ([]Exception, error){overruns, lateDoors, extensions, typedIn, oldPapers, mistakenPapers} {
+	for _, read := range []func(*store.Tx, call.Cohort) ([]Exception, error){overruns, lateDoors, extensions, takenLate, typedIn, oldPapers, mistakenPapers} {
 		some, err := read(t, c)
 		if err != nil {
 			return c, nil, err

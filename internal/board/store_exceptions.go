@@ -8,6 +8,7 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/clock"
+	"shidian/internal/programme"
 	"shidian/internal/run"
 	"shidian/internal/store"
 )
@@ -48,6 +49,31 @@ func lateDoors(t *store.Tx, c call.Cohort) ([]Exception, error) {
 		return e, err
 	}, `SELECT a.id, a.unit_name, l.reason, l.evidence, l.at, l.until FROM late_door l JOIN application a ON a.id = l.application
 		WHERE a.cohort = $1 ORDER BY l.at, l.id`, c.ID)
+}
+
+// takenLate are the applications that were accepted although the program found that something came after the deadline: on what
+// ground stands beside the item about the time (A5).
+func takenLate(t *store.Tx, c call.Cohort) (all []Exception, err error) {
+	for _, item := range c.Programme.Stages.Accept.Items {
+		if item.Known != programme.KnownInTime {
+			continue
+		}
+		some, err := store.Rows(t, func(row store.Scanner) (Exception, error) {
+			var id string
+			var at int64
+			e := Exception{Sort: "晚到而受理", Facts: "“" + item.Name + "”按符合受理"}
+			err := row.Scan(&id, &e.Subject, &e.Reason, &at, &e.by)
+			e.At, e.URL = clock.FromMicros(at), "/accept/"+id
+			return e, err
+		}, `SELECT a.id, a.unit_name, i.note, i.at, i.account FROM check_item i JOIN application a ON a.id = i.application
+			JOIN check_conclusion k ON k.application = i.application AND k.version = i.version AND k.outcome = 'accepted'
+			WHERE a.cohort = $1 AND i.item = $2 AND i.result = 'passed' AND i.note <> '' ORDER BY i.at, a.id`, c.ID, item.Key)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }
 
 // typedIn are the forms that the office typed in for a unit (代录, A4).

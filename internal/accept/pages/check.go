@@ -254,3 +254,11 @@ func (p *Pages) pdf(w http.ResponseWriter, name string, doc paper.Document) erro
 	}
 	return kit.SendFile(w, name, pdfType, body)
 }
+
+// noteWords say what is to be written beside an item's answer; where something came late also the ground on which it is taken.
+func (v checkView) noteWords(item programme.CheckItem) string {
+	if v.Hints[item.Key].Late {
+		return "选“符合”的写明依据；其他写明哪里不符合、怎样补正"
+	}
+	return "哪里不符合、怎样补正"
+}
