@@ -220,10 +220,18 @@ func (s *story) checked(ctx context.Context, of, item string, result accept.Resu
 	if err != nil {
 		return err
 	}
+	var hints map[string]accept.Hint
+	err = s.DB.Read(ctx, func(t *store.Tx) (err error) { hints, err = accept.Hints(t, s.cohort.Programme, a); return err })
+	if err != nil {
+		return err
+	}
 	var lines []accept.Line
 	items := accept.ItemsFor(s.cohort.Programme, a.Kind)
 	for i, asked := range items {
 		line := accept.Line{Item: asked.Key, Result: accept.Passed}
+		if hints[asked.Key].Late {
+			line.Note = "纸质件随补正材料在补正期限内送达。（演示）"
+		}
 		if asked.Key == item || item == "" && i == len(items)-1 {
 			line.Result, line.Note = result, note
 		}

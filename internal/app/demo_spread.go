@@ -59,7 +59,8 @@ func (s *story) untilSpread() []step {
 		}
 		return nil
 	}
-	steps := slices.Concat([]step{{spreadOpens, enter}}, first.lastWeeks(), second.secondYear(), third.thirdCohort(), []step{{spreadBegins, nil}})
+	steps := slices.Concat([]step{{spreadOpens, enter}}, first.lastWeeks(), second.secondYear(), third.thirdCohort(),
+		first.spread(second, third), first.brand(), second.visited(), third.invited(), []step{{spreadBegins, nil}})
 	return inOrder(steps)
 }
 
@@ -89,6 +90,50 @@ func (s *story) thirdCohort() []step {
 		}
 	}
 	return append(steps, step{when(2022, 7, 12), s.follow}, step{when(2022, 7, 28), s.plan}, step{when(2022, 8, 9), s.approvePlans})
+}
+
+// spread: three cases are public, one came back before, one was taken down, one of the second cohort waits to be checked; others
+// use the best, and it is recommended upward.
+func (s *story) spread(second, third *story) []step {
+	const best = "一张清单办好十件实事"
+	return []step{
+		{when(2022, 6, 27), s.beginCase(isExcellent)}, {when(2022, 7, 5), s.handInCase(isExcellent, best)}, {when(2022, 7, 7), s.returnCase(isExcellent)},
+		{when(2022, 7, 12), s.handInCase(isExcellent, best)}, {when(2022, 7, 14), s.checkCase(isExcellent)}, {when(2022, 7, 15), s.publishCase(isExcellent)},
+		{when(2022, 7, 19), s.caseOut(isGood, "流动科普进乡村")}, {when(2022, 8, 3), s.caseOut(isExcused, "小学会办成大智库")},
+		{when(2022, 8, 5), s.caseOut(rectifies, "“三长”带动基层组织全覆盖")}, {when(2022, 9, 20), s.takeDownCase(rectifies)},
+		{when(2022, 10, 8), second.beginCase(isExcellent)}, {when(2022, 10, 11), second.handInCase(isExcellent, "科技人才的家门口驿站")},
+		{when(2022, 10, 12), third.beginCase(isGood)},
+		{when(2022, 9, 1), s.uses(isExcellent, second, isGood, calendar.Date(2022, 8, 1))}, {when(2022, 9, 6), s.useChecked(isExcellent, second, isGood, true)},
+		{when(2022, 9, 13), s.uses(isExcellent, second, isExtended, calendar.Date(2022, 8, 15))}, {when(2022, 9, 16), s.useChecked(isExcellent, second, isExtended, true)},
+		{when(2022, 10, 10), s.uses(isExcellent, third, isExcellent, calendar.Date(2022, 9, 1))},
+		{when(2022, 9, 22), s.recommendsUpward(isExcellent)}, {when(2022, 9, 26), s.upwardLetter(isExcellent, calendar.Date(2022, 9, 26))},
+	}
+}
+
+// brand: the body takes the excellent one into the brand programme; of its money the first part is paid, and some of it used.
+func (s *story) brand() []step {
+	return []step{
+		{when(2022, 7, 21), s.intoBrand(isExcellent, calendar.Date(2022, 7, 21), 10)},
+		{when(2022, 8, 2), s.drawMoney(isExcellent, calendar.Date(2022, 9, 10), calendar.Date(2022, 12, 20))},
+		{when(2022, 8, 18), s.agreeMoney(isExcellent, calendar.Date(2022, 8, 18), 11)},
+		{when(2022, 9, 5), s.payMoney(isExcellent, 1, "6万元", calendar.Date(2022, 9, 5))}, {when(2022, 10, 9), s.useMoney(isExcellent, "2万元")},
+	}
+}
+
+// visited: the second cohort has visited one of its own.
+func (s *story) visited() []step {
+	return []step{
+		{when(2022, 8, 8), s.visits(isExcellent, "科技人才服务现场观摩（演示）", calendar.Date(2022, 8, 25), calendar.Date(2022, 8, 18))},
+		{when(2022, 8, 16), s.visitAnswers()}, {when(2022, 8, 29), s.visitSummedUp},
+	}
+}
+
+// invited: the third cohort is invited to a visit; two have not answered yet.
+func (s *story) invited() []step {
+	return []step{
+		{when(2022, 9, 30), s.visits(isGood, "现代科普工作现场观摩（演示）", calendar.Date(2022, 10, 27), calendar.Date(2022, 10, 20))},
+		{when(2022, 10, 11), s.visitAnswers(isExcellent, isExtended)},
+	}
 }
 
 // grade has the body's decision on every grade that waits recorded: agreed as it was proposed.

@@ -30,37 +30,37 @@ func (s *story) shownCase(ctx context.Context, of fate) (c spread.Case, err erro
 	return c, err
 }
 
-// uses: the unit of another pilot states that it uses a case since a day.
-func (s *story) uses(of, by fate, since calendar.Day) func(context.Context) error {
+// uses: the unit of a pilot of another cohort states that it uses a case since a day.
+func (s *story) uses(of fate, other *story, by fate, since calendar.Day) func(context.Context) error {
 	return func(ctx context.Context) error {
 		c, err := s.shownCase(ctx, of)
 		if err != nil {
 			return err
 		}
-		_, part, err := s.meets(ctx, by)
+		_, part, err := other.meets(ctx, by)
 		if err != nil {
 			return err
 		}
-		_, err = s.Spread.Adopt(ctx, s.clerks[part], spread.Adopting{Case: c.ID, Since: since.String(), How: "学习这个案例的做法，结合本地实际制定了工作制度。（演示）",
+		_, err = s.Spread.Adopt(ctx, other.clerks[part], spread.Adopting{Case: c.ID, Since: since.String(), How: "学习这个案例的做法，结合本地实际制定了工作制度。（演示）",
 			Outcome: "已在三个乡镇推开，服务有了固定的渠道。（演示）", Count: "320", Counted: "人次", Proof: "印发的制度文件和活动签到表（演示）"})
 		return err
 	}
 }
 
 // useChecked: the office confirms what the unit of a pilot has stated of a case, or does not.
-func (s *story) useChecked(of, by fate, confirms bool) func(context.Context) error {
+func (s *story) useChecked(of fate, other *story, by fate, confirms bool) func(context.Context) error {
 	return func(ctx context.Context) error {
 		c, err := s.shownCase(ctx, of)
 		if err != nil {
 			return err
 		}
-		_, part, err := s.meets(ctx, by)
+		_, part, err := other.meets(ctx, by)
 		if err != nil {
 			return err
 		}
 		var x spread.Adoption
 		err = s.DB.Read(ctx, func(t *store.Tx) (err error) {
-			x, _, err = spread.AdoptionBy(t, c.ID, s.clerks[part])
+			x, _, err = spread.AdoptionBy(t, c.ID, other.clerks[part])
 			return err
 		})
 		if err != nil {
