@@ -82,7 +82,7 @@ func upright(raw []byte) (image.Image, error) {
 	if err != nil {
 		return nil, fault.InvalidField(PartPictures, "图片已经损坏，打不开。请换一张。")
 	}
-	return turned(shrunk(whole, largeSide), look.Turn), nil
+	return turned(shrunk(thinned(whole, largeSide), largeSide), look.Turn), nil
 }
 
 // TooMuch tells whether a picture would take too much to unpack: its pixels, and the memory for them. A progressive JPEG is held
@@ -98,6 +98,38 @@ func TooMuch(head image.Config, progressive bool) bool {
 	}
 	pixels := int64(head.Width) * int64(head.Height)
 	return head.Width < 1 || head.Height < 1 || head.Width > mostPixels || head.Height > mostPixels || pixels > mostPixels || pixels*each > mostMemory
+}
+
+// thinned makes one pixel of each square of them while the picture stays no smaller than it is kept: drawing a large one at once
+// takes 32 bytes for each of its rows' pixels.
+func thinned(p image.Image, side int) image.Image {
+	from := p.Bounds()
+	by := max(from.Dx(), from.Dy()) / side
+	read, can := p.(image.RGBA64Image) // all that is unpacked can
+	if by < 2 || !can {
+		return p
+	}
+	to := image.NewRGBA(image.Rect(0, 0, (from.Dx()+by-1)/by, (from.Dy()+by-1)/by))
+	for y := range to.Rect.Dy() {
+		for x := range to.Rect.Dx() {
+			square := image.Rect(x*by, y*by, x*by+by, y*by+by).Add(from.Min).Intersect(from)
+			to.SetRGBA(x, y, mean(read, square))
+		}
+	}
+	return to
+}
+
+// mean is the colour of a piece of a picture.
+func mean(p image.RGBA64Image, of image.Rectangle) color.RGBA {
+	var r, g, b, a uint64
+	for y := of.Min.Y; y < of.Max.Y; y++ {
+		for x := of.Min.X; x < of.Max.X; x++ {
+			c := p.RGBA64At(x, y)
+			r, g, b, a = r+uint64(c.R), g+uint64(c.G), b+uint64(c.B), a+uint64(c.A)
+		}
+	}
+	n := uint64(of.Dx()*of.Dy()) << 8
+	return color.RGBA{R: uint8(r / n), G: uint8(g / n), B: uint8(b / n), A: uint8(a / n)}
 }
 
 // shrunk draws a picture on white, no side longer than so many pixels.
@@ -168,13 +200,18 @@ type Look struct {
 	Progressive bool
 }
 
-// LookAt reads the head of a JPEG. Whatever does not make sense is passed over: a wrong note only leaves a picture as it lies.
+// LookAt reads the head of a JPEG, passing over stray bytes as the decoder does: what the decoder finds is found here too.
+// Whatever does not make sense is passed over: a wrong note only leaves a picture as it lies.
 func LookAt(raw []byte) Look {
 	look := Look{Turn: 1}
-	for at := 2; at+4 <= len(raw) && raw[at] == 0xff; {
+	for at := 2; at+4 <= len(raw); {
 		mark := raw[at+1]
-		if mark == 0xff { // a filling byte
+		if raw[at] != 0xff || mark == 0xff { // a stray or a filling byte
 			at++
+			continue
+		}
+		if mark == 0 || mark >= 0xd0 && mark <= 0xd7 { // what stands alone, without a length
+			at += 2
 			continue
 		}
 		if mark == 0xda || mark == 0xd9 { // the picture itself begins

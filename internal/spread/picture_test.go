@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -203,6 +204,47 @@ func TestRule_J5_AProgressivePictureIsKnown(t *testing.T) {
 	}
 	if look := LookAt(bytes.Replace(raw, []byte{0xff, 0xc0}, []byte{0xff, 0xc2}, 1)); !look.Progressive {
 		t.Errorf("%+v", look)
+	}
+}
+
+// Stray bytes before the picture's head, which the decoder passes over, hide from nobody that the picture is progressive: it would
+// take four times the memory that it is let have.
+func TestRule_J5_NoStrayByteHidesThatAPictureIsProgressive(t *testing.T) {
+	head := []byte{0xff, 0xc2, 0, 17, 8, 0x1b, 0x58, 0x1b, 0x58, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xda, 0, 2} // 7000 by 7000
+	for _, stray := range []string{"", "\x00", "\xff\x00", "\xff\xd0", "x\xff\x00\xff\xff"} {
+		raw := append([]byte("\xff\xd8"+stray), head...)
+		if _, err := upright(raw); err == nil || !strings.Contains(err.Error(), "像素") {
+			t.Errorf("behind %q: %v", stray, err)
+		}
+	}
+}
+
+// To make a large picture small takes little memory beside the picture itself.
+func TestRule_J5_ALargePictureIsMadeSmallInLittleMemory(t *testing.T) {
+	large := image.NewYCbCr(image.Rect(0, 0, 7000, 7000), image.YCbCrSubsampleRatio420)
+	for i := range large.Y {
+		large.Y[i] = 100
+	}
+	for i := range large.Cb {
+		large.Cb[i], large.Cr[i] = 128, 128
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	small := shrunk(thinned(large, largeSide), largeSide)
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 128 {
+		t.Errorf("%d MB", took)
+	}
+	for _, at := range []image.Point{{0, 0}, {800, 800}, {1599, 1599}} {
+		if c := small.RGBAAt(at.X, at.Y); c.R < 99 || c.R > 101 || c.G != c.R || c.B != c.R || c.A != 255 {
+			t.Errorf("%v at %v", c, at)
+		}
+	}
+	if b := thinned(scene(3199, 10), largeSide).Bounds(); b.Dx() != 3199 {
+		t.Errorf("what fits already was thinned to %v", b)
+	}
+	if b := thinned(scene(4801, 10), largeSide).Bounds(); b.Dx() != 1601 || b.Dy() != 4 {
+		t.Errorf("thinned to %v", b)
 	}
 }
 
