@@ -116,7 +116,7 @@ func (r *Room) CheckAdoption(ctx context.Context, actor access.Actor, id string,
 			return err
 		}
 		if !confirms {
-			return tellUnit(t.Tx, l.Unit, adopters, "推广应用未予核实", "“"+l.Title+"”的推广应用未予核实："+l.Reason+"。可以补正后重新填报。", AdoptionLink(id))
+			return tellUnit(t.Tx, l.Unit, adopters, "推广应用未予核实", "“"+l.Title+"”的推广应用未予核实："+strings.TrimSpace(reason)+"。可以补正后重新填报。", AdoptionLink(id))
 		}
 		if err := tellUnit(t.Tx, l.Unit, adopters, "推广应用已核实", "“"+l.Title+"”的推广应用已核实，单位名称在案例页面显示。", AdoptionLink(id)); err != nil {
 			return err

@@ -182,3 +182,35 @@ func read2(w *world, of string, a access.Actor) (x Adoption, has bool, err error
 	err = w.DB.Read(w.Ctx, func(t *store.Tx) (err error) { x, has, err = AdoptionBy(t, of, a); return err })
 	return x, has, err
 }
+
+// Who uses a case of another reads its title as everybody once did: never one of a version that is not public yet.
+func TestRule_J5_WhoUsesACaseReadsNoTitleThatWasNeverPublic(t *testing.T) {
+	each(t, 2, func(w *world) {
+		id := w.published(0, body("三长制"))
+		w.At("2022-08-01 10:00")
+		stated := w.adopted(w.bids[1].Clerk, uses(id))
+		title := func(want string) {
+			t.Helper()
+			if got := w.adoption(w.bids[1].Clerk, stated).Title; got != want {
+				t.Errorf("the title is %q, want %q", got, want)
+			}
+		}
+		title("三长制")
+		w.Must(w.room.TakeDown(w.Ctx, w.Handler, id, "有误"))
+		w.At("2022-08-01 11:00")
+		w.again(0, id, body("没有公开的标题"))
+		title("三长制")
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, stated, false, "案例已撤下"))
+		if told := w.told(w.bids[1].Clerk); told.Text != "“三长制”的推广应用未予核实：案例已撤下。可以补正后重新填报。" {
+			t.Errorf("told: %q", told.Text)
+		}
+		w.Must(w.room.Check(w.Ctx, w.Handler, Checking{Case: id, N: 2}))
+		title("三长制")
+		w.Confirm(w.room.Publish(w.Ctx, w.Handler, Publication{id, 2}))
+		title("没有公开的标题")
+		w.At("2022-08-01 12:00")
+		w.again(0, id, body("第三个标题"))
+		title("没有公开的标题")
+		w.verify()
+	})
+}

@@ -44,9 +44,11 @@ func selectAdoptionsOf(t *store.Tx, of string) ([]Adoption, error) {
 	return store.Rows(t, scanAdoption, "SELECT "+adoptionColumns+" FROM adoption a WHERE a.of_case = $1 ORDER BY a.at, a.id", of)
 }
 
-// selectAdoptionLine reads statements with their case, which is named by the version that is public, else by the newest.
+// selectAdoptionLine reads statements with their case, which is named by the version that is public, else by the one that was last:
+// the newest that was handed in before it was let out. Who uses a case reads no title that was never public.
 const selectAdoptionLine = "SELECT " + adoptionColumns + `, v.title, c.pilot, c.unit, c.unit_name, c.city, c.shown FROM adoption a JOIN spread_case c ON c.id = a.of_case
-	JOIN spread_version v ON v.id = c.id AND v.n = CASE WHEN c.shown > 0 THEN c.shown ELSE c.n END`
+	JOIN spread_version v ON v.id = c.id AND v.n = CASE WHEN c.shown > 0 THEN c.shown ELSE
+	COALESCE((SELECT MAX(w.n) FROM spread_version w WHERE w.id = c.id AND w.at < c.shown_at), 1) END`
 
 func scanAdoptionLine(row store.Scanner) (l AdoptionLine, err error) {
 	to, read := adoptionTo(&l.Adoption)
