@@ -53,6 +53,10 @@ func TestATextOfOnesOwnIsLookedThrough(t *testing.T) {
 		if body := out.Body.String(); out.Code != http.StatusOK || !strings.Contains(body, "发现 2 处") || !strings.Contains(body, "<mark>不与受理</mark>") {
 			t.Errorf("%d: %s", out.Code, found(body))
 		}
+		out = w.post("handler", "/wording", "text", "请联系某甲，１３８ ００００ ００００。")
+		if body := out.Body.String(); !strings.Contains(body, "文中好像有手机号码") || !strings.Contains(body, "<mark>１３８ ００００ ００００</mark>") {
+			t.Errorf("a mobile number: %s", found(body))
+		}
 		if out := w.post("handler", "/wording", "text", strings.Repeat("字", 100_001)); out.Code != http.StatusUnprocessableEntity {
 			t.Errorf("too long a text: %d", out.Code)
 		}

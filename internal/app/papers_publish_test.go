@@ -67,7 +67,7 @@ func TestThePublicReasonIsShownFirst(t *testing.T) {
 		}
 		const reason = "经某丁（13811112222）举报属实"
 		page := strike("reason", reason)
-		if text := textOf(page.Body.String()); page.Code != 200 || !strings.Contains(text, "已撤下："+reason) || !strings.Contains(text, "好像有电话号码") || len(get(w, w.Door.Proposals)) != 0 {
+		if text := textOf(page.Body.String()); page.Code != 200 || !strings.Contains(text, "已撤下："+reason) || !strings.Contains(text, "好像有手机号码") || len(get(w, w.Door.Proposals)) != 0 {
 			t.Errorf("the preview: %d %s", page.Code, text)
 		}
 		if page := strike("reason", "举报属实", "previewed", reason); page.Code != 200 || strings.Contains(page.Body.String(), "好像有") {

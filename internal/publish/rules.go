@@ -3,11 +3,9 @@ package publish
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"shidian/internal/act"
@@ -157,37 +155,6 @@ func OffNotice(n Notice, states map[string]act.State) (lines []Line) {
 		}
 	}
 	return lines
-}
-
-var personal = []struct {
-	name string
-	is   *regexp.Regexp
-}{
-	{"身份证号", regexp.MustCompile(`(?:^|\D)\d{17}[\dXxＸｘ](?:\D|$)`)},
-	{"电话号码", regexp.MustCompile(`(?:^|\D)(?:1[3-9]\d{9}|0\d{2,3}[-－—]?\d{7,8})(?:\D|$)`)},
-	{"电子邮箱", regexp.MustCompile(`[\w.+-]+@[\w-]+\.\w+`)},
-}
-
-// PersonalIn names the personal data that seem to stand in words that are to be public: 身份证号, 电话号码, 电子邮箱. Blanks
-// between digits do not hide a number, nor do full-width digits.
-func PersonalIn(words string) (names []string) {
-	plain := strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return -1
-		case r >= '０' && r <= '９':
-			return r - '０' + '0'
-		case r == '＠':
-			return '@'
-		}
-		return r
-	}, words)
-	for _, p := range personal {
-		if p.is.MatchString(plain) {
-			names = append(names, p.name)
-		}
-	}
-	return names
 }
 
 // MayAssign judges whom an objection is given to (C3): never whom it complains of, and not by him.

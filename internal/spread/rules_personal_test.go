@@ -1,82 +1,19 @@
 package spread
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"shidian/internal/wording"
 )
 
-func kindsIn(text string) string {
-	var kinds []string
-	for _, p := range PersonalIn([]Part{{"effects", "工作成效", text}}) {
-		kinds = append(kinds, string(p.Kind)+"="+p.Number)
-	}
-	return strings.Join(kinds, " ")
-}
-
-func TestRule_J5_WhatLooksLikePersonalDataIsFound(t *testing.T) {
-	for text, want := range map[string]string{
-		"联系人手机13800000000。":              "手机号码=13800000000",
-		"手机 138-0000-0000、139 0000 0001": "手机号码=13800000000 手机号码=13900000001",
-		"１３８００００００００":                    "手机号码=13800000000",
-		"+86 13800000000":                "手机号码=8613800000000",
-		"2021 13800000000":               "手机号码=13800000000",
-		"13800000000 13900000000":        "手机号码=13800000000 手机号码=13900000000",
-		"138\u200b0000\u200b0000":        "手机号码=13800000000",
-		"12800000000":                    "",
-		"138000000001":                   "",
-		"电话：0531-82000000":               "固定电话=053182000000",
-		"（0531）8200 0000":                "固定电话=053182000000",
-		"0531—82000000-8001":             "固定电话=053182000000",
-		"联系电话：82000000":                  "固定电话=82000000",
-		"咨询400-000-0000":                 "固定电话=4000000000",
-		"完成82000000元":                    "",
-		"发到 a.b@example.com":             "电子邮箱=a.b@example.com",
-		"Ａ＠example．com":                  "电子邮箱=a@example.com",
-		"11010519491231002X":             "身份证号码=11010519491231002x",
-		"110105 19491231 002 ｘ":          "身份证号码=11010519491231002x",
-		"110105194912310021":             "",
-		"110105491231002":                "身份证号码=110105491231002",
-		"110105491331002":                "",
-		"11010519491331002X":             "",
-		"000105491231002":                "",
-		"卡号6222 0200 0000 0000 000":      "银行卡号=6222020000000000000",
-		"卡号6222 0200 0000 0000 001":      "",
-		"9558800000000000000":            "银行卡号=9558800000000000000",
-		"9558800000000000001":            "",
-		"4111 1111 1111 1111":            "银行卡号=4111111111111111",
-		"4111１１１１-1111-1111":             "银行卡号=4111111111111111",
-		"4111 1111 1111 1112":            "",
-		"2019 2020 2021 2022":            "",
-		"2021-06-30，2022年1月1日至12月31日":    "",
-		"建立制度5项，覆盖1380个村、12万人":           "",
-		"型号1102XL":                       "",
-	} {
-		if got := kindsIn(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-	// What is grave is told where it overlaps with what is not.
-	if got := kindsIn("电话 0531 4111111111111111"); got != "银行卡号=4111111111111111" {
-		t.Errorf("overlapping: %q", got)
-	}
-}
-
-func TestRule_J5_WhatIsFoundIsShownInItsPlace(t *testing.T) {
-	found := PersonalIn([]Part{{"title", "标题", "无"}, {"effects", "工作成效", strings.Repeat("前", 20) + "１３８ ０００００００００" + strings.Repeat("后", 20)}})
-	if len(found) != 0 { // twelve digits
-		t.Fatalf("%+v", found)
-	}
-	found = PersonalIn([]Part{{"title", "标题", "无"}, {"effects", "工作成效", strings.Repeat("前", 20) + "１３８ ００００００００" + strings.Repeat("后", 20)}})
-	if len(found) != 1 {
-		t.Fatalf("%+v", found)
-	}
-	want := Personal{Part: "effects", Name: "工作成效", Kind: Mobile, Number: "13800000000", Before: strings.Repeat("前", 12), Spot: "１３８ ００００００００", After: strings.Repeat("后", 12)}
-	if found[0] != want {
-		t.Errorf("%+v", found[0])
+func TestRule_J5_WhatLooksLikePersonalDataIsFoundInItsPart(t *testing.T) {
+	found := PersonalIn([]Part{{"title", "标题", "三长制"}, {"problem", "针对的问题", "电话 138 0000 0000"}, {"effects", "工作成效", "无"}, {"copying", "做法", "a@b.cn"}})
+	want := []Personal{{"problem", "针对的问题", wording.Personal{Kind: wording.Mobile, Number: "13800000000", Before: "电话 ", Spot: "138 0000 0000"}},
+		{"copying", "做法", wording.Personal{Kind: wording.Mail, Number: "a@b.cn", Spot: "a@b.cn"}}}
+	if !slices.Equal(found, want) {
+		t.Errorf("%+v", found)
 	}
 }
 
@@ -98,99 +35,4 @@ func TestRule_J5_IDsAreBarredAndPhonesNeedTheOffice(t *testing.T) {
 	if wrong := ClearFaults(found, []string{"053182000000", "13800000000", "a@b.cn"}); len(wrong) != 2 || wrong[0].Key != "clear" || !strings.Contains(wrong[0].Message, "不能公开") {
 		t.Errorf("%+v", wrong)
 	}
-}
-
-// anID is an ID number whose last sign agrees.
-func anID(r *rand.Rand) string {
-	head := fmt.Sprintf("%02d%04d%04d%02d%02d%03d", []int{11, 37, 44, 65, 82}[r.IntN(5)], r.IntN(10000), 1900+r.IntN(120), 1+r.IntN(12), 1+r.IntN(28), r.IntN(1000))
-	for _, last := range "0123456789x" {
-		if checked(head + string(last)) {
-			return head + string(last)
-		}
-	}
-	panic(head)
-}
-
-// aCard is a card's number whose last digit agrees.
-func aCard(r *rand.Rand) string {
-	head := "62"
-	for range 13 + r.IntN(4) {
-		head += string(rune('0' + r.IntN(10)))
-	}
-	for last := '0'; last <= '9'; last++ {
-		if luhn(head + string(last)) {
-			return head + string(last)
-		}
-	}
-	panic(head)
-}
-
-// disguised writes a number as people do: full-width, with blanks or dashes between some of its digits.
-func disguised(r *rand.Rand, number string) string {
-	text := ""
-	for i, c := range number {
-		if c == 'x' && r.IntN(2) == 0 {
-			c = 'X'
-		}
-		if r.IntN(3) == 0 {
-			c += '！' - '!'
-		}
-		if i > 0 && r.IntN(4) == 0 {
-			text += []string{" ", "-", "　", "—", "－", "\u00a0", " - "}[r.IntN(7)]
-		}
-		text += string(c)
-	}
-	return text
-}
-
-func TestRule_J5_NumbersAreFoundHoweverTheyAreWritten(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
-		for kind, number := range map[PersonalKind]string{IDNumber: anID(r), BankCard: aCard(r), Mobile: fmt.Sprintf("1%d%09d", 3+r.IntN(7), r.IntN(1e9))} {
-			text := "联系人某甲，" + disguised(r, number) + "，负责联络。"
-			found := PersonalIn([]Part{{"x", "x", text}})
-			is := func(p Personal) bool {
-				return p.Number == number && (p.Kind == kind || kind.Barred() && p.Kind.Barred())
-			}
-			if !slices.ContainsFunc(found, is) {
-				t.Fatalf("%s %q in %q: %+v", kind, number, text, found)
-			}
-		}
-	}
-}
-
-// One digit that is changed makes a number that no card and no ID has.
-func TestRule_J5_ChecksAgreeWithOneNumberOfTen(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
-	for range 1000 {
-		for _, number := range []string{anID(r), aCard(r)} {
-			at := 6 + r.IntN(len(number)-7)
-			changed := number[:at] + string('0'+(number[at]-'0'+1+byte(r.IntN(9)))%10) + number[at+1:]
-			if k := kindOf(changed); len(number) == 18 && (number[17] == 'x' || checked(number)) && k == IDNumber || k == BankCard && luhn(number) && number[:2] == "62" {
-				t.Fatalf("%s changed to %s is %s", number, changed, k)
-			}
-		}
-	}
-}
-
-func FuzzPersonal(f *testing.F) {
-	for _, text := range []string{"", "13800000000", "１１０１０５ 19491231-002Ｘ", "a@b.cn", "（0531）8200 0000", "\xff1\u200b3", "4111 1111 1111 1111 1111"} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		last := ""
-		for _, p := range PersonalIn([]Part{{"x", "x", text}}) {
-			if p.Spot == "" || p.Number == "" || p.Kind == "" {
-				t.Fatalf("%q: %+v", text, p)
-			}
-			if utf8.ValidString(text) && !strings.Contains(text, p.Before+p.Spot+p.After) {
-				t.Fatalf("%q does not hold %+v", text, p)
-			}
-			last = p.Spot
-		}
-		// What is found is found alone, too.
-		if last != "" && len(PersonalIn([]Part{{"x", "x", "电话" + last}})) == 0 {
-			t.Fatalf("%q in %q is not found alone", last, text)
-		}
-	})
 }

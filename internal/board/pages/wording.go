@@ -18,6 +18,7 @@ type wordingView struct {
 	Text     string
 	Looked   bool // a text was sent
 	Found    []wording.Finding
+	Personal []wording.Personal
 	Problems kit.Problems
 }
 
@@ -54,7 +55,7 @@ func (p *Pages) CheckWording(w http.ResponseWriter, r *http.Request) error {
 		v.Problems = kit.ProblemsOf(err)
 		return kit.RenderStatus(w, r, http.StatusUnprocessableEntity, wordingPage(v))
 	}
-	v.Looked = true
+	v.Looked, v.Personal = true, wording.PersonalIn(v.Text)
 	err = p.db().Read(r.Context(), func(t *store.Tx) (err error) {
 		v.Found, err = board.Checked(t, v.Text)
 		return err
