@@ -160,6 +160,7 @@ func (h *House) furnish() error {
 	h.Decide.Later[programme.MatterBrand], h.Decide.Later[programme.MatterMoney] = h.Spread.LaterBrand(), h.Spread.LaterMoney()
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle
+	h.Dossier.Later = []dossier.Later{dossier.Spread(h.Files)}
 	h.Call.OwesPaper = owesPaper
 	h.Apply.Papers = recommend.PapersByHash
 	h.Apply.Reasons = append(h.Apply.Reasons, recommend.Reasons, accept.Reasons, publish.Reasons)

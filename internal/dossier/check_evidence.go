@@ -25,7 +25,7 @@ const (
 var fixes = map[string]string{"apply.paper": "申报材料存档件", "recommend.paper": "含推荐意见的申报材料", "call.extend": "延期通知", "review.draw_number": "抽取文件",
 	"decide.record": "决定摘录", "publish.start": "公示", "publish.release": "公布名单的文件", "run.submit_plan": "实施方案数据", "run.approve_plan": "实施方案数据", "run.plan_paper": "实施方案存档件",
 	"run.report": "半年报告数据", "evaluate.midterm": "签字的评估表", "evaluate.second_look": "签字的评估表", "evaluate.final": "签字的评估表",
-	"evaluate.announce": "取消资格的通知"}
+	"evaluate.announce": "取消资格的通知", "spread.publish": "典型案例数据", "spread.pay": "拨付凭证", "spread.reverse": "拨付凭证"}
 
 // evidence proves the entries, and what they fixed.
 func (c *checker) evidence(outside *ledger.Head) {

@@ -95,6 +95,11 @@ func (g *reading) heard(b *builder, e evaluate.Evaluation) {
 
 // sheetPaper is a paper of names and values about a pilot.
 func (g *reading) sheetPaper(e evaluate.Evaluation, title string, facts [][2]string) paper.Document {
-	return paper.Document{Title: title + " " + e.Application.Number, Author: g.Cohort.Programme.Organiser.Office, Created: g.At, Numbers: paper.Numbers{On: true},
-		Blocks: []paper.Block{paper.Para{Style: paper.Title, Level: 1, Text: e.Application.UnitName + "\n" + title}, paper.Blank{Lines: 0.5}, factsTable(facts), paper.Blank{Lines: 0.5}, g.made()}}
+	return g.factsPaper(e.Application.UnitName, title, e.Application.Number, facts)
+}
+
+// factsPaper is a paper of names and values about something of a unit.
+func (rec *Record) factsPaper(unit, title, number string, facts [][2]string) paper.Document {
+	return paper.Document{Title: title + " " + number, Author: rec.Cohort.Programme.Organiser.Office, Created: rec.At, Numbers: paper.Numbers{On: true},
+		Blocks: []paper.Block{paper.Para{Style: paper.Title, Level: 1, Text: unit + "\n" + title}, paper.Blank{Lines: 0.5}, factsTable(facts), paper.Blank{Lines: 0.5}, rec.made()}}
 }

@@ -18,6 +18,7 @@ import (
 	"shidian/internal/ledger"
 	"shidian/internal/publish"
 	"shidian/internal/run"
+	"shidian/internal/spread"
 	"shidian/internal/store"
 	"shidian/internal/store/storetest"
 	"shidian/internal/worldtest"
@@ -38,7 +39,7 @@ type world struct {
 
 func covers() []ledger.Cover {
 	var all []ledger.Cover
-	for _, of := range [][]ledger.Cover{decide.Covers(), publish.Covers(), run.Covers(), evaluate.Covers(), Covers()} {
+	for _, of := range [][]ledger.Cover{decide.Covers(), publish.Covers(), run.Covers(), evaluate.Covers(), spread.Covers(), Covers()} {
 		all = append(all, of...)
 	}
 	return all

@@ -137,8 +137,9 @@ func (r *Room) missing(pictures []Picture) (wrong []fault.Field) {
 	return wrong
 }
 
-// hash binds a version: case, number and what it says. The salt keeps what is erased later from being guessed.
-func (v Version) hash() []byte {
+// Frozen is what the acts fix of a version by its hash: case, number and what it says. The salt keeps what is erased later from
+// being guessed.
+func (v Version) Frozen() []byte {
 	canonical, _ := json.Marshal(struct { // strings and numbers alone: it cannot fail
 		Format int    `json:"v"`
 		Case   string `json:"case"`
@@ -146,7 +147,11 @@ func (v Version) hash() []byte {
 		Salt   string `json:"salt"`
 		Body   Body   `json:"body"`
 	}{1, v.Case, v.N, v.salt, v.Body})
-	sum := sha256.Sum256(canonical)
+	return canonical
+}
+
+func (v Version) hash() []byte {
+	sum := sha256.Sum256(v.Frozen())
 	return sum[:]
 }
 

@@ -35,7 +35,6 @@ type view struct {
 	List    []one
 	Blocked string // why it cannot be asked for now
 	Now     time.Time
-	Later   []string // the titles of what later rooms add
 }
 
 // one is a dossier as the page shows it.
@@ -86,9 +85,6 @@ func (p *Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) read(t *store.Tx, actor access.Actor, cohort string, v *view) (err error) {
 	v.Now = t.Now()
-	for _, l := range p.Room.Later {
-		v.Later = append(v.Later, l.Title)
-	}
 	if v.Cohort, v.All, err = call.Choose(t, cohort); err == nil && cohort == "" {
 		err = v.open(t)
 	}
