@@ -107,7 +107,11 @@ func (r *Room) HandIn(ctx context.Context, actor access.Actor, id string, b Body
 		if err := errors.Join(MayHandIn(c.State), MayWorkOn(pilot.State)); err != nil {
 			return err
 		}
-		if wrong := append(CaseFaults(b, pilot.Contents, r.lacks), r.missing(b.Pictures)...); len(wrong) > 0 {
+		wrong := CaseFaults(b, pilot.Contents, r.lacks)
+		if len(wrong) == 0 { // then they are few
+			wrong = r.missing(b.Pictures)
+		}
+		if len(wrong) > 0 {
 			return fault.Invalid(fmt.Sprintf("典型案例还有%d处需要补充或者修改，改好后再报送。", len(wrong)), wrong...)
 		}
 		c.N++

@@ -280,3 +280,26 @@ func TestRule_J5_PersonalDataIsFoundBeforeACaseIsPublic(t *testing.T) {
 		w.verify()
 	})
 }
+
+// Files are read only of a case that nothing else is wrong with: else one form with thousands of pictures would have them all read
+// while everybody waits to write.
+func TestRule_J3_PicturesAreReadOnlyWhereNothingElseIsWrong(t *testing.T) {
+	each(t, 1, func(w *world) {
+		id := w.begun(0)
+		hand := func(pictures int) string {
+			b := body("三长制")
+			for range pictures {
+				b.Pictures = append(b.Pictures, Picture{Large: strings.Repeat("a", 64), Small: strings.Repeat("b", 64), Width: 1, Height: 1, Caption: "图", Consent: true})
+			}
+			_, err := w.room.HandIn(w.Ctx, w.bids[0].Clerk, id, b)
+			w.Refused(err, fault.KindInvalid, "")
+			return err.Error()
+		}
+		if said := hand(MostPictures + 1); strings.Contains(said, "没有找到") || !strings.Contains(said, "最多9张") {
+			t.Errorf("said %s", said)
+		}
+		if said := hand(1); !strings.Contains(said, "没有找到图片1") {
+			t.Errorf("said %s", said)
+		}
+	})
+}
