@@ -18,13 +18,14 @@ type Room struct {
 	Fonts *paper.Fonts
 	Run   *run.Room // keeps drafts
 
-	shelf shelf
-	press chan struct{} // held by whoever makes a booklet: one at a time
+	shelf    shelf
+	booklets press
+	papers   press // of one case
 }
 
 // New makes the room, and says at the door how its acts of two persons are performed.
 func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, work *run.Room) *Room {
-	r := &Room{Door: door, Files: blobs, Fonts: fonts, Run: work, press: make(chan struct{}, 1)}
+	r := &Room{Door: door, Files: blobs, Fonts: fonts, Run: work, booklets: newPress(1, 10), papers: newPress(2, 50)}
 	r.second()
 	return r
 }

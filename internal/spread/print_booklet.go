@@ -80,17 +80,16 @@ func BookletPaper(articles []Article, about string, at time.Time, load Loader) p
 }
 
 // Booklet binds the public cases that a filter leaves into a PDF, or with docx into a document for Word and WPS. One is made at
-// a time, for it takes a machine some seconds: whoever comes later waits, and holds nothing meanwhile.
+// a time, for it takes a machine some seconds: whoever comes later waits, and holds nothing meanwhile; few wait.
 func (r *Room) Booklet(ctx context.Context, f Filter, docx bool) ([]byte, error) {
-	select {
-	case r.press <- struct{}{}:
-		defer func() { <-r.press }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	leave, err := r.booklets.enter(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer leave()
 	var articles []Article
 	about, at := "", time.Time{}
-	err := r.Door.DB.Read(ctx, func(t *store.Tx) error {
+	err = r.Door.DB.Read(ctx, func(t *store.Tx) error {
 		f.Page, at = 0, t.Now()
 		found, err := r.find(t, f)
 		if err != nil {

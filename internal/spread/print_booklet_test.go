@@ -148,7 +148,7 @@ func TestABookletOfTooManyIsRefusedBeforeItIsMade(t *testing.T) {
 		w.Must(err)
 		_, err = w.room.Booklet(w.Ctx, Filter{}, false)
 		w.Refused(err, fault.KindConflict, "J5")
-		if len(w.room.press) != 0 {
+		if len(w.room.booklets.places)+len(w.room.booklets.queue) != 0 {
 			w.T.Error("the press is not free")
 		}
 	})
@@ -182,11 +182,38 @@ func BenchmarkBooklet(b *testing.B) {
 }
 
 func TestWhoWaitsForTheBookletBeforeMayLeave(t *testing.T) {
-	room := &Room{press: make(chan struct{}, 1)}
-	room.press <- struct{}{}
+	room := &Room{booklets: newPress(1, 1)}
+	leave, err := room.booklets.enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := room.Booklet(ctx, Filter{}, false); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
+	leave()
+	if len(room.booklets.places)+len(room.booklets.queue) != 0 {
+		t.Error("the press is not free")
+	}
+}
+
+// Whoever asks for papers all day long takes neither the machine nor its memory from the others: a few are made, a few more wait.
+func TestPapersForEverybodyAreMadeAFewAtATime(t *testing.T) {
+	each(t, 1, func(w *world) {
+		id := w.shows(0, body("三长制"))
+		for _, p := range []press{w.room.booklets, w.room.papers} {
+			for range cap(p.queue) {
+				p.queue <- struct{}{}
+			}
+		}
+		_, err := w.room.Booklet(w.Ctx, Filter{}, false)
+		w.Refused(err, fault.KindBusy, "")
+		_, _, err = w.room.CaseFile(w.Ctx, id, true)
+		w.Refused(err, fault.KindBusy, "")
+		<-w.room.papers.queue
+		if _, _, err := w.room.CaseFile(w.Ctx, id, true); err != nil || len(w.room.papers.places) != 0 {
+			w.T.Errorf("%v, %d at work", err, len(w.room.papers.places))
+		}
+	})
 }

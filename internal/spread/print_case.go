@@ -104,6 +104,11 @@ func paragraphs(text string) (all []string) {
 
 // CaseFile is a public case as a file, a PDF or with docx a document for Word and WPS, and its name; NotFound when it is none.
 func (r *Room) CaseFile(ctx context.Context, id string, docx bool) (file []byte, name string, err error) {
+	leave, err := r.papers.enter(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	defer leave()
 	var a Article
 	err = r.Door.DB.Read(ctx, func(t *store.Tx) (err error) {
 		a, err = ArticleOf(t, id)
