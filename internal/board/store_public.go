@@ -2,6 +2,7 @@ package board
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"shidian/internal/act"
 	"shidian/internal/apply"
@@ -91,4 +92,14 @@ func selectShown(t *store.Tx, limit int) ([]PublicCase, error) {
 		return c, json.Unmarshal([]byte(body), &c.Body)
 	}, `SELECT c.id, c.cohort, c.unit_name, c.city_name, c.shown, c.shown_at, v.body FROM spread_case c JOIN spread_version v ON v.id = c.id AND v.n = c.shown
 		WHERE c.shown > 0 ORDER BY c.shown_at DESC, c.id DESC`+some, args...)
+}
+
+// CasesShown tells which cases are public, in a word that changes with each that is let out or taken down.
+func CasesShown(t *store.Tx) (string, error) {
+	shown, _, err := store.One(t, func(row store.Scanner) (s string, err error) {
+		var n, last int64
+		err = row.Scan(&n, &last)
+		return fmt.Sprint(n, "/", last), err
+	}, "SELECT COUNT(*), COALESCE(MAX(shown_at), 0) FROM spread_case WHERE shown > 0")
+	return shown, err
 }

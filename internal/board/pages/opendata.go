@@ -56,7 +56,7 @@ func (p *Pages) DataFile(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 || form != formCSV && form != formJSON && form != formSchema {
 		return fault.NotFound()
 	}
-	known, err := p.data.of(r.PathValue("file"), kit.Now(r.Context()), p.state(r), func() ([]byte, error) { return p.write(r, sets[i], form) })
+	known, err := p.data.of(r.PathValue("file"), kit.Now(r.Context()), p.asked(r, board.CasesShown), p.asked(r, state), func() ([]byte, error) { return p.write(r, sets[i], form) })
 	if err != nil {
 		return err
 	}
@@ -96,19 +96,23 @@ func (p *Pages) write(r *http.Request, s board.DataSet, form string) (body []byt
 }
 
 // state is what a public file depends on: the acts done so far, and the day. One query.
-func (p *Pages) state(r *http.Request) func() (string, error) {
-	return func() (state string, err error) {
+func state(t *store.Tx) (string, error) {
+	size, err := ledger.Size(t)
+	return strconv.FormatInt(size, 10) + "/" + calendar.DayOf(t.Now()).String(), err
+}
+
+func (p *Pages) asked(r *http.Request, what func(*store.Tx) (string, error)) func() (string, error) {
+	return func() (answer string, err error) {
 		err = p.db().Read(r.Context(), func(t *store.Tx) error {
-			size, err := ledger.Size(t)
-			state = strconv.FormatInt(size, 10) + "/" + calendar.DayOf(t.Now()).String()
+			answer, err = what(t)
 			return err
 		})
-		return state, err
+		return answer, err
 	}
 }
 
 // shelf keeps public files as they were made last. A file is made anew when something was done since, but at most once in a
-// while and one at a time: programs that ask for it all day long cost next to nothing.
+// while and one at a time: programs that ask for it all day long cost next to nothing. What is taken down is gone with the act.
 type shelf struct {
 	mu   sync.Mutex
 	kept map[string]file
@@ -119,16 +123,21 @@ const keptFor = 5 * time.Second
 
 // file is a public file ready to be sent.
 type file struct {
-	state        string
+	state, shown string
 	at           time.Time
 	body, packed []byte
 	tag          string
 }
 
-func (s *shelf) of(name string, now time.Time, state func() (string, error), write func() ([]byte, error)) (file, error) {
+func (s *shelf) of(name string, now time.Time, shown, state func() (string, error), write func() ([]byte, error)) (file, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	shows, err := shown()
+	if err != nil {
+		return file{}, err
+	}
 	last, has := s.kept[name]
+	has = has && last.shown == shows
 	if since := now.Sub(last.at); has && since >= 0 && since < keptFor { // a demo's clock may be set back
 		return last, nil
 	}
@@ -143,7 +152,7 @@ func (s *shelf) of(name string, now time.Time, state func() (string, error), wri
 		}
 		last = ready(body)
 	}
-	last.state, last.at = stands, now
+	last.state, last.shown, last.at = stands, shows, now
 	if s.kept == nil {
 		s.kept = map[string]file{}
 	}
