@@ -26,7 +26,8 @@ type facts struct {
 	first  time.Time // when its first version came in
 	last   apply.Version
 	dates  call.Dates
-	late   bool // a late door was open for it
+	late   bool      // a late door was open for it
+	until  time.Time // by when paper comes in time; zero: always
 	papers []Paper
 }
 
@@ -48,6 +49,13 @@ func Hints(t *store.Tx, p *programme.Programme, a apply.Application) (map[string
 	f.late = len(doors) > 0
 	if f.papers, err = Papers(t, a.ID); err != nil {
 		return nil, err
+	}
+	concluded, err := Conclusions(t, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	if f.until = f.dates.Paper; !f.until.IsZero() {
+		f.until = PaperUntil(f.dates.Paper, concluded)
 	}
 	hints := map[string]Hint{}
 	for _, item := range ItemsFor(p, a.Kind) {
@@ -113,7 +121,7 @@ func inTime(p *programme.Programme, f facts) Hint {
 	switch {
 	case !came:
 		return Hint{Words: words[0] + "；纸质件还没有收到"}
-	case !f.dates.Paper.IsZero() && !day.Start().Before(f.dates.Paper):
+	case !f.until.IsZero() && !day.Start().Before(f.until):
 		return Hint{Words: words[0] + "；纸质件" + calendar.ShowDay(day, f.first) + string(p.Settings.InTimeBy.Value) + "，晚于截止时间", Late: true}
 	}
 	return Hint{Result: result, Words: words[0] + "；纸质件" + calendar.ShowDay(day, f.first) + string(p.Settings.InTimeBy.Value)}

@@ -100,6 +100,18 @@ func MayAccept(a apply.Application, items []programme.CheckItem, lines map[strin
 	return nil
 }
 
+// PaperUntil is by when paper comes in time (A5): by the deadline; of whom the office asked for a supplement before it was over,
+// and gave a later date, by that.
+func PaperUntil(deadline time.Time, concluded []Conclusion) time.Time {
+	until := deadline
+	for _, c := range concluded {
+		if (c.Outcome == Supplement || c.Outcome == PaperToMend) && !apply.Late(c.At, deadline) && c.Until.After(until) {
+			until = c.Until
+		}
+	}
+	return until
+}
+
 // Unexplained are the items taken as passed although the program found that something came after the deadline, without a word
 // on what ground (A5): what is late is not accepted, unless somebody answers for it where the supervisor reads it.
 func Unexplained(items []programme.CheckItem, lines map[string]Line, hints map[string]Hint) (fields []fault.Field) {

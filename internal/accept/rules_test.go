@@ -6,6 +6,7 @@ import (
 
 	"shidian/internal/act"
 	"shidian/internal/apply"
+	"shidian/internal/calendar"
 	"shidian/internal/fault"
 	"shidian/internal/programme"
 	"shidian/internal/worldtest"
@@ -145,6 +146,30 @@ func TestRule_A5_LateIsTakenOnlyWithItsGround(t *testing.T) {
 	} {
 		if got := Unexplained(items, map[string]Line{c.line.Item: c.line}, c.hints); len(got) != c.wrong || c.wrong > 0 && got[0].Key != "result.in_time" {
 			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// Whom the office asked for a supplement in time has his own date for the paper; whoever was late already has none.
+func TestRule_A5_WhoMendsHasTheDateThatHeWasGiven(t *testing.T) {
+	deadline := calendar.EndOfDay(calendar.Date(2020, 5, 18))
+	asked := func(outcome Outcome, day, until int) Conclusion {
+		return Conclusion{Outcome: outcome, At: calendar.Date(2020, 5, day).Start(), Until: calendar.EndOfDay(calendar.Date(2020, 5, until))}
+	}
+	for name, c := range map[string]struct {
+		concluded []Conclusion
+		want      int
+	}{
+		"asked for nothing":            {nil, 18},
+		"a supplement":                 {[]Conclusion{asked(Supplement, 17, 25)}, 25},
+		"paper":                        {[]Conclusion{asked(PaperToMend, 18, 24)}, 24},
+		"an earlier date":              {[]Conclusion{asked(Supplement, 10, 15)}, 18},
+		"after the deadline was over":  {[]Conclusion{asked(Supplement, 19, 25)}, 18},
+		"the later of two":             {[]Conclusion{asked(PaperToMend, 17, 22), asked(Supplement, 16, 20)}, 22},
+		"what asks for nothing at all": {[]Conclusion{asked(Rejected, 17, 25)}, 18},
+	} {
+		if got := PaperUntil(deadline, c.concluded); !got.Equal(calendar.EndOfDay(calendar.Date(2020, 5, c.want))) {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }

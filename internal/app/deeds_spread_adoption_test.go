@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"shidian/internal/access"
-	"shidian/internal/act"
-	"shidian/internal/run"
 	"shidian/internal/spread"
 	"shidian/internal/store"
 )
@@ -40,34 +37,17 @@ func init() {
 	})
 }
 
-// rowCase stands for the acts by which a case becomes public.
-var rowCase = act.Row{Name: "test.case", Title: "案例", Who: []access.Role{access.Handler}}
-
 // givenCase is a public case of a pilot of 甲县.
 func givenCase(w *town) string {
 	w.t.Helper()
-	pilot, id := followed(w), name("case")
-	_, err := w.Door.Do(ctx, w.people["handler"], rowCase, spread.Object(id), func(t *act.Tx) error {
-		c, err := run.CaseOf(t.Tx, pilot)
-		if err != nil {
-			return err
-		}
-		for _, s := range []string{
-			`INSERT INTO spread_case (id, pilot, cohort, unit, unit_name, kind, city, city_name, office, state, n, shown, begun_at, shown_at, down, salt)
-				VALUES ($1, '` + pilot + `', '` + c.Cohort.ID + `', '` + c.Pilot.Unit + `', '` + c.Application.UnitName + `', '` + c.Application.Kind + `', '` +
-				c.Application.City + `', '` + c.Application.CityName + `', FALSE, 'published', 1, 1, 1, 1, '', 's')`,
-			`INSERT INTO spread_version (id, n, title, contents, body, words, at, account, returned, cleared, answered_at, answered_by, salt)
-				VALUES ($1, 1, '三长制', ',6,', '{"title":"三长制","contents":[6],"summary":"把科协组织办到群众身边。"}', '三长制', 1, '', '[]', '[]', 1, '', 's')`,
-		} {
-			if _, err := t.Exec(s, id); err != nil {
-				return err
-			}
-		}
-		t.Touch("spread_case", id)
-		t.Touch("spread_version", id+"/1")
-		return nil
-	})
+	id, err := w.Spread.Begin(ctx, w.people["clerk"], followed(w), false)
 	w.must(err)
+	n, err := w.Spread.HandIn(ctx, w.people["clerk"], id, w.wholeCase(id))
+	w.must(err)
+	w.must(w.Spread.Check(ctx, w.people["handler"], spread.Checking{Case: id, N: n}))
+	proposal, err := w.Spread.Publish(ctx, w.people["handler"], spread.Publication{Case: id, N: n})
+	w.must(err)
+	w.must(confirm(w, "approver", proposal))
 	return id
 }
 
