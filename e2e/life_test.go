@@ -17,7 +17,8 @@ func TestTheWholeLife(t *testing.T) {
 		w := &lifeWay{yearsWay: yearsWay{t: t, h: house.StartScene(t, engineOf(b), app.SceneCall), b: b}}
 		w.jump("2021-05-12")
 		for _, part := range []func(){w.isCalled, w.isApplied, w.isRecommended, w.isAccepted, w.isDrawn, w.isScored, w.isListed, w.isReleased,
-			w.isPlanned, w.worksAYear, w.isEvaluated, w.worksAnotherYear, w.isGraded} {
+			w.isPlanned, w.worksAYear, w.isEvaluated, w.worksAnotherYear, w.isGraded,
+			w.isSpread, w.isUsed, w.goesUp} {
 			part()
 		}
 	})
@@ -27,8 +28,9 @@ func TestTheWholeLife(t *testing.T) {
 type lifeWay struct {
 	yearsWay
 	clerk *browser.Page
-	panel string // address
 	pilot pilot
+
+	panel, article string // addresses
 }
 
 const (

@@ -23,7 +23,7 @@ func (w *lifeWay) isPlanned() {
 }
 
 // takesStock: on a day the office asks all for a half year, and the unit reports what was done of its one milestone.
-func (w *lifeWay) takesStock(on, title, until, done string) {
+func (w *lifeWay) takesStock(on, title, until, stands, done string) {
 	w.t.Helper()
 	w.jump(on)
 	p := w.office
@@ -34,7 +34,7 @@ func (w *lifeWay) takesStock(on, title, until, done string) {
 	w.clerk.Open(w.h.URL("/desk"))
 	w.clerk.Click("填写报送")
 	w.clerk.See(title)
-	w.clerk.TickIn("建立三长工作机制", "按计划推进")
+	w.clerk.TickIn("建立三长工作机制", stands)
 	w.clerk.FillIn("建立三长工作机制", "实际完成", done)
 	w.clerk.Fill("工作进展情况", "按方案推进。")
 	w.clerk.Click("报送")
@@ -42,8 +42,8 @@ func (w *lifeWay) takesStock(on, title, until, done string) {
 }
 
 func (w *lifeWay) worksAYear() {
-	w.takesStock("2021-12-20", "2021年下半年", "2022-01-10", "1")
-	w.takesStock("2022-06-15", "2022年上半年", "2022-07-10", "2")
+	w.takesStock("2021-12-20", "2021年下半年", "2022-01-10", "按计划推进", "1")
+	w.takesStock("2022-06-15", "2022年上半年", "2022-07-10", "按计划推进", "2")
 }
 
 // isEvaluated: the midterm is passed.
@@ -55,8 +55,8 @@ func (w *lifeWay) isEvaluated() {
 }
 
 func (w *lifeWay) worksAnotherYear() {
-	w.takesStock("2022-12-20", "2022年下半年", "2023-01-10", "4")
-	w.takesStock("2023-05-29", "2023年上半年", "2023-06-09", "5")
+	w.takesStock("2022-12-20", "2022年下半年", "2023-01-10", "按计划推进", "4")
+	w.takesStock("2023-05-29", "2023年上半年", "2023-06-09", "已完成", "5")
 }
 
 // isGraded: judged excellent, decided by the body, told.
