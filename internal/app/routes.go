@@ -296,7 +296,7 @@ func (h *House) demoRoutes() []Route {
 
 // limits are the routes that take more than a form.
 func limits() []kit.Limit {
-	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), runpages.Limits(), evaluatepages.Limits(), spreadpages.Limits(), reviewpages.Limits(), spreadpages.BrandLimits())
+	return slices.Concat(callpages.Limits(), applypages.Limits(), decidepages.Limits(), publishpages.Limits(), runpages.Limits(), evaluatepages.Limits(), spreadpages.Limits(), reviewpages.Limits())
 }
 
 // Handler is the whole site; further routes are the demo's.

@@ -68,19 +68,26 @@ func brandLines(t *store.Tx, cohort string) (lines []decide.Ranked, err error) {
 	return lines, nil
 }
 
-// brandNotes are what the body has to know of a pilot: its grade and its public cases.
+// brandNotes are what the body has to know of a pilot: its grade, its public cases, and how often others use them as the office
+// confirmed it.
 func brandNotes(t *store.Tx, e evaluate.Evaluation) (string, error) {
 	cases, err := Of(t, e.ID)
 	if err != nil {
 		return "", err
 	}
-	public := 0
+	public, used := 0, 0
 	for _, c := range cases {
-		if c.Public() {
-			public++
+		if !c.Public() {
+			continue
 		}
+		public++
+		uses, err := UsesOf(t, c.ID)
+		if err != nil {
+			return "", err
+		}
+		used += len(uses)
 	}
-	return fmt.Sprintf("终期等级：%s；公开的典型案例%d个", e.Grade(), public), nil
+	return fmt.Sprintf("终期等级：%s；公开的典型案例%d个；经核实的推广应用%d次", e.Grade(), public, used), nil
 }
 
 // mayDecideBrand judges a line of a decision about the brand programme.

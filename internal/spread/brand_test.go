@@ -1,6 +1,7 @@
 package spread
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func TestRule_J4_TheBrandProgrammeIsEnteredByADecision(t *testing.T) {
 			w.T.Errorf("waits: %q", got)
 		}
 		if lines := w.brandOffered(programme.MatterBrand); len(lines) != 2 || lines[0].Score != "90" || lines[0].Place != 1 || lines[1].Place != 1 ||
-			!strings.Contains(lines[0].Notes+lines[1].Notes, "终期等级：优秀；公开的典型案例1个") {
+			!strings.Contains(lines[0].Notes+lines[1].Notes, "终期等级：优秀；公开的典型案例1个；经核实的推广应用0次") {
 			w.T.Fatalf("offered: %+v", lines)
 		}
 		_, err := w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterBrand, decide.Agreed, 2))
@@ -53,6 +54,28 @@ func TestRule_J4_TheBrandProgrammeIsEnteredByADecision(t *testing.T) {
 		}
 		w.Refused(w.DB.Read(w.Ctx, func(t *store.Tx) error { _, err := BrandOf(t, w.pilots[1]); return err }), fault.KindNotFound, "")
 		w.verify()
+	})
+}
+
+// The body reads how often others use a pilot's public cases: what the office confirmed, not what is only stated or was withdrawn.
+func TestTheBodyReadsHowOftenOthersUseTheCases(t *testing.T) {
+	brands(t, 3, func(w *world) {
+		one, two := w.shows(0, body("三长制")), w.shows(0, body("清单制"))
+		says := func(want string) {
+			w.T.Helper()
+			lines := w.brandOffered(programme.MatterBrand)
+			at := slices.IndexFunc(lines, func(l decide.Line) bool { return l.Application == w.bids[0].ID })
+			if at < 0 || !strings.HasSuffix(lines[at].Notes, want) {
+				w.T.Errorf("want %q: %+v", want, lines)
+			}
+		}
+		first, second := w.adopted(w.bids[1].Clerk, uses(one)), w.adopted(w.bids[2].Clerk, uses(two))
+		says("公开的典型案例2个；经核实的推广应用0次")
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, first, true, ""))
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, second, true, ""))
+		says("经核实的推广应用2次")
+		w.Must(w.room.WithdrawAdoption(w.Ctx, w.bids[2].Clerk, second, "不再采用"))
+		says("经核实的推广应用1次")
 	})
 }
 

@@ -2,13 +2,11 @@ package pages
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
 	"shidian/internal/access"
 	"shidian/internal/calendar"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/run"
@@ -51,22 +49,10 @@ func (p *Pages) adoptionPage(w http.ResponseWriter, r *http.Request, status int,
 
 // AdoptionFile is a file that proves a use: GET /adoptions/{id}/files/{hash}.
 func (p *Pages) AdoptionFile(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	var l spread.AdoptionLine
-	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		l, err = spread.AdoptionByID(t, actor, r.PathValue("id"))
-		return err
+	return p.sendProof(w, r, "佐证材料", func(t *store.Tx, actor access.Actor) (string, error) {
+		l, err := spread.AdoptionByID(t, actor, r.PathValue("id"))
+		return among(l.Files, r.PathValue("hash")), err
 	})
-	if err != nil {
-		return err
-	}
-	if !slices.Contains(l.Files, r.PathValue("hash")) {
-		return fault.NotFound()
-	}
-	return kit.SendKept(w, p.Room.Files, "佐证材料", r.PathValue("hash"))
 }
 
 // CheckAdoption confirms a use or does not: POST /adoptions/{id}/check.

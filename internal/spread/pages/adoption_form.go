@@ -2,9 +2,9 @@ package pages
 
 import (
 	"net/http"
+	"time"
 
 	"shidian/internal/access"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/run"
 	"shidian/internal/spread"
@@ -49,7 +49,8 @@ func (p *Pages) adoptPage(w http.ResponseWriter, r *http.Request, status int, v 
 			stated = mine.ID
 			return nil
 		}
-		return v.draft(t)
+		v.Form, v.Draft, err = typedOf(t, c.Pilot, spread.AdoptionDraft(c.ID, v.Actor.Unit), v.Form, emptyForm)
+		return err
 	})
 	if err != nil {
 		return err
@@ -60,58 +61,31 @@ func (p *Pages) adoptPage(w http.ResponseWriter, r *http.Request, status int, v 
 	return kit.RenderStatus(w, r, status, adoptPage(v))
 }
 
-// draft fills the form with what is kept of it, unless it is shown again.
-func (v *adoptView) draft(t *store.Tx) error {
-	draft, found, err := run.DraftOf(t, v.Case.Pilot, spread.AdoptionDraft(v.Case.ID, v.Actor.Unit))
-	v.Draft = draft
-	switch {
-	case err != nil, v.Form != nil:
-	case found:
-		v.Form, err = kit.ReadTyped(draft.Body)
-	default:
-		v.Form = kit.Typed{}
-	}
-	return err
-}
-
 func (v adoptView) writing() writing {
 	at := "/cases/" + v.Case.ID + "/adopt"
-	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: v.Actor.Unit, Draft: v.Draft, Title: "填报推广应用"}
+	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: v.Actor.Unit, Draft: v.Draft, Title: "填报推广应用", Files: true, Unsaved: v.Wrong != nil}
 }
 
 // KeepAdoption is what is typed of a statement, every two seconds: PUT /cases/{id}/adopt/draft.
 func (p *Pages) KeepAdoption(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	work, err := kit.ReadWork(r, actor)
-	if err != nil {
-		return err
-	}
-	body, err := work.Form.JSON()
-	if err != nil {
-		return err
-	}
-	var c spread.Case
-	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		c, _, err = spread.Shown(t, r.PathValue("id"))
-		return err
+	return p.keepTyped(w, r, func(actor access.Actor, work kit.Work) (at time.Time, kept bool, err error) {
+		body, err := work.Form.JSON()
+		if err != nil {
+			return at, false, err
+		}
+		var c spread.Case
+		err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
+			c, _, err = spread.Shown(t, r.PathValue("id"))
+			return err
+		})
+		if err != nil {
+			return at, false, err
+		}
+		may := func(a access.Actor, _ run.Case) access.Verdict { return spread.MayAdopt(a, c) }
+		when := func(t *store.Tx, _ run.Case) error { return spread.MayStateUse(t, actor, c.ID) }
+		return p.Room.Run.KeepBy(r.Context(), actor, run.Keeping{Pilot: c.Pilot, What: spread.AdoptionDraft(c.ID, actor.Unit), Body: body,
+			Before: kit.ReadInstant(work.Before), When: when}, may)
 	})
-	if err != nil {
-		return err
-	}
-	may := func(a access.Actor, _ run.Case) access.Verdict { return spread.MayAdopt(a, c) }
-	when := func(t *store.Tx, _ run.Case) error { return spread.MayStateUse(t, actor, c.ID) }
-	at, kept, err := p.Room.Run.KeepBy(r.Context(), actor, run.Keeping{Pilot: c.Pilot, What: spread.AdoptionDraft(c.ID, actor.Unit), Body: body,
-		Before: kit.ReadInstant(work.Before), When: when}, may)
-	if err != nil {
-		return err
-	}
-	if !kept {
-		return fault.Conflict("", "另一位同事刚刚保存过，您的内容没有存上。请刷新页面，看过他写的再决定用哪一份。")
-	}
-	return kit.AnswerWork(w, at)
 }
 
 // StateAdoption takes a statement: POST /cases/{id}/adopt.
@@ -120,7 +94,7 @@ func (p *Pages) StateAdoption(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r, form, hashes, err := p.readProof(r, func(t *store.Tx) error { return spread.MayStateUse(t, actor, r.PathValue("id")) })
+	r, form, came, err := p.readProof(r, mostEvidence, func(t *store.Tx) error { return spread.MayStateUse(t, actor, r.PathValue("id")) })
 	if form == nil {
 		return err
 	}
@@ -130,11 +104,11 @@ func (p *Pages) StateAdoption(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err == nil {
 		id, err = p.Room.Adopt(r.Context(), actor, spread.Adopting{Case: r.PathValue("id"), Since: form.Text("since"), How: form.Text("how"), Outcome: form.Text("outcome"),
-			Count: form.Text("count"), Counted: form.Line("counted"), Proof: form.Text("proof"), Files: hashes})
+			Count: form.Text("count"), Counted: form.Line("counted"), Proof: form.Text("proof"), Files: came["files"]})
 	}
 	if err != nil {
 		return kit.Again(err, func(wrong kit.Problems) error {
-			return p.adoptPage(w, r, http.StatusUnprocessableEntity, adoptView{Form: form.Typed("before"), Wrong: wrong, Kept: hashes})
+			return p.adoptPage(w, r, http.StatusUnprocessableEntity, adoptView{Form: form.Typed("before"), Wrong: wrong, Kept: came["files"]})
 		})
 	}
 	return kit.Done(w, r, "推广应用已填报，由主办单位核实。", spread.AdoptionLink(id))

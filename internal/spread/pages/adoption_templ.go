@@ -448,7 +448,7 @@ func adoptPage(v adoptView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = proofField("佐证材料", v.Kept, v.Wrong.Of("files")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = proofField(evidence("佐证材料", v.Wrong.Of("files")), v.Kept).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -10,9 +10,9 @@ import (
 	"shidian/internal/calendar"
 	"shidian/internal/decide"
 	"shidian/internal/evaluate"
-	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
+	"shidian/internal/programme"
 	"shidian/internal/run"
 	"shidian/internal/spread"
 	"shidian/internal/store"
@@ -20,8 +20,6 @@ import (
 
 // brandSection is the entry of the main navigation for those who oversee the money; others come from their pilots.
 const brandSection = "brand"
-
-const sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // by says until when something is to be done, and that the day is over.
 func by(day calendar.Day, now time.Time, today calendar.Day) string {
@@ -132,6 +130,9 @@ func (v brandView) main() components.Act {
 	} else {
 		a.Holder = holderOf(v.Branded, first)
 	}
+	if first.Verb == "登记研究决定" {
+		a.Note = "由" + spread.BrandBody(v.Programme(), programme.MatterMoney) + "研究，有了决定以后登记"
+	}
 	for _, more := range next[1:] {
 		a.Note += "；" + more.Words + by(more.By, v.Now, v.today()) + "（" + holderOf(v.Branded, more) + "）"
 	}
@@ -198,6 +199,3 @@ func (v brandView) draws() string {
 	}
 	return "再拟定一次经费"
 }
-
-// proofTypes are the kinds of files that prove a payment or a use.
-var proofTypes = []files.Type{"application/pdf", "image/png", "image/jpeg"}

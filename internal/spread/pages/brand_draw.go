@@ -60,14 +60,7 @@ const mostRows = 20
 
 // Draw draws up money: POST /brand/{id}/funding.
 func (p *Pages) Draw(w http.ResponseWriter, r *http.Request) error {
-	if _, err := signedIn(r.Context()); err != nil {
-		return err
-	}
-	form, err := kit.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	return p.postMoney(w, r, form, nil, form.Err(), moneyPosted{Which: "funding", Done: "经费已拟定。下一步：会议研究以后，登记研究决定。", Do: func(actor access.Actor, form *kit.Form, _ []string) error {
+	return p.postMoney(w, r, moneyPosted{Which: "funding", Done: "经费已拟定。下一步：会议研究以后，登记研究决定。", Do: func(r *http.Request, actor access.Actor, form *kit.Form, _ kit.Came) error {
 		x := spread.Drawing{Pilot: r.PathValue("id"), Upon: form.Upon(), Total: form.Text("total"), Words: form.Text("words")}
 		for i := range mostRows {
 			k := strconv.Itoa(i + 1)

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"shidian/internal/kit"
+	"shidian/internal/access"
 	"shidian/internal/spread"
 	"shidian/internal/store"
 )
@@ -38,18 +38,10 @@ func (p *Pages) SpendingFile(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// brandFile sends a file that the reader finds in what he may read.
+// brandFile sends a file that the reader finds in what he may read of a pilot.
 func (p *Pages) brandFile(w http.ResponseWriter, r *http.Request, name string, of func(spread.Branded) string) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	var b spread.Branded
-	if err := p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
-		b, err = spread.BrandSeen(t, actor, r.PathValue("id"))
-		return err
-	}); err != nil {
-		return err
-	}
-	return kit.SendKept(w, p.Room.Files, name, of(b))
+	return p.sendProof(w, r, name, func(t *store.Tx, actor access.Actor) (string, error) {
+		b, err := spread.BrandSeen(t, actor, r.PathValue("id"))
+		return of(b), err
+	})
 }

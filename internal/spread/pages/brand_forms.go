@@ -1,15 +1,14 @@
 package pages
 
 import (
-	"io"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"shidian/internal/access"
 	"shidian/internal/fault"
-	"shidian/internal/files"
 	"shidian/internal/kit"
 	"shidian/internal/kit/components"
 	"shidian/internal/run"
@@ -17,22 +16,13 @@ import (
 	"shidian/internal/store"
 )
 
-// mostProofs bounds the proofs of one use.
-const mostProofs = 10
-
-// BrandLimits are the routes of the brand programme that take more than a form.
-func BrandLimits() []kit.Limit {
-	return []kit.Limit{{Pattern: "POST /brand/{id}/pay", Max: files.AttachmentLimit + 1<<20, Stream: true}, {Pattern: "POST /brand/{id}/reverse", Max: files.AttachmentLimit + 1<<20, Stream: true},
-		{Pattern: "POST /brand/{id}/use", Max: mostProofs*files.AttachmentLimit + 1<<20, Stream: true}}
-}
-
 // moneyView is a form about a pilot's money.
 type moneyView struct {
 	brandView
 	Funding spread.Funding
 	Payment spread.Payment // that is reversed
 	Part    spread.Instalment
-	Kept    []string
+	Kept    kit.Came // what came with an earlier try
 	Draft   run.Draft
 	Refused *fault.Fault // why it was not taken, where something newer stands
 }
@@ -67,16 +57,13 @@ func (p *Pages) moneyPage(w http.ResponseWriter, r *http.Request, status int, wh
 
 // draft fills the form with what is kept of it, unless it is shown again.
 func (v *moneyView) draft(t *store.Tx, what string, begin func() kit.Typed) (err error) {
-	found := false
-	if v.Draft, found, err = run.DraftOf(t, v.Case.ID, what); err != nil || v.Form != nil {
-		return err
-	}
-	if found {
-		v.Form, err = kit.ReadTyped(v.Draft.Body)
-		return err
-	}
-	v.Form = begin()
-	return nil
+	v.Form, v.Draft, err = typedOf(t, v.Case.ID, what, v.Form, begin)
+	return err
+}
+
+// writing is a form about money that is kept while it is typed.
+func (v moneyView) writing(what, to, upon string, files bool) writing {
+	return writing{To: v.link(to), Save: v.link("/draft/" + what), Account: v.Actor.Account, Edition: what + "-" + upon, Upon: upon, Draft: v.Draft, Files: files, Unsaved: v.Refused != nil || v.Wrong != nil}
 }
 
 // about finds the funding that a form is about.
@@ -89,32 +76,59 @@ func (v *moneyView) about(id string) error {
 	return nil
 }
 
-// moneyPosted is a form with files that asks for an act about money.
+// moneyPosted is a form that asks for an act about money.
 type moneyPosted struct {
-	Which, About, Done string
-	Do                 func(actor access.Actor, form *kit.Form, kept []string) error
+	Which string // of brandForms
+	About string // the field that says which funding or payment it is about; "" for none
+	Done  string // said once it is done
+	Most  int    // of its files; 0 where none come
+	May   func(access.Actor, run.Case) access.Verdict
+	Do    func(r *http.Request, actor access.Actor, form *kit.Form, came kit.Came) error
 }
 
-func (p *Pages) postMoney(w http.ResponseWriter, r *http.Request, form *kit.Form, kept []string, err error, x moneyPosted) error {
-	actor, no := signedIn(r.Context())
-	if no != nil {
-		return no
+// postMoney reads a form and performs its act; what is refused stays on the page.
+func (p *Pages) postMoney(w http.ResponseWriter, r *http.Request, x moneyPosted) error {
+	actor, err := signedIn(r.Context())
+	if err != nil {
+		return err
+	}
+	r, form, came, err := p.readMoney(r, actor, x)
+	if form == nil {
+		return err
 	}
 	if err == nil {
-		err = x.Do(actor, form, kept)
+		err = form.Err()
 	}
-	again := moneyView{brandView: brandView{Form: form.Typed("before")}, Kept: kept}
+	if err == nil {
+		err = x.Do(r, actor, form, came)
+	}
+	again := moneyView{brandView: brandView{Form: form.Typed("before")}, Kept: came}
 	switch refused, is := fault.As(err); {
 	case is && refused.Kind == fault.KindInvalid:
 		again.Wrong = kit.ProblemsOf(err)
-		return p.moneyPage(w, r, http.StatusUnprocessableEntity, x.Which, x.About, again)
+		return p.moneyPage(w, r, http.StatusUnprocessableEntity, x.Which, form.Text(x.About), again)
 	case is && refused.Kind == fault.KindConflict && (x.Which == "funding" || x.Which == "use"):
 		again.Refused = refused
-		return p.moneyPage(w, r, http.StatusConflict, x.Which, x.About, again)
+		return p.moneyPage(w, r, http.StatusConflict, x.Which, form.Text(x.About), again)
 	case err != nil:
 		return err
 	}
 	return kit.Done(w, r, x.Done, spread.BrandLink(r.PathValue("id")))
+}
+
+// readMoney reads a form about money, with its files where such come with it.
+func (p *Pages) readMoney(r *http.Request, actor access.Actor, x moneyPosted) (*http.Request, *kit.Form, kit.Came, error) {
+	if x.Most == 0 {
+		form, err := kit.ReadForm(r)
+		return r, form, nil, err
+	}
+	return p.readProof(r, x.Most, func(t *store.Tx) error {
+		b, err := spread.BrandOf(t, r.PathValue("id"))
+		if err == nil {
+			err = x.May(actor, b.Case).Err()
+		}
+		return err
+	})
 }
 
 // inline performs an act whose form stands on the pilot's page.
@@ -125,67 +139,15 @@ func (p *Pages) inline(done string, do func(access.Actor, *kit.Form) error, w ht
 		}}.Answer(w, r)
 }
 
-// readProofs reads a form with files of whoever may hand it in: what was kept before a refusal comes back under proof_before.
-func (p *Pages) readProofs(r *http.Request, field string, may func(access.Actor, run.Case) access.Verdict) (_ *http.Request, form *kit.Form, kept []string, err error) {
-	wrong := false
-	brings := func() error {
-		return p.DB.Read(r.Context(), func(t *store.Tx) error {
-			b, err := spread.BrandOf(t, r.PathValue("id"))
-			if err == nil {
-				err = may(kit.Actor(r.Context()), b.Case).Err()
-			}
-			return err
-		})
-	}
-	r, form, err = kit.ReadUpload(r, brings, func(_, _ string, content io.Reader) error {
-		blob, err := p.Room.Files.Put(content, files.AttachmentLimit, proofTypes...)
-		if _, is := fault.As(err); is {
-			wrong = true
-			return nil
-		}
-		if err == nil && len(kept) < mostProofs {
-			kept = append(kept, blob.Hash)
-		}
-		return err
-	})
-	if err != nil {
-		return r, form, kept, err
-	}
-	if len(kept) == 0 {
-		for _, value := range form.All(field + "_before") {
-			if hash := kit.KeptHash(r.Context(), value); hash != "" && len(kept) < mostProofs {
-				kept = append(kept, hash)
-			}
-		}
-	}
-	if wrong {
-		form.Mend(field, "有文件不能用。请选择 PDF 或者图片，单个不超过 20 MB。")
-	}
-	return r, form, kept, nil
-}
-
 // KeepMoney is what is typed of the money, every two seconds: PUT /brand/{id}/draft/{what}.
 func (p *Pages) KeepMoney(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	work, err := kit.ReadWork(r, actor)
-	if err != nil {
-		return err
-	}
-	body, err := work.Form.JSON()
-	if err != nil {
-		return err
-	}
-	at, kept, err := p.Room.KeepBrandDraft(r.Context(), actor, r.PathValue("id"), r.PathValue("what"), body, kit.ReadInstant(work.Before), work.Upon)
-	if err != nil {
-		return err
-	}
-	if !kept {
-		return fault.Conflict("", "另一位同事刚刚保存过，您的内容没有存上。请刷新页面，看过他写的再决定用哪一份。")
-	}
-	return kit.AnswerWork(w, at)
+	return p.keepTyped(w, r, func(actor access.Actor, work kit.Work) (at time.Time, kept bool, err error) {
+		body, err := work.Form.JSON()
+		if err != nil {
+			return at, false, err
+		}
+		return p.Room.KeepBrandDraft(r.Context(), actor, r.PathValue("id"), r.PathValue("what"), body, kit.ReadInstant(work.Before), work.Upon)
+	})
 }
 
 func (v moneyView) field(name, label, hint string, required bool) components.Field {
@@ -202,14 +164,6 @@ func (v moneyView) textField(name, label, hint string, rows int, required bool) 
 	f := v.field(name, label, hint, required)
 	f.Rows, f.Max = rows, 500
 	return f
-}
-
-// proofHint says what may be uploaded, or that it was.
-func (v moneyView) proofHint(hint string) string {
-	if len(v.Kept) > 0 {
-		return "已上传，不用再选；需要换的再选一次。"
-	}
-	return hint
 }
 
 func brandDash(text string) string {

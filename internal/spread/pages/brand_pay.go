@@ -49,43 +49,24 @@ func (v *moneyView) reversing(_ *store.Tx, about string) error {
 	return fault.NotFound()
 }
 
-func firstProof(kept []string) string {
-	if len(kept) == 0 {
-		return ""
-	}
-	return kept[0]
-}
-
-func (p *Pages) paymentIn(r *http.Request, form *kit.Form, kept []string) spread.Paying {
+func paymentIn(r *http.Request, form *kit.Form, came kit.Came) spread.Paying {
 	instalment, _ := strconv.Atoi(form.Text("instalment"))
 	return spread.Paying{Pilot: r.PathValue("id"), Funding: form.Text("funding"), Instalment: instalment, Amount: form.Text("amount"), On: form.Text("on"), Voucher: form.Line("voucher"),
-		Proof: firstProof(kept), Met: form.Ticked("met")}
+		Proof: came.One("proof"), Met: form.Ticked("met")}
 }
 
 // Pay registers a payment: POST /brand/{id}/pay.
 func (p *Pages) Pay(w http.ResponseWriter, r *http.Request) error {
-	if _, err := signedIn(r.Context()); err != nil {
-		return err
-	}
-	r, form, kept, err := p.readProofs(r, "proof", spread.MayFund)
-	if err != nil {
-		return err
-	}
-	return p.postMoney(w, r, form, kept, form.Err(), moneyPosted{"pay", form.Text("funding"), "拨付已登记，单位已收到消息。", func(actor access.Actor, form *kit.Form, kept []string) error {
-		return p.Room.Pay(r.Context(), actor, p.paymentIn(r, form, kept))
-	}})
+	return p.postMoney(w, r, moneyPosted{Which: "pay", About: "funding", Done: "拨付已登记，单位已收到消息。", Most: 1, May: spread.MayFund,
+		Do: func(r *http.Request, actor access.Actor, form *kit.Form, came kit.Came) error {
+			return p.Room.Pay(r.Context(), actor, paymentIn(r, form, came))
+		}})
 }
 
 // Reverse takes back a payment that was mistaken: POST /brand/{id}/reverse.
 func (p *Pages) Reverse(w http.ResponseWriter, r *http.Request) error {
-	if _, err := signedIn(r.Context()); err != nil {
-		return err
-	}
-	r, form, kept, err := p.readProofs(r, "proof", spread.MayFund)
-	if err != nil {
-		return err
-	}
-	return p.postMoney(w, r, form, kept, form.Err(), moneyPosted{"reverse", form.Text("payment"), "已冲正，原来的登记和理由保留在页面上。", func(actor access.Actor, form *kit.Form, kept []string) error {
-		return p.Room.Reverse(r.Context(), actor, spread.Reversing{Payment: form.Text("payment"), Why: form.Text("why"), Again: form.Ticked("again"), Paying: p.paymentIn(r, form, kept)})
-	}})
+	return p.postMoney(w, r, moneyPosted{Which: "reverse", About: "payment", Done: "已冲正，原来的登记和理由保留在页面上。", Most: 1, May: spread.MayFund,
+		Do: func(r *http.Request, actor access.Actor, form *kit.Form, came kit.Came) error {
+			return p.Room.Reverse(r.Context(), actor, spread.Reversing{Payment: form.Text("payment"), Why: form.Text("why"), Again: form.Ticked("again"), Paying: paymentIn(r, form, came)})
+		}})
 }

@@ -52,9 +52,17 @@ func (v brandView) stages(f spread.Funding) (stages []components.Stage) {
 	return stages
 }
 
+// linesOf are what money is for; what was used of it too, once a body agreed to it.
 func linesOf(f spread.Funding) components.Table {
-	t := components.Table{Caption: "用途", Columns: []components.Column{{Title: "用途", Kind: "main"}, {Title: "批准", Kind: "num"}, {Title: "已使用", Kind: "num"}, {Title: "余额", Kind: "num"}}}
+	t := components.Table{Caption: "用途", Columns: []components.Column{{Title: "用途", Kind: "main"}, {Title: "拟安排", Kind: "num"}}}
+	if f.State == spread.FundingAgreed {
+		t.Columns = []components.Column{{Title: "用途", Kind: "main"}, {Title: "批准", Kind: "num"}, {Title: "已使用", Kind: "num"}, {Title: "余额", Kind: "num"}}
+	}
 	for _, l := range f.Lines {
+		if f.State != spread.FundingAgreed {
+			t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(l.What), components.Text(l.Amount.String())}})
+			continue
+		}
 		used := f.UsedOf(l.N)
 		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(l.What), components.Text(l.Amount.String()), components.Text(used.String()), components.Text((l.Amount - used).String())}})
 	}
@@ -62,10 +70,17 @@ func linesOf(f spread.Funding) components.Table {
 }
 
 func (v brandView) parts(f spread.Funding) components.Table {
-	t := components.Table{Caption: "拨付安排", Columns: []components.Column{{Title: "笔次", Kind: "main"}, {Title: "金额", Kind: "num"}, {Title: "应拨日期", Kind: "short"}, {Title: "拨付条件"}, {Title: "已拨付", Kind: "num"}}}
+	t := components.Table{Caption: "拨付安排", Columns: []components.Column{{Title: "笔次", Kind: "main"}, {Title: "金额", Kind: "num"}, {Title: "应拨日期", Kind: "short"}, {Title: "拨付条件"}}}
+	if f.State == spread.FundingAgreed {
+		t.Columns = append(t.Columns, components.Column{Title: "已拨付", Kind: "num"})
+	}
 	for _, i := range f.Instalments {
-		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Text(fmt.Sprintf("第%d笔", i.N)), components.Text(i.Amount.String()), components.Text(calendar.ShowDay(i.By, v.Now)),
-			components.Text(brandDash(i.Terms)), components.Text(f.PaidOf(i.N).String())}})
+		row := components.Row{Cells: []templ.Component{components.Text(fmt.Sprintf("第%d笔", i.N)), components.Text(i.Amount.String()), components.Text(calendar.ShowDay(i.By, v.Now)),
+			components.Text(brandDash(i.Terms))}}
+		if f.State == spread.FundingAgreed {
+			row.Cells = append(row.Cells, components.Text(f.PaidOf(i.N).String()))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

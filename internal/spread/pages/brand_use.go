@@ -77,42 +77,35 @@ func (p *Pages) Settle(w http.ResponseWriter, r *http.Request) error {
 
 // StateUse states what money was used for: POST /brand/{id}/use.
 func (p *Pages) StateUse(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	r, form, kept, err := p.readProofs(r, "files", spread.MaySpend)
-	if err != nil {
-		return err
-	}
-	if len(kept) == 0 {
-		if kept, err = p.proofsBefore(r, actor, form); err != nil {
-			return err
-		}
-	}
-	return p.postMoney(w, r, form, kept, form.Err(), moneyPosted{"use", form.Text("funding"), "使用情况已报送，由办公室确认。", func(actor access.Actor, form *kit.Form, kept []string) error {
-		x := spread.Stating{Pilot: r.PathValue("id"), Funding: form.Text("funding"), Upon: form.Upon(), Words: form.Text("words"), Files: kept, Amounts: map[int]string{}, Details: map[int]string{}}
-		for i := range mostRows {
-			k := strconv.Itoa(i + 1)
-			x.Amounts[i+1], x.Details[i+1] = form.Text("used."+k), form.Text("detail."+k)
-		}
-		return p.Room.StateUse(r.Context(), actor, x)
-	}})
+	return p.postMoney(w, r, moneyPosted{Which: "use", About: "funding", Done: "使用情况已报送，由办公室确认。", Most: mostProofs, May: spread.MaySpend,
+		Do: func(r *http.Request, actor access.Actor, form *kit.Form, came kit.Came) (err error) {
+			x := spread.Stating{Pilot: r.PathValue("id"), Funding: form.Text("funding"), Upon: form.Upon(), Words: form.Text("words"), Files: came["files"], Amounts: map[int]string{}, Details: map[int]string{}}
+			if len(x.Files) == 0 {
+				if x.Files, err = p.proofsBefore(r, actor, x.Funding); err != nil {
+					return err
+				}
+			}
+			for i := range mostRows {
+				k := strconv.Itoa(i + 1)
+				x.Amounts[i+1], x.Details[i+1] = form.Text("used."+k), form.Text("detail."+k)
+			}
+			return p.Room.StateUse(r.Context(), actor, x)
+		}})
 }
 
 // proofsBefore are the proofs of what is stated anew: a unit that mends a word does not bring them again.
-func (p *Pages) proofsBefore(r *http.Request, actor access.Actor, form *kit.Form) (kept []string, err error) {
+func (p *Pages) proofsBefore(r *http.Request, actor access.Actor, funding string) (files []string, err error) {
 	v := moneyView{}
 	err = p.DB.Read(r.Context(), func(t *store.Tx) (err error) {
 		if v.Branded, err = spread.BrandSeen(t, actor, r.PathValue("id")); err == nil {
-			err = v.about(form.Text("funding"))
+			err = v.about(funding)
 		}
 		return err
 	})
 	if err == nil && spread.MaySpend(actor, v.Case).Allowed {
-		kept = v.last().Files
+		files = v.last().Files
 	}
-	return kept, err
+	return files, err
 }
 
 // filesHint says which proofs are asked for, or that those of before stay.

@@ -41,7 +41,7 @@ func (p *Pages) SumUpExchange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r, form, hashes, err := p.readProof(r, func(t *store.Tx) error { return spread.MaySumUp(t, actor, r.PathValue("id")) })
+	r, form, came, err := p.readProof(r, mostEvidence, func(t *store.Tx) error { return spread.MaySumUp(t, actor, r.PathValue("id")) })
 	if form == nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (p *Pages) SumUpExchange(w http.ResponseWriter, r *http.Request) error {
 		err = form.Err()
 	}
 	if err == nil {
-		x := spread.SummingUp{Words: form.Text("summary"), Attended: map[string]string{}, Files: hashes}
+		x := spread.SummingUp{Words: form.Text("summary"), Attended: map[string]string{}, Files: came["files"]}
 		for _, name := range form.Names() {
 			if pilot, is := strings.CutPrefix(name, "people."); is {
 				x.Attended[pilot] = form.Text(name)
@@ -59,7 +59,7 @@ func (p *Pages) SumUpExchange(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err != nil {
 		return kit.Again(err, func(wrong kit.Problems) error {
-			return p.exchangePage(w, r, http.StatusUnprocessableEntity, exchangeView{Form: form.Typed(), Which: "sum-up", Wrong: wrong, Kept: hashes})
+			return p.exchangePage(w, r, http.StatusUnprocessableEntity, exchangeView{Form: form.Typed(), Which: "sum-up", Wrong: wrong, Kept: came["files"]})
 		})
 	}
 	return kit.Done(w, r, "已汇总，到场的单位已收到消息。", spread.ExchangeLink(r.PathValue("id")))

@@ -890,7 +890,7 @@ func sumUpForm(v exchangeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = proofField("活动材料", v.Kept, v.wrong("sum-up", "files")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = proofField(evidence("活动材料", v.wrong("sum-up", "files")), v.Kept).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

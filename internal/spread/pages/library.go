@@ -115,13 +115,6 @@ func (p *Pages) Booklet(docx bool) kit.HandlerFunc {
 	}
 }
 
-func sendPaper(w http.ResponseWriter, name string, file []byte, docx bool) error {
-	if docx {
-		return kit.SendFile(w, name+".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", file)
-	}
-	return kit.SendFile(w, name+".pdf", "application/pdf", file)
-}
-
 // articleView is a public case, or one that was taken down, whose words are not read.
 type articleView struct {
 	spread.Article

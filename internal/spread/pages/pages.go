@@ -4,6 +4,7 @@ package pages
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	"shidian/internal/access"
@@ -26,7 +27,17 @@ func signedIn(ctx context.Context) (access.Actor, error) {
 	return kit.SignedIn(ctx, "请先登录，再办理。")
 }
 
+const sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// sendPaper sends a paper as .docx or as .pdf.
+func sendPaper(w http.ResponseWriter, name string, file []byte, docx bool) error {
+	if docx {
+		return kit.SendFile(w, name+".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", file)
+	}
+	return kit.SendFile(w, name+".pdf", "application/pdf", file)
+}
+
 // Limits are the routes that take more than a form.
 func Limits() []kit.Limit {
-	return slices.Concat(caseLimits(), adoptionLimits(), upwardLimits(), exchangeLimits())
+	return slices.Concat(caseLimits(), proofLimits())
 }

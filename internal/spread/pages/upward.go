@@ -70,20 +70,7 @@ func (v *upwardView) load(t *store.Tx, room *spread.Room, id string) (err error)
 	if v.Figures, err = spread.FiguresOf(t, v.Case); err != nil {
 		return err
 	}
-	return v.draft(t)
-}
-
-// draft fills the form with what is kept of it, unless it is shown again.
-func (v *upwardView) draft(t *store.Tx) error {
-	draft, found, err := run.DraftOf(t, v.Case.Pilot, spread.UpwardDraft(v.ID))
-	v.Draft = draft
-	switch {
-	case err != nil, v.Form != nil:
-	case found:
-		v.Form, err = kit.ReadTyped(draft.Body)
-	default:
-		v.Form = kit.Typed{}
-	}
+	v.Form, v.Draft, err = typedOf(t, v.Case.Pilot, spread.UpwardDraft(v.ID), v.Form, emptyForm)
 	return err
 }
 
@@ -118,7 +105,7 @@ func (v upwardView) act() components.Act {
 
 func (v upwardView) writing() writing {
 	at := spread.UpwardLink(v.ID)
-	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: strconv.Itoa(len(v.All)), Draft: v.Draft, Title: "起草推荐表"}
+	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: strconv.Itoa(len(v.All)), Draft: v.Draft, Title: "起草推荐表", Files: true}
 }
 
 // typed is what was typed in the named form; "" where another was sent.

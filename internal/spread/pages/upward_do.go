@@ -15,22 +15,9 @@ import (
 
 // KeepUpward is what the office types of the form, every two seconds: PUT /upward/{id}/draft.
 func (p *Pages) KeepUpward(w http.ResponseWriter, r *http.Request) error {
-	actor, err := signedIn(r.Context())
-	if err != nil {
-		return err
-	}
-	work, err := kit.ReadWork(r, actor)
-	if err != nil {
-		return err
-	}
-	at, kept, err := p.keepUpward(r, actor, work.Form, work.Before)
-	if err != nil {
-		return err
-	}
-	if !kept {
-		return fault.Conflict("", "另一位同事刚刚保存过，您的内容没有存上。请刷新页面，看过他写的再决定用哪一份。")
-	}
-	return kit.AnswerWork(w, at)
+	return p.keepTyped(w, r, func(actor access.Actor, work kit.Work) (time.Time, bool, error) {
+		return p.keepUpward(r, actor, work.Form, work.Before)
+	})
 }
 
 func (p *Pages) keepUpward(r *http.Request, actor access.Actor, form kit.Typed, before string) (at time.Time, kept bool, err error) {
@@ -57,7 +44,7 @@ func (p *Pages) Recommend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r, form, _, err := p.readProof(r, func(t *store.Tx) error { return spread.MayWriteUpward(t, actor, r.PathValue("id")) })
+	r, form, _, err := p.readProof(r, mostEvidence, func(t *store.Tx) error { return spread.MayWriteUpward(t, actor, r.PathValue("id")) })
 	if form == nil {
 		return err
 	}

@@ -22,10 +22,7 @@ func (p *Pages) UpwardFile(docx bool) kit.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if docx {
-			return kit.SendFile(w, "推荐函和推荐表（代拟稿）.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", file)
-		}
-		return kit.SendFile(w, "推荐函和推荐表（代拟稿）.pdf", "application/pdf", file)
+		return sendPaper(w, "推荐函和推荐表（代拟稿）", file, docx)
 	}
 }
 
