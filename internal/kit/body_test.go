@@ -179,6 +179,30 @@ func TestWhatIsTypedBesideAnUploadIsBounded(t *testing.T) {
 	}
 }
 
+// Files are looked at one by one, however small they are: a form brings so many and no more.
+func TestAFormBringsNoMoreFilesThanAnyPageAsksFor(t *testing.T) {
+	seen := 0
+	s := open(t, func(_ http.ResponseWriter, r *http.Request) error {
+		_, _, err := kit.ReadUpload(r, anybody, func(_, _ string, content io.Reader) error { seen++; return nil })
+		return err
+	}, func(o *kit.Options) {
+		o.Limits = []kit.Limit{{Pattern: "POST /upload/{id}", Max: 4 * kit.DefaultLimit, Stream: true}}
+	})
+	for files, status := range map[int]int{100: 200, 101: 413, 3000: 413} {
+		var body bytes.Buffer
+		w := multipart.NewWriter(&body)
+		for range files {
+			part, _ := w.CreateFormFile("files", "a.pdf")
+			io.WriteString(part, "x")
+		}
+		w.Close()
+		seen = 0
+		if res, _ := s.do(t, "POST", "/upload/1", body.String(), "Content-Type", w.FormDataContentType()); res.StatusCode != status || seen > 100 {
+			t.Errorf("%d files: status %d, %d looked at", files, res.StatusCode, seen)
+		}
+	}
+}
+
 func TestBodyIsThereForTheScript(t *testing.T) {
 	var got string
 	s := open(t, func(w http.ResponseWriter, r *http.Request) error { got = string(kit.Body(r)); return nil }, nil)

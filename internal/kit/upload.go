@@ -1,12 +1,14 @@
 package kit
 
 import (
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 
 	"shidian/internal/clock"
+	"shidian/internal/fault"
 )
 
 // maxTextPart is the most that one typed value beside an upload may have.
@@ -14,6 +16,9 @@ const maxTextPart = 256 << 10
 
 // perValue is what a value takes beside its text.
 const perValue = 256
+
+// mostFiles is how many files one form may bring: more than any page asks for. Each is looked at, however small it is.
+const mostFiles = 100
 
 // ReadUpload reads a streamed multipart form to its end: file is called for each file as it arrives, with the field's
 // name and the file's own name; typed values are gathered into the Form. The request given back carries the instant
@@ -44,7 +49,7 @@ func ReadUpload(r *http.Request, may func() error, file func(field, name string,
 }
 
 func takeParts(parts *multipart.Reader, file func(field, name string, content io.Reader) error) (url.Values, error) {
-	values, typed := url.Values{}, 0
+	values, typed, brought := url.Values{}, 0, 0
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
@@ -52,6 +57,12 @@ func takeParts(parts *multipart.Reader, file func(field, name string, content io
 		}
 		if err != nil {
 			return values, err
+		}
+		if part.FileName() != "" {
+			brought++
+		}
+		if brought > mostFiles {
+			return values, fault.TooLarge(fmt.Sprintf("文件太多，这里一次最多%d个。请分几次上传。", mostFiles))
 		}
 		size, err := takePart(part, values, file)
 		if err != nil {
