@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shidian/internal/clock"
 	"shidian/internal/fault"
@@ -38,6 +40,10 @@ func (k *Kit) Wrap(mux http.Handler) http.Handler {
 func (k *Kit) serve(w http.ResponseWriter, r *http.Request, v *visit, mux http.Handler) {
 	if err := k.guard.Check(r); err != nil {
 		k.fail(w, r, crossSite(err))
+		return
+	}
+	if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) { // nothing has such a name, and PostgreSQL takes none
+		k.fail(w, r, fault.NotFound())
 		return
 	}
 	r, err := k.readBody(w, r, v)

@@ -30,6 +30,18 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	}
 }
 
+// No address holds what no text may hold: a name out of the path goes to the database.
+func TestAnAddressThatIsNoTextLeadsNowhere(t *testing.T) {
+	reached := false
+	s := open(t, func(http.ResponseWriter, *http.Request) error { reached = true; return nil }, nil)
+	for path, status := range map[string]int{"/upload/a%00": 404, "/upload/%ff": 404, "/upload/%E7%94%B2": 200} {
+		reached = false
+		if res, _ := s.do(t, "POST", path, "", "Content-Type", "text/plain"); res.StatusCode != status || reached != (status == 200) {
+			t.Errorf("%s: status %d, reached %v", path, res.StatusCode, reached)
+		}
+	}
+}
+
 func TestCrossSitePostIsRefused(t *testing.T) {
 	reached := false
 	s := open(t, func(w http.ResponseWriter, r *http.Request) error { reached = true; return nil }, nil)
