@@ -20,7 +20,7 @@ func (s *sampler) ofReview(ctx context.Context) error {
 		until []step
 		write func(context.Context, *story) error
 	}{{nil, s.drawn}, {told.scoring(), s.scored}, {told.listing(), s.packet}, {append(told.deciding(), told.noticing()...), s.notices},
-		{told.objecting(), s.releases}, {told.releasing(), s.plan}, {nil, s.halfYear}, {nil, s.evaluated}, {nil, s.library}, {nil, s.recommendedUpward}} {
+		{told.objecting(), s.releases}, {told.releasing(), s.plan}, {nil, s.halfYear}, {nil, s.evaluated}, {nil, s.library}, {nil, s.recommendedUpward}, {nil, s.brandLedger}} {
 		if err := s.through(ctx, next.until); err != nil {
 			return err
 		}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"shidian/internal/paper/incoming"
 	"shidian/internal/testenv"
 )
@@ -19,7 +21,7 @@ var sampleFiles = []string{"form.pdf", "form-draft.pdf", "form-blank.pdf", "form
 	"recommendation-list.pdf", "recommendation-list.docx", "recommendation-list.xlsx", "acceptance.pdf", "exceptions.pdf",
 	"draw.json", "draw-record.pdf", "scores.pdf", "scores.xlsx", "meeting-packet.pdf", "meeting-packet.docx",
 	"public-notice.pdf", "public-notice.docx", "release.pdf", "release.docx", "plan.pdf", "midterm.pdf", "final.pdf", "loss-of-status.pdf", "loss-of-status.docx", "recommendation-upward.pdf", "recommendation-upward.docx",
-	"half-year.pdf", "stocktaking.xlsx", "stocktaking.docx", "case.pdf", "case.docx", "booklet.pdf", "booklet.docx"}
+	"half-year.pdf", "stocktaking.xlsx", "stocktaking.docx", "case.pdf", "case.docx", "booklet.pdf", "booklet.docx", "brand-ledger.xlsx"}
 
 // The papers as people hold them: made by the acts and jobs of a demo, read back with the tools that others use.
 func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
@@ -88,6 +90,7 @@ func TestSamplesArePapersThatAnOfficeCanUse(t *testing.T) {
 	t.Run("the half year", func(t *testing.T) {
 		halfYearCounts(t, filepath.Join(dir, "stocktaking.xlsx"), filepath.Join(dir, "stocktaking.docx"))
 	})
+	t.Run("the ledger of the money", func(t *testing.T) { ledgerAddsUp(t, filepath.Join(dir, "brand-ledger.xlsx")) })
 	t.Run("the draw", func(t *testing.T) { drawRepeats(t, filepath.Join(dir, "draw.json")) })
 	t.Run("the scores", func(t *testing.T) { scoresRecompute(t, filepath.Join(dir, "scores.xlsx")) })
 	for _, name := range []string{"meeting-packet", "public-notice", "release"} {
@@ -191,3 +194,34 @@ func tool(t *testing.T, name string, args ...string) string {
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// ledgerAddsUp: the ledger's last line says what is left of what was agreed to, paid and used.
+func ledgerAddsUp(t *testing.T, path string) {
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	for _, row := range rows {
+		text += strings.Join(row, " ") + "\n"
+	}
+	for _, want := range []string{"甲县科学技术协会", "研究决定", "第1笔冲正", "凭证号填错（示例）", "第1次使用（已确认）", "第2次使用（待确认）", "第2笔应拨", "示例-12"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	left := ""
+	for _, row := range rows {
+		if len(row) > 14 && row[14] != "" {
+			left = row[13] + " " + row[14]
+		}
+	}
+	if left != "40000 20000" {
+		t.Errorf("in the end %q is left unpaid and unused", left)
+	}
+}
