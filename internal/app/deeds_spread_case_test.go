@@ -134,6 +134,28 @@ func casePicture(w *town, who, id string) error {
 	return refusal(w.ask(who, http.MethodGet, "/cases/"+id+"/work/pictures/"+v.Body.Pictures[0].Small, "", nil))
 }
 
+// A case that is public goes down in the act by which its pilot withdraws, whoever was looking at it.
+func TestAPublicCaseGoesDownWithItsPilot(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		id := givenCase(w)
+		pilot := w.aCase(id).Pilot
+		change, err := w.Run.AskChange(ctx, w.people["clerk"], pilot, run.ChangeAsk{Kind: run.ChangeWithdrawal, Reason: "机构撤并"})
+		w.must(err)
+		if out := w.ask("", http.MethodGet, "/cases/"+id, "", nil); out.Code != http.StatusOK {
+			t.Fatalf("public: %d", out.Code)
+		}
+		proposal, err := w.Run.DecideChange(ctx, w.people["handler"], run.Deciding{Change: change, Agree: true})
+		w.must(err)
+		w.must(confirm(w, "approver", proposal))
+		if c := w.aCase(id); c.State != spread.TakenDown || c.Public() || c.Down != "单位已撤回" {
+			t.Errorf("%+v", c)
+		}
+		if out := w.ask("", http.MethodGet, "/cases/"+id, "", nil); out.Code == http.StatusOK {
+			t.Errorf("public still: %d", out.Code)
+		}
+	})
+}
+
 var caseDeals = []deal{
 	{"spread.begin", "clerk", "city", 403, working, at(midterms, func(w *town, who, id string) *httptest.ResponseRecorder {
 		return w.post(who, "/pilots/"+id+"/cases")

@@ -155,8 +155,9 @@ func (h *House) furnish() error {
 	h.Apply.Fact = run.Fact
 	h.Evaluate = evaluate.New(h.Door, h.Files, h.Fonts, years)
 	h.Decide.Later = map[programme.Matter]decide.Later{programme.MatterLoss: h.Evaluate.LaterLoss(), programme.MatterGrade: h.Evaluate.LaterGrade(),
-		programme.MatterEnd: run.Ending()}
+		programme.MatterEnd: h.Run.Ending()}
 	h.Spread = spread.New(h.Door, h.Files, h.Fonts, h.Run)
+	h.Run.Lost, h.Evaluate.Lost, h.Outbox.Left = spread.Lose, spread.Lose, h.Evaluate.Told
 	h.Decide.Later[programme.MatterBrand], h.Decide.Later[programme.MatterMoney] = h.Spread.LaterBrand(), h.Spread.LaterMoney()
 	h.Dossier = dossier.New(h.Door, h.Files, h.Fonts)
 	h.Dossier.History, h.Dossier.Title = h.Apply.History, actTitle

@@ -22,12 +22,13 @@ type Later struct {
 }
 
 // laterSteps are the ways that a decision moves a pilot, in the words of the room run: the loss of the status and its
-// refusal, the grade, and the end before time; and in the words of the room spread the entry into the brand programme, and its
-// money.
+// refusal, the grade, and the end before time; and in the words of the room spread the entry into the brand programme, its
+// money, and the taking down of what is public of a pilot that lost its status.
 var laterSteps = []act.Step{{From: "loss_proposed", To: "disqualified"}, {From: "loss_proposed", To: "rectifying"}, {From: "final", To: "ended"},
 	{From: "planning", To: "terminated"}, {From: "plan_submitted", To: "terminated"}, {From: "running", To: "terminated"},
 	{From: "midterm_passed", To: "terminated"}, {From: "rectifying", To: "terminated"}, {From: "loss_proposed", To: "terminated"},
-	{From: "final", To: "terminated"}, {From: "", To: "chosen"}, {From: "drawn", To: "agreed"}, {From: "drawn", To: "struck"}}
+	{From: "final", To: "terminated"}, {From: "", To: "chosen"}, {From: "drawn", To: "agreed"}, {From: "drawn", To: "struck"},
+	{From: "published", To: "taken_down"}, {From: "handed_in", To: "taken_down"}, {From: "returned", To: "taken_down"}, {From: "checked", To: "taken_down"}}
 
 // OfList tells whether a matter is the suggested list or its reserve: what is granted there goes on to the public notice.
 func OfList(m programme.Matter) bool {

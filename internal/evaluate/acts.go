@@ -26,11 +26,14 @@ type Room struct {
 	Files *files.Store
 	Fonts *paper.Fonts
 	Years calendar.Years // the official calendar, for rectifying within working days
+	// Lost is called by the decision that takes the status from a pilot, with where it then stands: what is public of it is taken
+	// down along. It is set by app.
+	Lost func(t *act.Tx, p run.Pilot) error
 }
 
 // New makes the room, and says at the door how its act of two persons is performed.
 func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, years calendar.Years) *Room {
-	r := &Room{Door: door, Files: blobs, Fonts: fonts, Years: years}
+	r := &Room{Door: door, Files: blobs, Fonts: fonts, Years: years, Lost: func(*act.Tx, run.Pilot) error { return nil }}
 	door.Second(rowAnnounce, r.announce)
 	return r
 }

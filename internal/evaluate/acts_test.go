@@ -136,7 +136,11 @@ func TestRule_J1_TheStatusIsLostByADecisionAfterTheUnitWasHeard(t *testing.T) {
 		w.Refused(w.room.State(w.Ctx, w.bids[1].Clerk, w.pilots[1], "", "意见", nil), fault.KindConflict, "J1")
 		x := w.taken(programme.MatterLoss, decide.Agreed, 0, 1)
 		x.Lines[1].Outcome = decide.Struck
+		lost := w.losses()
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, x))
+		if len(lost) != 1 || lost[w.pilots[0]] != run.Disqualified {
+			t.Errorf("what is public is taken down of %+v", lost)
+		}
 		w.is(0, run.Disqualified)
 		w.is(1, run.Rectifying)
 		w.is(2, run.LossProposed)
@@ -236,11 +240,15 @@ func TestRule_J2_TheBodyDecidesTheGradesWithinTheShares(t *testing.T) {
 		w.is(0, run.Final)
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterGrade, decide.Agreed, 0)))
 		w.is(0, run.Ended)
+		lost := w.losses()
 		graded := func(t *store.Tx) ([]Graded, error) { return GradedIn(t, w.Cohort) }
-		if early := worldtest.Get(w.World, graded); len(early) > 0 {
+		if early := worldtest.Get(w.World, graded); len(early) > 0 || len(lost) > 0 {
 			t.Errorf("public before the letters: %+v", early)
 		}
 		w.told()
+		if len(lost) != 1 || lost[w.pilots[3]] != run.Ended {
+			t.Errorf("what is public is taken down of %+v", lost)
+		}
 		if over := worldtest.Get(w.World, BeyondShare); len(over) > 0 {
 			t.Errorf("beyond the share: %v", over)
 		}

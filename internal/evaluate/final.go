@@ -159,6 +159,28 @@ func gradeWords(e Evaluation, l Look) string {
 	return head + "等级确定为" + l.Grade + "。"
 }
 
+// Told lets what is public of a pilot that did not pass be taken down when its letter leaves the outbox, sent or dropped because
+// the unit was told in another way: before, it would tell the grade.
+func (r *Room) Told(t *act.Tx, l notify.Letter) error {
+	if l.Cause != causeGrade {
+		return nil
+	}
+	pilots, err := run.Of(t.Tx, l.Cohort)
+	for _, p := range pilots {
+		if err != nil {
+			return err
+		}
+		if p.Unit != l.Unit || p.State != run.Ended {
+			continue
+		}
+		var e Evaluation
+		if e, err = Of(t.Tx, p.ID); err == nil && e.Grade() == e.Programme().Stages.Evaluate.NotPassed {
+			err = r.Lost(t, p)
+		}
+	}
+	return err
+}
+
 // withinShares holds the grades of a cohort against their shares (J2), as they stand after the decision.
 func withinShares(t *store.Tx, cohort string) error {
 	given, judged, settings, err := Shares(t, cohort)

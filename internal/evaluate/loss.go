@@ -179,6 +179,11 @@ func (r *Room) carryLoss(t *act.Tx, d decide.Decision) error {
 		if err := run.MoveAlong(t, e.Pilot, to); err != nil {
 			return err
 		}
+		if e.Pilot.State = to; to == run.Disqualified {
+			if err := r.Lost(t, e.Pilot); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

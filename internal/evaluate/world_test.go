@@ -197,10 +197,21 @@ func (w *world) lost(i int) {
 	w.Must(w.room.LookAgain(w.Ctx, w.Handler, w.looking(i, Failed)))
 }
 
+// losses are the pilots from now on of which what is public is taken down, with where they then stand. What is proposed is tried,
+// too.
+func (w *world) losses() map[string]act.State {
+	lost := map[string]act.State{}
+	w.room.Lost = func(_ *act.Tx, p run.Pilot) error {
+		lost[p.ID] = p.State
+		return nil
+	}
+	return lost
+}
+
 // told sends all letters that wait.
 func (w *world) told() {
 	w.T.Helper()
-	box := notify.Outbox{Door: w.Door, Receivers: func(*store.Tx, string, []access.Role) ([]string, error) { return []string{w.Handler.Account}, nil }}
+	box := notify.Outbox{Door: w.Door, Receivers: func(*store.Tx, string, []access.Role) ([]string, error) { return []string{w.Handler.Account}, nil }, Left: w.room.Told}
 	var ids []string
 	for _, l := range worldtest.Get(w.World, notify.Waiting) {
 		ids = append(ids, l.ID)

@@ -14,10 +14,14 @@ var office = []access.Role{access.Handler, access.Approver}
 // The rows of the outbox in the table of acts. They name no states: an act is on the outbox, and each letter has its own.
 var (
 	rowRelease = act.Row{Name: "notify.release", Title: "发出信件", Who: office,
-		Guard: "有一封已经发出或作废；有一封的收信单位没有可用的账号"}
+		With: takenDown, Guard: "有一封已经发出或作废；有一封的收信单位没有可用的账号"}
 	rowDiscard = act.Row{Name: "notify.discard", Title: "作废信件", Who: office,
-		Guard: "没有写明理由；已经发出或作废"}
+		With: takenDown, Guard: "没有写明理由；已经发出或作废"}
 )
+
+// takenDown are the ways of a public case that is taken down along when its unit is told that it did not pass, in the words of the
+// room spread.
+var takenDown = []act.Step{{From: "published", To: "taken_down"}, {From: "handed_in", To: "taken_down"}, {From: "returned", To: "taken_down"}, {From: "checked", To: "taken_down"}}
 
 // Acts are the outbox's rows in the table of acts.
 func Acts() []act.Row { return []act.Row{rowRelease, rowDiscard} }

@@ -113,6 +113,16 @@ type Outbox struct {
 	// Receivers names the accounts of a unit with one of the roles who may act at this moment, set by app: the ground
 	// knows no units.
 	Receivers func(t *store.Tx, unit string, roles []access.Role) ([]string, error)
+	// Left is called when a letter leaves the outbox, sent or discarded, for what a room does only then. It is set by app.
+	Left func(t *act.Tx, l Letter) error
+}
+
+// leave lets the rooms do what waited for a letter.
+func (o *Outbox) leave(t *act.Tx, l Letter) error {
+	if o.Left == nil {
+		return nil
+	}
+	return o.Left(t, l)
 }
 
 // Save keeps the office's wording of a letter that waits, as it was typed. It is a draft and no act.
@@ -201,7 +211,10 @@ func (o *Outbox) send(t *act.Tx, id string, of int) (reached bool, title string,
 		}
 	}
 	t.Touch("outbox_letter", id)
-	return len(accounts) > 0, l.Title, finishLetter(t.Tx, id, Released, text, "", "")
+	if err := finishLetter(t.Tx, id, Released, text, "", ""); err != nil {
+		return false, "", err
+	}
+	return len(accounts) > 0, l.Title, o.leave(t, l)
 }
 
 // Discard drops a letter, and why.
@@ -221,7 +234,10 @@ func (o *Outbox) Discard(ctx context.Context, actor access.Actor, id, reason str
 			return fault.InvalidField("reason", "请写明不发的理由，例如“已电话告知”。")
 		}
 		t.Touch("outbox_letter", id)
-		return finishLetter(t.Tx, id, Discarded, "", reason, t.Because(reason))
+		if err := finishLetter(t.Tx, id, Discarded, "", reason, t.Because(reason)); err != nil {
+			return err
+		}
+		return o.leave(t, l)
 	})
 	return err
 }

@@ -21,11 +21,14 @@ type Room struct {
 	Files *files.Store
 	Fonts *paper.Fonts
 	Years calendar.Years // the official calendar, for periods in working days
+	// Lost is called by the act by which a pilot withdraws or is ended, with where it then stands: what is public of it is taken
+	// down along. It is set by app.
+	Lost func(t *act.Tx, p Pilot) error
 }
 
 // New makes the room, and says at the door how its acts of two persons are performed.
 func New(door *act.Door, blobs *files.Store, fonts *paper.Fonts, years calendar.Years) *Room {
-	r := &Room{Door: door, Files: blobs, Fonts: fonts, Years: years}
+	r := &Room{Door: door, Files: blobs, Fonts: fonts, Years: years, Lost: func(*act.Tx, Pilot) error { return nil }}
 	r.second()
 	return r
 }

@@ -90,8 +90,11 @@ var (
 	rowTakeBack = act.Row{Name: "run.take_back_change", Title: "撤回变更申请", Who: unitPeople, From: []act.State{ChangeAsked}, To: []act.State{ChangeTakenBack},
 		Guard: "已经办理"}
 	rowDecide = act.Row{Name: "run.decide_change", Title: "办理变更申请", Who: handlers, Two: true, From: []act.State{ChangeAsked}, To: []act.State{ChangeAgreed, ChangeRefused},
-		With: towards(Withdrawn), Guard: "不同意而没有写明理由；已经办理或者撤回；提出以后情况又有变动（R5）"}
+		With: append(towards(Withdrawn), takenDown...), Guard: "不同意而没有写明理由；已经办理或者撤回；提出以后情况又有变动（R5）"}
 )
+
+// takenDown are the ways of a public case that is taken down along, in the words of the room spread.
+var takenDown = []act.Step{{From: "published", To: "taken_down"}, {From: "handed_in", To: "taken_down"}, {From: "returned", To: "taken_down"}, {From: "checked", To: "taken_down"}}
 
 // towards are the ways to an end from wherever a pilot is at work.
 func towards(end act.State) (steps []act.Step) {

@@ -192,7 +192,7 @@ func (r *Room) mayAnswer(t *store.Tx, ch Change, c Case, agree bool) error {
 func (r *Room) perform(t *act.Tx, c Case, ch Change) error {
 	switch ch.Kind {
 	case ChangeWithdrawal:
-		return MoveAlong(t, c.Pilot, Withdrawn)
+		return r.lose(t, c.Pilot, Withdrawn)
 	case ChangePlan:
 		b, err := withPersons(t.Tx, c.ID, *ch.Wanted.Plan)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shidian/internal/access"
+	"shidian/internal/act"
 	"shidian/internal/decide"
 	"shidian/internal/fault"
 	"shidian/internal/notify"
@@ -132,7 +133,11 @@ func TestChangesThatAreNot(t *testing.T) {
 		changed := w.inForce(0)
 		changed.Organisation = "成立专班"
 		plan, withdrawal := w.ask(0, ChangeAsk{Kind: ChangePlan, Plan: &changed}), w.ask(0, ChangeAsk{Kind: ChangeWithdrawal})
+		lost := w.losses()
 		w.decided(withdrawal, true, "")
+		if len(lost) != 1 || lost[w.pilot(0).ID] != Withdrawn {
+			t.Errorf("what is public is taken down of %+v", lost)
+		}
 		_, err = w.room.DecideChange(w.Ctx, w.Handler, Deciding{plan, true, ""})
 		w.Refused(err, fault.KindConflict, "R1")
 		w.decided(plan, false, "已经撤回")
@@ -140,11 +145,22 @@ func TestChangesThatAreNot(t *testing.T) {
 	})
 }
 
+// losses are the pilots from now on of which what is public is taken down, with where they then stand. What is proposed is tried,
+// too.
+func (w *world) losses() map[string]act.State {
+	lost := map[string]act.State{}
+	w.room.Lost = func(_ *act.Tx, p Pilot) error {
+		lost[p.ID] = p.State
+		return nil
+	}
+	return lost
+}
+
 // A body's decision ends those whom it agrees to end, in the act that records it, and a letter waits for each.
 func TestADecisionEndsAPilot(t *testing.T) {
 	each(t, func(w *world) {
 		room := decide.New(w.Door, w.Blobs, worldtest.Fonts())
-		room.Later = map[programme.Matter]decide.Later{programme.MatterEnd: Ending()}
+		room.Later = map[programme.Matter]decide.Later{programme.MatterEnd: w.room.Ending()}
 		blob, err := w.Blobs.Put(bytes.NewReader([]byte("%PDF-1.7\nexcerpt")), 1<<20)
 		w.Must(err)
 		taken := func(lines ...decide.TakenLine) decide.Taken {
@@ -154,7 +170,11 @@ func TestADecisionEndsAPilot(t *testing.T) {
 		if len(offered) != 2 || offered[0].Notes != StateTitles[Planning] {
 			t.Errorf("offered %+v", offered)
 		}
+		lost := w.losses()
 		w.Confirm(room.Record(w.Ctx, w.Handler, taken(decide.TakenLine{Application: w.bids[0].ID, Outcome: decide.Agreed}, decide.TakenLine{Application: w.bids[1].ID, Outcome: decide.Struck, Reason: "可以继续"})))
+		if len(lost) != 1 || lost[w.pilot(0).ID] != Terminated {
+			t.Errorf("what is public is taken down of %+v", lost)
+		}
 		if w.pilot(0).State != Terminated || w.pilot(1).State != Planning {
 			t.Errorf("%s and %s", w.pilot(0).State, w.pilot(1).State)
 		}

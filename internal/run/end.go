@@ -14,8 +14,8 @@ const causeEnd = "终止"
 
 // Ending is what a decision to end pilots before their time does (终止): those that are at work can be ended, who is agreed
 // to be ended is told by a letter.
-func Ending() decide.Later {
-	return decide.Later{Lines: livingOf, May: mayEnd, Carry: end, Words: "同意终止的，工作即行终止，不能恢复；给单位的信进入“待阅发信件”。"}
+func (r *Room) Ending() decide.Later {
+	return decide.Later{Lines: livingOf, May: mayEnd, Carry: r.end, Words: "同意终止的，工作即行终止，不能恢复；给单位的信进入“待阅发信件”。"}
 }
 
 // livingOf are a cohort's pilots at work, as a body is shown them.
@@ -37,7 +37,7 @@ func mayEnd(t *store.Tx, application string) error {
 	return MayGoOn(p.State)
 }
 
-func end(t *act.Tx, d decide.Decision) error {
+func (r *Room) end(t *act.Tx, d decide.Decision) error {
 	for _, l := range d.Granted() {
 		p, err := ByApplication(t.Tx, l.Application)
 		if err != nil {
@@ -50,7 +50,7 @@ func end(t *act.Tx, d decide.Decision) error {
 		if err := MayGoOn(c.State); err != nil {
 			return err
 		}
-		if err := MoveAlong(t, c.Pilot, Terminated); err != nil {
+		if err := r.lose(t, c.Pilot, Terminated); err != nil {
 			return err
 		}
 		if err := notify.Hold(t, endLetter(c, d, l)); err != nil {
@@ -58,6 +58,15 @@ func end(t *act.Tx, d decide.Decision) error {
 		}
 	}
 	return nil
+}
+
+// lose moves a pilot to an end at which it has no status any more.
+func (r *Room) lose(t *act.Tx, p Pilot, to act.State) error {
+	if err := MoveAlong(t, p, to); err != nil {
+		return err
+	}
+	p.State = to
+	return r.Lost(t, p)
 }
 
 // endLetter tells a unit that its work was ended, by whom, and why.

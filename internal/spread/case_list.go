@@ -8,8 +8,8 @@ import (
 	"shidian/internal/store"
 )
 
-// waitingCases are the cases that wait: for whoever writes them those to be mended; for the office those to be looked at, those
-// to be proposed, and public ones whose pilot has lost its status.
+// waitingCases are the cases that wait: for whoever writes them those to be mended; for the office those to be looked at and those
+// to be proposed.
 func waitingCases(t *store.Tx, actor access.Actor) (tasks []run.Task, err error) {
 	handles := actor.Has(handlers...)
 	if !handles && !actor.Has(unitPeople...) {
@@ -19,29 +19,17 @@ func waitingCases(t *store.Tx, actor access.Actor) (tasks []run.Task, err error)
 	if err != nil {
 		return nil, err
 	}
-	lost := map[string]bool{}
-	if handles {
-		gone, err := selectShownOf(t, lostStates)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range gone {
-			lost[c.ID] = true
-		}
-		cases = append(gone, cases...)
-	}
 	awaiting, err := act.Awaiting(t)
 	if err != nil {
 		return nil, err
 	}
-	titles, seen := cohortTitles{}, map[string]bool{}
+	titles := cohortTitles{}
 	for _, c := range cases {
 		own := handles && c.Office || !c.Office && actor.Has(unitPeople...) && actor.Of(c.Unit)
-		verb := verbOf(c, handles, own, lost[c.ID])
-		if verb == "" || seen[c.ID] || awaiting[Object(c.ID)] {
+		verb := verbOf(c, handles, own)
+		if verb == "" || awaiting[Object(c.ID)] {
 			continue
 		}
-		seen[c.ID] = true
 		over, err := titles.of(t, c.Cohort)
 		if err != nil {
 			return nil, err
@@ -52,10 +40,8 @@ func waitingCases(t *store.Tx, actor access.Actor) (tasks []run.Task, err error)
 }
 
 // verbOf is what somebody has to do about a case; "" for nothing.
-func verbOf(c Case, handles, own, lost bool) string {
+func verbOf(c Case, handles, own bool) string {
 	switch {
-	case handles && lost:
-		return "撤下案例"
 	case handles && c.State == HandedIn:
 		return "审核案例"
 	case handles && c.State == Checked:

@@ -11,7 +11,7 @@ import (
 	"shidian/internal/store"
 )
 
-// Each sees what waits for him: the office what it has to look at, to propose and to take down, the unit what it has to mend.
+// Each sees what waits for him: the office what it has to look at and to propose, the unit what it has to mend.
 func TestWhatWaitsOfCases(t *testing.T) {
 	each(t, 1, func(w *world) {
 		clerk := w.bids[0].Clerk
@@ -37,8 +37,7 @@ func TestWhatWaitsOfCases(t *testing.T) {
 		w.Must(err)
 		want("", "")
 		w.Confirm(proposal, nil)
-		w.moved(0, run.Terminated)
-		want("撤下案例", "")
+		want("", "")
 		if got := w.waits(w.City); len(got) > 0 {
 			t.Errorf("for others %v", got)
 		}

@@ -128,19 +128,6 @@ func selectCasesWaiting(t *store.Tx) ([]Case, error) {
 	return store.Rows(t, scanCase, selectCase+" WHERE c.state IN ($1, $2, $3) ORDER BY c.begun_at, c.id", string(HandedIn), string(Returned), string(Checked))
 }
 
-// selectShownOf are the public cases of pilots in some states.
-func selectShownOf(t *store.Tx, states []act.State) ([]Case, error) {
-	query, args := selectCase+" JOIN pilot p ON p.id = c.pilot WHERE c.shown > 0 AND p.state IN (", []any{}
-	for i, s := range states {
-		if i > 0 {
-			query += ", "
-		}
-		args = append(args, string(s))
-		query += "$" + strconv.Itoa(i+1)
-	}
-	return store.Rows(t, scanCase, query+") ORDER BY c.begun_at, c.id", args...)
-}
-
 // selectVersionsOf are all versions of a case, the newest first.
 func selectVersionsOf(t *store.Tx, id string) ([]Version, error) {
 	return store.Rows(t, scanVersion, selectVersions+" WHERE v.id = $1 ORDER BY v.n DESC", id)

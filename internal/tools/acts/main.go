@@ -125,7 +125,7 @@ func two(row act.Row) string {
 }
 
 // along are the titles of the states of what goes along with an act's own object.
-var along = merge(unit.AccountTitles, apply.Titles, run.StateTitles)
+var along = merge(spread.StateTitles, spread.FundingTitles, map[act.State]string{spread.Chosen: "已入选"}, unit.AccountTitles, apply.Titles, run.StateTitles)
 
 // with says how other things, applications or accounts, go along with what the act is about.
 func with(row act.Row) string {
