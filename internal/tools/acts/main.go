@@ -48,6 +48,10 @@ var rooms = []struct {
 var own = map[string]map[act.State]string{
 	"spread.draw_funding": spread.FundingTitles, "spread.drop_funding": spread.FundingTitles, "spread.pay": spread.FundingTitles, "spread.reverse": spread.FundingTitles,
 	"spread.report_use": spread.SpendingTitles, "spread.settle": spread.SpendingTitles,
+	"spread.adopt": spread.AdoptionTitles, "spread.check_adoption": spread.AdoptionTitles, "spread.withdraw_adoption": spread.AdoptionTitles,
+	"spread.recommend": spread.UpwardTitles, "spread.upward_letter": spread.UpwardTitles, "spread.upward_outcome": spread.UpwardTitles,
+	"spread.announce_exchange": spread.ExchangeTitles, "spread.answer_exchange": spread.ExchangeTitles, "spread.call_off_exchange": spread.ExchangeTitles,
+	"spread.sum_up_exchange": spread.ExchangeTitles,
 	"run.stocktake": run.StocktakingTitles, "run.close_stocktaking": run.StocktakingTitles,
 	"run.raise_problem": run.ProblemTitles, "run.answer_problem": run.ProblemTitles, "run.escalate_problem": run.ProblemTitles, "run.close_problem": run.ProblemTitles,
 	"run.ask_change": run.ChangeStates, "run.take_back_change": run.ChangeStates, "run.decide_change": run.ChangeStates,
@@ -127,6 +131,9 @@ func two(row act.Row) string {
 // along are the titles of the states of what goes along with an act's own object.
 var along = merge(spread.StateTitles, spread.FundingTitles, map[act.State]string{spread.Chosen: "已入选"}, unit.AccountTitles, apply.Titles, run.StateTitles)
 
+// alongOf are the titles of what goes along with an act: the act's own words before those of other things.
+func alongOf(row act.Row) map[act.State]string { return merge(along, own[row.Name]) }
+
 // with says how other things, applications or accounts, go along with what the act is about.
 func with(row act.Row) string {
 	var b strings.Builder
@@ -135,7 +142,7 @@ func with(row act.Row) string {
 		if i == 0 {
 			sep = "；随之："
 		}
-		b.WriteString(sep + titleOf(along, step.From) + "→" + titleOf(along, step.To))
+		b.WriteString(sep + titleOf(alongOf(row), step.From) + "→" + titleOf(alongOf(row), step.To))
 	}
 	return b.String()
 }

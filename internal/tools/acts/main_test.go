@@ -28,7 +28,7 @@ func TestEveryRowCanBeRead(t *testing.T) {
 					}
 				}
 				for _, step := range row.With {
-					if titleOf(along, step.From) == "" || titleOf(along, step.To) == "" {
+					if titleOf(alongOf(row), step.From) == "" || titleOf(alongOf(row), step.To) == "" {
 						t.Errorf("%s: step %q has no title", row.Name, step)
 					}
 				}
