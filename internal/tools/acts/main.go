@@ -52,7 +52,7 @@ var own = map[string]map[act.State]string{
 	"spread.recommend": spread.UpwardTitles, "spread.upward_letter": spread.UpwardTitles, "spread.upward_outcome": spread.UpwardTitles,
 	"spread.announce_exchange": spread.ExchangeTitles, "spread.answer_exchange": spread.ExchangeTitles, "spread.call_off_exchange": spread.ExchangeTitles,
 	"spread.sum_up_exchange": spread.ExchangeTitles,
-	"run.stocktake": run.StocktakingTitles, "run.close_stocktaking": run.StocktakingTitles,
+	"run.stocktake":          run.StocktakingTitles, "run.close_stocktaking": run.StocktakingTitles,
 	"run.raise_problem": run.ProblemTitles, "run.answer_problem": run.ProblemTitles, "run.escalate_problem": run.ProblemTitles, "run.close_problem": run.ProblemTitles,
 	"run.ask_change": run.ChangeStates, "run.take_back_change": run.ChangeStates, "run.decide_change": run.ChangeStates,
 }
