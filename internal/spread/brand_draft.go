@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"shidian/internal/access"
@@ -58,9 +57,8 @@ func (r *Room) KeepBrandDraft(ctx context.Context, actor access.Actor, pilot, wh
 			}
 			return run.Older("J4", upon, UponFunding(b))
 		}
-		n, _ := strings.CutPrefix(what, draftSpending)
 		for _, f := range b.Fundings {
-			if strconv.Itoa(f.N) == n {
+			if what == DraftSpending(f.N) {
 				if err := MayState(f); err != nil {
 					return err
 				}

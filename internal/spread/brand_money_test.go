@@ -214,6 +214,7 @@ func TestWhatIsTypedOfTheMoneyIsKept(t *testing.T) {
 		w.Refused(keep(clerk, DraftSpending(2), ""), fault.KindNotFound, "")
 		w.Refused(keep(clerk, "another", ""), fault.KindNotFound, "")
 		upon := UponSpending(w.funding(0))
+		w.Refused(keep(clerk, "1", upon), fault.KindNotFound, "")
 		w.Must(keep(clerk, DraftSpending(1), upon))
 		w.Must(w.room.StateUse(w.Ctx, clerk, w.stating(0, "1万元")))
 		w.Refused(keep(clerk, DraftSpending(1), upon), fault.KindConflict, "J4")
