@@ -253,11 +253,12 @@ func (p *Pages) caseNotKept(w http.ResponseWriter, r *http.Request, v draftView,
 	return kit.RenderStatus(w, r, http.StatusConflict, draftPage(v))
 }
 
-// readCase reads the form with the pictures that came along; what cannot be used is said at the field.
+// readCase reads the form with the pictures that came along, no more of them than a case may have; what cannot be used is said at the
+// field.
 func (p *Pages) readCase(r *http.Request, may func() error) (_ *http.Request, form *kit.Form, came []spread.Picture, err error) {
 	var wrong []string
 	r, form, err = kit.ReadUpload(r, may, func(field, name string, content io.Reader) error {
-		if field != spread.PartPictures || len(came) >= spread.MostPictures {
+		if field != spread.PartPictures || len(came)+len(wrong) >= spread.MostPictures {
 			return nil
 		}
 		one, err := p.Room.Picture(r.Context(), content)
