@@ -117,29 +117,41 @@ func (v brandView) section() string {
 	return "pilots"
 }
 
-// main is the next act, with a button for who has it; the others follow in words.
+// main is the next act of the reader with a button, or the most urgent of another; the others follow in words.
 func (v brandView) main() components.Act {
 	next := spread.NextOf(v.Branded, v.today())
 	if len(next) == 0 {
 		return components.Act{Note: v.rests()}
 	}
-	first := next[0]
-	a := components.Act{Note: first.Words + by(first.By, v.Now, v.today())}
-	if first.Holder == spread.HolderOffice && v.handles() || first.Holder == spread.HolderUnit && v.speaks() {
-		a.Label, a.URL, a.Get = first.Verb, v.form(first), true
-	} else {
-		a.Holder = holderOf(v.Branded, first)
+	if v.Awaits && v.handles() {
+		return components.Act{Holder: "审签人", Note: "研究决定已提请审签"}
 	}
-	if first.Verb == "登记研究决定" {
-		a.Note = "由" + spread.BrandBody(v.Programme(), programme.MatterMoney) + "研究，有了决定以后登记"
+	if own := slices.IndexFunc(next, v.holds); own > 0 {
+		next = slices.Concat(next[own:own+1], next[:own], next[own+1:])
+	}
+	a := components.Act{Note: v.said(next[0])}
+	if v.holds(next[0]) {
+		a.Label, a.URL, a.Get = next[0].Verb, v.form(next[0]), true
+	} else {
+		a.Holder = holderOf(v.Branded, next[0])
 	}
 	for _, more := range next[1:] {
-		a.Note += "；" + more.Words + by(more.By, v.Now, v.today()) + "（" + holderOf(v.Branded, more) + "）"
-	}
-	if v.Awaits && v.handles() {
-		a = components.Act{Holder: "审签人", Note: "研究决定已提请审签"}
+		a.Note += "；" + v.said(more) + "（" + holderOf(v.Branded, more) + "）"
 	}
 	return a
+}
+
+// holds tells whether an act is the reader's.
+func (v brandView) holds(next spread.Next) bool {
+	return next.Holder == spread.HolderOffice && v.handles() || next.Holder == spread.HolderUnit && v.speaks()
+}
+
+// said is what is to be done, until when, and by which body it is decided.
+func (v brandView) said(next spread.Next) string {
+	if next.Verb == "登记研究决定" {
+		return "经费待" + spread.BrandBody(v.Programme(), programme.MatterMoney) + "研究"
+	}
+	return next.Words + by(next.By, v.Now, v.today())
 }
 
 // rests says why nothing is to be done.
@@ -174,7 +186,7 @@ func (v brandView) form(next spread.Next) string {
 func (v brandView) terms() []components.Term {
 	decided := components.Text(components.Day(v.At))
 	if v.Session != "" {
-		decided = components.Cells(components.Text(components.Day(v.At)+"　"), components.Link("/decide/"+v.Decision, v.Session))
+		decided = components.Link("/decide/"+v.Decision, v.Session+"，"+components.Day(v.At))
 	}
 	terms := []components.Term{{Name: "纳入", Value: components.Text(v.name())}, {Name: "研究决定", Value: decided}, {Name: "终期等级", Value: components.Text(v.Grade)},
 		{Name: v.Programme().Called().Contents, Value: components.Text(decide.Contents(v.Programme(), v.Contents))}}
