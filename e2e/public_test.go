@@ -15,7 +15,7 @@ import (
 const lightest = 100 << 10
 
 // open are the pages that everybody reads, each with what must be read there.
-var open = []struct{ path, text string }{{"/", "从申报到验收"}, {"/notices", "鲁科协发〔2020〕13号"}, {"/public", "建议名单的公示"}, {"/public/pilots", "在实施"}, {"/cases", "典型案例"},
+var open = []struct{ path, text string }{{"/", "从申报到验收"}, {"/notices", "鲁科协发〔2020〕13号"}, {"/public", "建议名单的公示"}, {"/public/pilots", "实施中"}, {"/cases", "典型案例"},
 	{"/verify", "校验码"}, {"/draw", "为什么谁也左右不了结果"}, {"/data", "使用条件"}}
 
 // Everybody's pages are light and fit a phone; each is opened by somebody who was never here, so that nothing is kept.

@@ -37,11 +37,13 @@ func (w *yearsWay) isJudged(last pilot) {
 	p.Inspect("终期评估，有一处要改")
 	p.Choose("建议等级", "良好")
 	p.Click("登记评估结果")
-	p.See("等级待研究")
+	p.See("已经评估，7月5日（星期二）周期届满，从这一天起研究等级")
 	if !isZip(p.Download("终期评估", "评估表 Word")) {
 		w.t.Error("the sheet is no document")
 	}
-	p.Inspect("终期评估，等级待研究")
+	p.Inspect("终期评估，待周期届满")
+	p.Click("周期届满")
+	p.See("演示时间已到 2022年7月6日")
 }
 
 type finalWay struct {
@@ -87,7 +89,7 @@ func (f *finalWay) decide(last pilot) {
 	for _, one := range f.waiting {
 		names = append(names, one.Name)
 	}
-	f.decides("2020年度山东省科协系统深化改革试点", "终期等级", "2022-05-13", names...)
+	f.decides("2020年度山东省科协系统深化改革试点", "终期等级", "2022-07-06", names...)
 	f.clerks[last.Name].Open(last.evaluation())
 	f.clerks[last.Name].SeeNot(f.grades[last.Name])
 	public := f.b.Person("看结果的人，太早")

@@ -68,7 +68,7 @@ func (s *story) untilSpread() []step {
 func (s *story) lastWeeks() []step {
 	return []step{
 		{when(2022, 5, 23), s.closeStock}, {when(2022, 6, 13), s.judge(isExcused, 79)},
-		{when(2022, 6, 16), s.grade(calendar.Date(2022, 6, 16), 9)}, {when(2022, 6, 17), s.sendLetters},
+		{when(2022, 7, 7), s.grade(calendar.Date(2022, 7, 7), 9)}, {when(2022, 7, 8), s.sendLetters},
 	}
 }
 

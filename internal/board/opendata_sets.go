@@ -34,7 +34,7 @@ func DataSets() []DataSet {
 			{Name: "结果", Kind: ColumnText, About: "列入公示、已经撤下，或者已经公布", Words: []string{lineOpen, lineOff, lineReleased}}, {Name: "公布文号", Kind: ColumnText, About: "公布名单的文件", Empty: true}, columnPage}, listRecords},
 		{"pilots", "实施情况", "一条记录是一个入选单位；退出、终止和取消资格的不列", []DataColumn{
 			columnCohort, columnYear, columnUnit, {Name: "推荐单位", Kind: ColumnText, About: "审核推荐的单位；直接申报的没有", Empty: true}, columnContent,
-			{Name: "起始", Kind: ColumnDay, About: "实施的第一天"}, {Name: "期满", Kind: ColumnDay, About: "实施的最后一天"}, {Name: "状态", Kind: ColumnText, About: "在实施、已结束，或者终期评估的等级"}}, pilotRecords},
+			{Name: "起始", Kind: ColumnDay, About: "实施的第一天"}, {Name: "期满", Kind: ColumnDay, About: "实施的最后一天"}, {Name: "状态", Kind: ColumnText, About: "方案编制、实施中、评估验收、已结束"}}, pilotRecords},
 		{"cases", "典型案例", "一条记录是一个已经发布的典型案例", []DataColumn{
 			{Name: "标题", Kind: ColumnText, About: "案例的标题"}, columnUnit, {Name: "推荐单位", Kind: ColumnText, About: "审核推荐的单位；直接申报的没有", Empty: true}, columnCohort, columnYear, columnContent,
 			{Name: "摘要", Kind: ColumnText, About: "案例的摘要"}, {Name: "发布时间", Kind: ColumnMoment, About: "现行版本的发布时间"}, columnPage}, caseRecords},

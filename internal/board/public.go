@@ -2,6 +2,7 @@ package board
 
 import (
 	"shidian/internal/access"
+	"shidian/internal/calendar"
 	"shidian/internal/call"
 	"shidian/internal/evaluate"
 	"shidian/internal/programme"
@@ -15,7 +16,7 @@ type PublicPilot struct {
 	Name  string
 	City  string
 	Case  run.Pilot
-	State string // 在实施 or 已结束: grades stand in their own list (docs/decisions/010)
+	State string // as PublicState has it: grades stand in their own list (docs/decisions/010)
 }
 
 // PublicCohort is what the public reads of a cohort's pilots.
@@ -63,14 +64,27 @@ func publicCohort(t *store.Tx, c call.Cohort, rows []PilotRow) (one PublicCohort
 		if row.Cohort != c.ID {
 			continue
 		}
-		state := "在实施"
-		switch {
-		case row.State == run.Ended:
-			state = run.StateTitles[run.Ended]
-		case !run.Living(row.State):
+		state := PublicState(row.Pilot, calendar.DayOf(t.Now()))
+		if state == "" {
 			continue
 		}
 		one.Pilots = append(one.Pilots, PublicPilot{Name: row.UnitName, City: row.CityName, Case: row.Pilot, State: state})
 	}
 	return one, true, nil
+}
+
+// PublicState is how far a pilot has come, in the public's words; "" of one that is not shown. A plan that is still written or
+// examined is no work begun (报省科协审定后实施), and after its last day a pilot is judged; how it fares meanwhile is told to nobody.
+func PublicState(p run.Pilot, today calendar.Day) string {
+	switch {
+	case p.State == run.Ended:
+		return run.StateTitles[run.Ended]
+	case !run.Living(p.State):
+		return ""
+	case p.State == run.Planning || p.State == run.PlanSubmitted:
+		return run.StateTitles[run.Planning]
+	case p.Until.Before(today):
+		return "评估验收"
+	}
+	return run.StateTitles[run.Running]
 }

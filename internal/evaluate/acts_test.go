@@ -213,6 +213,9 @@ func TestRule_J2_TheBodyDecidesTheGradesWithinTheShares(t *testing.T) {
 		for i, grade := range []string{"优秀", "优秀", "良好", "未通过"} {
 			w.Must(w.room.Judge(w.Ctx, w.Handler, w.judging(i, grade, points[i]...)))
 		}
+		_, early := w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterGrade, decide.Agreed, 2))
+		w.Refused(early, fault.KindConflict, "J2") // the term is not over
+		w.At("2022-07-01 09:00")
 		lines := worldtest.Get(w.World, func(t *store.Tx) ([]decide.Ranked, error) { return gradeLines(t, w.Cohort) })
 		if len(lines) != 4 || lines[0].Application != w.bids[1].ID || lines[0].Score != "90" || lines[3].Place != 4 {
 			t.Errorf("ranked: %+v", lines)

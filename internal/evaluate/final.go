@@ -101,7 +101,8 @@ func gradeLines(t *store.Tx, cohort string) ([]decide.Ranked, error) {
 		if look.Reason != "" {
 			note += "（按分数线是" + look.Proposed + "；" + look.Reason + "）"
 		}
-		return decide.Ranked{Score: Points(look.Total), Notes: note, Basis: strconv.Itoa(look.N) + " " + look.Grade}, has && look.State == Open
+		return decide.Ranked{Score: Points(look.Total), Notes: note, Basis: strconv.Itoa(look.N) + " " + look.Grade},
+			has && look.State == Open && MayGrade(e.Until, calendar.DayOf(t.Now())) == nil
 	})
 	slices.SortStableFunc(lines, func(a, b decide.Ranked) int { return cmp.Compare(totals[b.Application], totals[a.Application]) })
 	for i := range lines {
@@ -121,7 +122,7 @@ func mayDecideGrade(t *store.Tx, application string) error {
 	if look, has := e.Last(Final); e.State != run.Final || !has || look.State != Open {
 		return fault.Conflict("J2", e.Application.UnitName+"没有待研究的终期评估，请刷新页面查看。")
 	}
-	return nil
+	return MayGrade(e.Until, calendar.DayOf(t.Now()))
 }
 
 func carryGrades(t *act.Tx, d decide.Decision) error {

@@ -49,7 +49,7 @@ func TestPapersAndWhatWaits(t *testing.T) {
 		waits(w.Handler, "登记研究决定")
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterLoss, decide.Agreed, 0)))
 		waits(w.Handler, "登记通知")
-		w.At("2022-06-01 09:00")
+		w.At("2022-07-01 09:00")
 		waits(w.Handler, "登记通知", "终期评估")
 		w.Must(w.room.Judge(w.Ctx, w.Handler, w.judging(1, "良好", 15, 28, 20, 15)))
 		waits(w.Approver)

@@ -168,6 +168,27 @@ func MayFinal(e programme.Evaluate, state act.State, until, today calendar.Day, 
 	return nil
 }
 
+// MayGrade judges whether the grade of a pilot can be decided (J2): 对试点结束的单位组织评估验收. What is needed for it may be
+// put down before; the grade, and with it the end, comes with the last day and not earlier.
+func MayGrade(until, today calendar.Day) error {
+	if today.Before(until) {
+		return fault.Conflict("J2", "周期到"+dayWords(until)+"，等级从这一天起研究决定；评估可以先登记。")
+	}
+	return nil
+}
+
+// NotCalled is from when on no half year has been asked of a pilot although one of so many months ends within its term (R2,
+// J2); false where all of them were. The evaluation says so: reports that nobody asked for cannot be judged.
+func NotCalled(all []run.Stocktaking, p run.Pilot, months int) (from calendar.Day, lacks bool) {
+	from = p.From
+	for _, s := range all {
+		if slices.Contains(s.Cohorts, p.Cohort) && from.Before(s.Until.Add(1)) {
+			from = s.Until.Add(1)
+		}
+	}
+	return from, months > 0 && !p.Until.Before(from.AddMonths(months).Add(-1))
+}
+
 // MissingHalfYears names the stocktakings of a cohort that a pilot neither reported nor was excused from (R2, J2). One of a
 // time after its term asks nothing of it.
 func MissingHalfYears(all []run.Stocktaking, reports []run.Report, p run.Pilot) (missing []string) {

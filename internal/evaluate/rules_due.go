@@ -20,6 +20,7 @@ const (
 	DueLoss      Due = "loss"      // the body, about the loss
 	DueAnnounce  Due = "announce"  // the document
 	DueFinal     Due = "final"     // the final look
+	DueTerm      Due = "term"      // judged; the last day of its term
 	DueGrade     Due = "grade"     // the body, about the grade
 	DueNothing   Due = "running"   // its time has not come
 	DueOver      Due = "over"      // it has come to an end
@@ -27,10 +28,10 @@ const (
 
 // DueTitles are their names on the screen, in the order of the desk.
 var DueTitles = map[Due]string{DueMidterm: "待中期评估", DueRectify: "整改中", DueSecond: "待再次评估", DueAsk: "待听取陈述", DueStatement: "陈述中",
-	DueLoss: "取消资格待研究", DueAnnounce: "通知待登记", DueFinal: "待终期评估", DueGrade: "等级待研究", DueNothing: "实施中", DueOver: "已结束"}
+	DueLoss: "取消资格待研究", DueAnnounce: "通知待登记", DueFinal: "待终期评估", DueTerm: "已评估，待周期届满", DueGrade: "等级待研究", DueNothing: "实施中", DueOver: "已结束"}
 
 // Dues are all, in the order of the desk.
-var Dues = []Due{DueMidterm, DueRectify, DueSecond, DueAsk, DueStatement, DueLoss, DueAnnounce, DueFinal, DueGrade, DueNothing, DueOver}
+var Dues = []Due{DueMidterm, DueRectify, DueSecond, DueAsk, DueStatement, DueLoss, DueAnnounce, DueFinal, DueTerm, DueGrade, DueNothing, DueOver}
 
 // DueOf tells what a pilot's evaluation waits for today (J1, J2), and until when, or since when; no day where there is none.
 func DueOf(e Evaluation, today calendar.Day) (Due, calendar.Day) {
@@ -49,6 +50,9 @@ func DueOf(e Evaluation, today calendar.Day) (Due, calendar.Day) {
 	case run.Final:
 		if look, _ := e.Last(Final); look.State == Struck {
 			return DueFinal, e.Until
+		}
+		if MayGrade(e.Until, today) != nil {
+			return DueTerm, e.Until
 		}
 		return DueGrade, calendar.Day{}
 	case run.Disqualified:

@@ -83,7 +83,8 @@ func TestRule_J2_WhatTheFinalWaitsFor(t *testing.T) {
 	due(t,
 		waits{of(run.MidtermPassed), "2022-04-29", DueNothing, "2022-04-30"},
 		waits{of(run.MidtermPassed), "2022-04-30", DueFinal, "2022-06-29"},
-		waits{final, "2022-06-01", DueGrade, ""},
+		waits{final, "2022-06-01", DueTerm, "2022-06-29"},
+		waits{final, "2022-06-29", DueGrade, ""},
 		waits{struck, "2022-06-01", DueFinal, "2022-06-29"},
 		waits{of(run.Ended), "2022-07-01", DueOver, ""},
 	)

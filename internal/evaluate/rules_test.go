@@ -264,6 +264,34 @@ func TestRule_J2_AFinalSheetIsWholeAndAnotherGradeHasItsReason(t *testing.T) {
 	}
 }
 
+func TestRule_J2_TheGradeComesWithTheLastDay(t *testing.T) {
+	until := calendar.Date(2022, 7, 5)
+	refused(t, MayGrade(until, until.Add(-1)), "2022年7月5日")
+	refused(t, MayGrade(until, until), "")
+	refused(t, MayGrade(until, until.Add(1)), "")
+}
+
+func TestRule_R2_AHalfYearThatNobodyAskedForIsNamed(t *testing.T) {
+	p := run.Pilot{Cohort: "c", From: calendar.Date(2020, 7, 6), Until: calendar.Date(2022, 7, 5)}
+	var all []run.Stocktaking
+	for i, want := range []string{"2020-07-06", "2021-01-01", "2021-07-01", "2022-01-01", ""} {
+		from, lacks := NotCalled(all, p, 6)
+		if lacks != (want != "") || lacks && from.String() != want {
+			t.Errorf("after %d half years: %v, %v", i, from, lacks)
+		}
+		h := calendar.Date(2020, 7, 1).AddMonths(6 * i)
+		all = append(all, run.Stocktaking{Cohorts: []string{"c"}, From: h, Until: h.AddMonths(6).Add(-1)}, run.Stocktaking{Cohorts: []string{"other"}, Until: h.AddMonths(90)})
+	}
+	extended := p
+	extended.Until = calendar.Date(2022, 12, 31)
+	if from, lacks := NotCalled(all[:8], extended, 6); !lacks || from.String() != "2022-07-01" {
+		t.Errorf("extended by half a year: %v, %v", from, lacks)
+	}
+	if _, lacks := NotCalled(nil, p, 0); lacks {
+		t.Error("a programme without half years lacks none")
+	}
+}
+
 func TestRule_J2_NoGradeGoesBeyondItsShare(t *testing.T) {
 	e := worldtest.Pilot(t).Stages.Evaluate
 	refused(t, OverShare(e, map[string]int{"优秀": 3, "良好": 7}, 10), "")

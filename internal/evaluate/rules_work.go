@@ -36,7 +36,7 @@ func Writes(e Evaluation, what string, today calendar.Day) bool {
 	case DraftLook(Second):
 		return due == DueSecond
 	case DraftLook(Final):
-		return due == DueFinal || due == DueGrade
+		return due == DueFinal || due == DueTerm || due == DueGrade
 	}
 	return false
 }

@@ -25,7 +25,7 @@ func TestTamperingIsFound(t *testing.T) {
 		reg := call.Registration{Number: "鲁科协发〔2021〕13号", Signer: "某某", Dated: "2021-07-01", Issued: w.pdf("issued")}
 		w.Confirm(w.room.Announce(w.Ctx, w.Handler, Announcing{Pilot: w.pilots[0], Registration: reg}))
 		w.Must(w.room.LookMidterm(w.Ctx, w.Handler, w.looking(1, Passed)))
-		w.At("2022-06-01 09:00")
+		w.At("2022-07-01 09:00")
 		w.Must(w.room.Judge(w.Ctx, w.Handler, w.judging(1, "良好", 15, 28, 20, 15)))
 		w.Confirm(w.decide.Record(w.Ctx, w.Handler, w.taken(programme.MatterGrade, decide.Agreed, 1)))
 		w.verify()

@@ -21,14 +21,16 @@ import (
 // oneView is everything that was found of a pilot, and the form of who is to act.
 type oneView struct {
 	evaluate.Evaluation
-	Actor   access.Actor
-	Now     time.Time
-	Due     evaluate.Due
-	Day     calendar.Day
-	Targets []evaluate.Target
-	Report  run.Report // the newest; zero while none was handed in
-	Waits   bool       // the document, for the second person
-	Answer  string     // why the second person sent it back
+	Actor    access.Actor
+	Now      time.Time
+	Due      evaluate.Due
+	Day      calendar.Day
+	Targets  []evaluate.Target
+	Report   run.Report   // the newest; zero while none was handed in
+	Reports  int          // half years that were reported or excused
+	Uncalled calendar.Day // from when on nobody asked for a half year that is over by the end of the term; zero: none is lacking
+	Waits    bool         // the document, for the second person
+	Answer   string       // why the second person sent it back
 
 	Form  kit.Typed // what was typed, or what is kept of it
 	Wrong kit.Problems
@@ -73,6 +75,9 @@ func (v *oneView) load(t *store.Tx, p *Pages, id string) (err error) {
 	if v.Report, _, err = run.LastReport(t, id); err != nil {
 		return err
 	}
+	if err := v.halves(t, whole.Pilot); err != nil {
+		return err
+	}
 	proposals, err := p.Room.Door.ProposalsOf(t, run.Object(id))
 	for _, one := range slices.Backward(proposals) {
 		if one.Act == "evaluate.announce" {
@@ -84,6 +89,23 @@ func (v *oneView) load(t *store.Tx, p *Pages, id string) (err error) {
 	}
 	return v.draft(t)
 }
+
+// halves reads what was asked of the pilot by half years, and answered.
+func (v *oneView) halves(t *store.Tx, p run.Pilot) error {
+	reports, err := run.ReportsOf(t, p.ID)
+	if err != nil {
+		return err
+	}
+	v.Reports = len(reports)
+	all, err := run.Stocktakings(t)
+	if from, lacks := evaluate.NotCalled(all, p, v.Programme().Stages.Run.ReportMonths); lacks && v.Due == evaluate.DueFinal {
+		v.Uncalled = from
+	}
+	return err
+}
+
+// unreported tells that a midterm waits for a report: there is nothing to judge by.
+func (v oneView) unreported() bool { return v.Due == evaluate.DueMidterm && v.Reports == 0 }
 
 // draft fills the form with what is kept of it, unless it is shown again.
 func (v *oneView) draft(t *store.Tx) (err error) {

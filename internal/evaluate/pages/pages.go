@@ -95,7 +95,7 @@ var tones = map[act.State]components.Tone{run.Planning: components.Quiet, run.Pl
 	run.Ended: components.Done, run.Disqualified: components.Quiet, run.Withdrawn: components.Quiet, run.Terminated: components.Quiet}
 
 var dueTones = map[evaluate.Due]components.Tone{evaluate.DueMidterm: components.Warn, evaluate.DueSecond: components.Warn, evaluate.DueAsk: components.Warn,
-	evaluate.DueLoss: components.Warn, evaluate.DueAnnounce: components.Warn, evaluate.DueFinal: components.Warn, evaluate.DueGrade: components.Active,
+	evaluate.DueLoss: components.Warn, evaluate.DueAnnounce: components.Warn, evaluate.DueFinal: components.Warn, evaluate.DueTerm: components.Quiet, evaluate.DueGrade: components.Active,
 	evaluate.DueRectify: components.Active, evaluate.DueStatement: components.Active, evaluate.DueNothing: components.Quiet, evaluate.DueOver: components.Quiet}
 
 const (

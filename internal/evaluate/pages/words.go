@@ -63,7 +63,7 @@ func (v oneView) hearTitle() string {
 }
 
 func (v oneView) finalTitle() string {
-	if v.Due == evaluate.DueGrade {
+	if v.Due == evaluate.DueGrade || v.Due == evaluate.DueTerm {
 		return "重新登记终期评估（研究以前）"
 	}
 	return "登记终期评估"
