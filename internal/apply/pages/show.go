@@ -136,7 +136,7 @@ func (v showView) act() components.Act {
 		return components.Act{Label: "继续填写", URL: v.At("/edit"), Get: true, Note: missingWords(v.Missing)}
 	case v.State == apply.StateSubmitted && v.Actor.Has(access.Recommender) && v.Actor.Unit == v.City:
 		return components.Act{Label: "审核推荐", URL: "/recommend/" + v.ID, Get: true}
-	case v.State == apply.StateSubmitted && v.Own():
+	case (v.State == apply.StateSubmitted || v.State == apply.StateEndorsed) && v.Own():
 		return components.Act{Label: "接下来做什么", URL: v.At("/next"), Get: true, Holder: v.holder()}
 	case (v.State == apply.StateEndorsed || v.State == apply.StateSubmitted && v.Direct()) && v.Actor.Has(access.Handler):
 		return components.Act{Label: "形式审查", URL: "/accept/" + v.ID, Get: true}

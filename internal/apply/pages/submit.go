@@ -13,6 +13,7 @@ import (
 	"shidian/internal/kit/components"
 	"shidian/internal/paper"
 	"shidian/internal/programme"
+	"shidian/internal/recommend"
 	"shidian/internal/store"
 )
 
@@ -92,6 +93,8 @@ type afterView struct {
 	Version apply.Version
 	Contact call.Contact
 	Copies  int
+
+	Endorsed bool // the recommender's opinion stands in this version's box
 }
 
 // Receipt shows the receipt: GET /applications/{id}/receipt, ?version=n.
@@ -186,7 +189,17 @@ func (p *Pages) after(r *http.Request) (v afterView, err error) {
 		if v.Version, err = apply.VersionOf(t, v.ID, v.Receipt.Version); err != nil {
 			return err
 		}
-		v.Contact, err = call.ContactOf(t, v.Cohort)
+		if v.Contact, err = call.ContactOf(t, v.Cohort); err != nil {
+			return err
+		}
+		if v.State == apply.StateOverrun {
+			return nil // the answer is not told yet
+		}
+		_, err = recommend.PaperOf(t, v.ID, v.Receipt.Version)
+		if f, refused := fault.As(err); refused && f.Kind == fault.KindNotFound {
+			return nil
+		}
+		v.Endorsed = err == nil
 		return err
 	})
 	if paper := v.paper(); err == nil && paper != nil {

@@ -157,3 +157,30 @@ func (v oneView) lossTerms(l evaluate.Loss) []components.Term {
 func registration(form *kit.Form, issued string) call.Registration {
 	return call.Registration{Number: form.Line("number"), Signer: form.Line("signer"), Dated: programme.Day(form.Text("dated")), Issued: issued}
 }
+
+// lead says what the evaluation waits for.
+func (v oneView) lead() string {
+	switch v.Due {
+	case evaluate.DueOver:
+		return evaluate.EndTitle(v.State, v.Grade())
+	case evaluate.DueRectify:
+		if _, reported := v.Rectify(); reported {
+			return "整改中，" + day(v.Day, v.Now) + "到期；单位已经报送整改情况"
+		}
+		return "整改中，" + day(v.Day, v.Now) + "到期"
+	case evaluate.DueStatement:
+		return "请单位在" + day(v.Day, v.Now) + "24:00前陈述意见"
+	case evaluate.DueNothing:
+		if v.Day.IsZero() {
+			return "还没有开始实施"
+		}
+		return "实施中，" + day(v.Day, v.Now) + "起可以评估"
+	case evaluate.DueTerm:
+		return "已经评估，" + day(v.Day, v.Now) + "周期届满，从这一天起研究等级"
+	case evaluate.DueAnnounce:
+		if v.Waits {
+			return "登记通知已提请审签，等待审签人办理"
+		}
+	}
+	return evaluate.DueTitles[v.Due]
+}
