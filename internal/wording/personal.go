@@ -17,6 +17,7 @@ const (
 	Landline PersonalKind = "固定电话"
 	Mail     PersonalKind = "电子邮箱"
 	IDNumber PersonalKind = "身份证号码"
+	LikeID   PersonalKind = "疑似身份证号码" // its place and day are an ID's, its last sign is not: mistyped, or another number
 	BankCard PersonalKind = "银行卡号"
 )
 
@@ -53,7 +54,7 @@ type spot struct {
 }
 
 // PersonalIn finds what looks like personal data in a text, in its order. Neither blanks and dashes between digits hide a number,
-// nor full-width signs, nor what cannot be seen; IDs and cards are those whose last sign agrees.
+// nor full-width signs, nor what cannot be seen. A card is one whose last digit agrees; an ID whose last sign does not is told as like one.
 func PersonalIn(text string) (found []Personal) {
 	letters := []rune(text)
 	plain, at := plainly(letters)
@@ -185,6 +186,8 @@ func kindOf(number string) PersonalKind {
 		return IDNumber
 	case bank.MatchString(number) && luhn(number):
 		return BankCard
+	case identity.MatchString(number) && born(number):
+		return LikeID
 	case mobile.MatchString(number):
 		return Mobile
 	case landline.MatchString(number):

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -150,23 +151,17 @@ func TestTheSentenceStandsAroundTheSpot(t *testing.T) {
 // hard are texts that make a careless search slow.
 var hard = []string{"科学技术协会", "济南市科学技术", "（", "“《", "1", "一二三四", "5月", "5月1日至", "，", "。", "鲁科协发〔2020〕", " ", "２", "a", "a@", "http:", "\n", "关于的报告", "百分之1", "1至", "济南市科学技术学会", "2月30日，"}
 
-// The time grows as the text does: eight times the text takes not nearly as long as a search that goes back would.
-func TestTimeIsLinear(t *testing.T) {
+// The time grows as the text does: eight times the text must not take as long as a search that goes back would.
+func BenchmarkHardTexts(b *testing.B) {
 	given := town(on(2020, 5, 12))
-	took := func(piece string, size int) time.Duration {
-		text, best := strings.Repeat(piece, size/len(piece)), time.Hour
-		for range 3 {
-			start := time.Now()
-			Check(text, given)
-			best = min(best, time.Since(start))
-		}
-		return best
-	}
-	for _, piece := range hard {
-		small, large := took(piece, 1<<12), took(piece, 1<<15)
-		if large > 32*small+20*time.Millisecond {
-			t.Errorf("%q: %v for 4 KB, %v for 32 KB", piece, small, large)
-		}
+	for _, size := range []int{1 << 12, 1 << 15} {
+		b.Run(fmt.Sprintf("%dKB", size>>10), func(b *testing.B) {
+			for b.Loop() {
+				for _, piece := range hard {
+					Check(strings.Repeat(piece, size/len(piece)), given)
+				}
+			}
+		})
 	}
 }
 
