@@ -106,8 +106,8 @@ func (r *Room) LaterOf(t *store.Tx, c call.Cohort) (counts map[programme.Matter]
 	return counts, nil
 }
 
-// bind notes on each line of a later room's matter what it rests on now, so that the approver confirms what was proposed and
-// nothing that was put in its place since.
+// bind notes on each line of a later room's matter what it rests on, as the page had shown it or else as it is now, so that the
+// approver confirms what the body was shown and nothing that was put in its place since.
 func (r *Room) bind(ctx context.Context, x *Taken) error {
 	later, is := r.Later[x.Matter]
 	if !is {
@@ -117,7 +117,7 @@ func (r *Room) bind(ctx context.Context, x *Taken) error {
 		offered, err := later.Lines(t, x.Cohort)
 		x.Lines = slices.Clone(x.Lines)
 		for i, l := range x.Lines {
-			if at := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application }); at >= 0 {
+			if at := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application }); at >= 0 && l.Basis == "" {
 				x.Lines[i].Basis = offered[at].Basis
 			}
 		}
@@ -144,7 +144,7 @@ func (r *Room) onLater(t *act.Tx, d Decision, x Taken, later Later) (Decision, e
 		}
 		i := slices.IndexFunc(offered, func(one Ranked) bool { return one.Application == l.Application })
 		if i >= 0 && offered[i].Basis != l.Basis {
-			return d, fault.Conflict("C2", a.UnitName+"的情况在提请以后有了变动，和会议研究的不同。请退回，重新登记。")
+			return d, fault.Conflict("C2", a.UnitName+"的情况在打开登记页面或者提请以后有了变动，和会议研究的不同。请刷新页面核对，重新登记。")
 		}
 		if i >= 0 {
 			d.Lines = append(d.Lines, Line{Ranked: offered[i]})

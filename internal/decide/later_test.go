@@ -65,3 +65,26 @@ func TestRule_C2_ALaterRoomsMatterIsDecidedLineByLine(t *testing.T) {
 		w.verify()
 	})
 }
+
+// What a page had shown of a line is what is decided: where it was replaced before the record was sent, the record is refused.
+func TestRule_C2_TheRecordIsBoundToWhatThePageHadShown(t *testing.T) {
+	each(t, 1, func(w *world) {
+		id := w.list(0)
+		w.Confirm(w.room.Record(w.Ctx, w.Handler, w.taken(id, TakenLine{Application: w.bids[0].ID, Outcome: Agreed})))
+		w.room.Later = map[programme.Matter]Later{programme.MatterMoney: {
+			Lines: func(*store.Tx, string) ([]Ranked, error) {
+				return []Ranked{{Application: w.bids[0].ID, Place: 1, Notes: "20万元", Basis: "second"}}, nil
+			},
+			May:   func(*store.Tx, string) error { return nil },
+			Carry: func(*act.Tx, Decision) error { return nil },
+		}}
+		money := func(basis string) Taken {
+			x := w.taken("", TakenLine{Application: w.bids[0].ID, Outcome: Agreed, Basis: basis})
+			x.Matter = programme.MatterMoney
+			return x
+		}
+		_, err := w.room.Record(w.Ctx, w.Handler, money("first"))
+		w.Refused(err, fault.KindConflict, "C2")
+		w.Confirm(w.room.Record(w.Ctx, w.Handler, money("second")))
+	})
+}

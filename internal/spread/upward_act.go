@@ -70,6 +70,13 @@ func (r *Room) recommend(t *act.Tx, params json.RawMessage) error {
 	if err := SameCase(x.Version, c.Shown); err != nil {
 		return err
 	}
+	failed, err := notPassed(t.Tx, pilot)
+	if err != nil {
+		return err
+	}
+	if err := MayPublish(pilot.State, failed); err != nil { // what would not be published is not recommended either
+		return err
+	}
 	if wrong := WrongRecommendation(x.Form); len(wrong) > 0 {
 		return fault.Invalid("推荐表还不能提请审签，请先补正以下各处。", wrong...)
 	}

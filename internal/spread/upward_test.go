@@ -178,3 +178,17 @@ func (w *world) shownAnew(id string, b Body) {
 	})
 	w.Must(err)
 }
+
+// A case that would not be published is not recommended either, though it is public still.
+func TestACaseIsNotRecommendedWhileItsPilotPutsThingsRight(t *testing.T) {
+	each(t, 1, func(w *world) {
+		id := w.shows(0, body("三长制"))
+		w.moved(0, run.Rectifying)
+		_, err := w.room.Recommend(w.Ctx, w.Handler, id, upwardForm)
+		w.Refused(err, fault.KindConflict, "J5")
+		w.moved(0, run.Ended)
+		w.regrade(0, "未通过")
+		_, err = w.room.Recommend(w.Ctx, w.Handler, id, upwardForm)
+		w.Refused(err, fault.KindConflict, "J5")
+	})
+}

@@ -69,7 +69,7 @@ func (p *Pages) onePage(w http.ResponseWriter, r *http.Request, status int, v on
 func taken(form *kit.Form, excerpt string, lines []string) decide.Taken {
 	x := decide.Taken{Session: form.Line("session"), On: form.Text("on"), Excerpt: excerpt, Left: leftOf(form.Text("left"))}
 	for _, id := range lines {
-		l := decide.TakenLine{Application: id, Outcome: decide.Outcome(form.Text("outcome." + id)), Reason: form.Text("reason." + id)}
+		l := decide.TakenLine{Application: id, Outcome: decide.Outcome(form.Text("outcome." + id)), Reason: form.Text("reason." + id), Basis: form.Text("basis." + id)}
 		if l.Outcome == decide.Fewer {
 			for _, text := range form.All("contents." + id) {
 				if number, err := strconv.Atoi(text); err == nil {
