@@ -45,7 +45,7 @@ func waitingBrand(t *store.Tx, actor access.Actor) (tasks []run.Task, err error)
 			for _, next := range NextOf(b, today(t)) {
 				office := next.Holder == HolderOffice && actor.Has(handlers...)
 				unit := next.Holder == HolderUnit && maySpend(actor, b.Case).Allowed
-				if (office || unit) && !(next.Verb == verbDecide && awaiting[b.Application.ID]) {
+				if (office || unit) && !(next.Verb == VerbDecide && awaiting[b.Application.ID]) {
 					tasks = append(tasks, taskOfNext(b, next))
 				}
 			}
@@ -56,7 +56,7 @@ func waitingBrand(t *store.Tx, actor access.Actor) (tasks []run.Task, err error)
 
 func taskOfNext(b Branded, next Next) run.Task {
 	task := run.Task{Title: b.Application.UnitName, Over: b.Cohort.Title(), State: next.Words, Verb: next.Verb, URL: BrandLink(b.Case.ID)}
-	if next.Verb == verbDecide {
+	if next.Verb == VerbDecide {
 		task.URL = "/decide?cohort=" + b.Cohort.ID
 	}
 	if !next.By.IsZero() {
@@ -81,7 +81,7 @@ func waitingChoice(t *store.Tx) (tasks []run.Task, err error) {
 			return nil, err
 		}
 		if MayChoose(c.Programme, run.Ended, g.grade, told, false) == nil {
-			tasks = append(tasks, run.Task{Title: fmt.Sprintf("%d个单位可以纳入品牌培育", g.n), Over: c.Title(), State: "待研究", Verb: verbDecide, URL: "/decide?cohort=" + g.cohort})
+			tasks = append(tasks, run.Task{Title: fmt.Sprintf("%d个单位可以纳入品牌培育", g.n), Over: c.Title(), State: "待研究", Verb: VerbDecide, URL: "/decide?cohort=" + g.cohort})
 		}
 	}
 	return tasks, nil
@@ -96,12 +96,20 @@ const (
 	HolderUnit   Holder = "unit"
 )
 
-const verbDecide = "登记研究决定"
+// What is done next about a pilot's money, in the words of the buttons.
+const (
+	VerbDraw   = "拟定经费"
+	VerbDecide = "登记研究决定"
+	VerbPay    = "登记拨付"
+	VerbSettle = "确认使用情况"
+	VerbUse    = "报送使用情况"
+	VerbMend   = "补正使用情况"
+)
 
 // Next is something that is to be done about a pilot's money.
 type Next struct {
 	Words   string // what it waits for
-	Verb    string
+	Verb    string // one of the verbs
 	Holder  Holder
 	By      calendar.Day // the zero day: no date
 	Funding string       // id; "" where none is drawn up
@@ -111,24 +119,24 @@ type Next struct {
 // programme gives none, nor again where a body did not agree.
 func NextOf(b Branded, today calendar.Day) (all []Next) {
 	if len(b.Fundings) == 0 && b.Programme().Stages.Spread.Money {
-		return []Next{{Words: "待拟定经费", Verb: "拟定经费", Holder: HolderOffice}}
+		return []Next{{Words: "待拟定经费", Verb: VerbDraw, Holder: HolderOffice}}
 	}
 	for _, f := range b.Fundings {
 		if _, waits := f.Asked(SpendingReported); waits {
-			all = append(all, Next{Words: "经费使用情况待确认", Verb: "确认使用情况", Holder: HolderOffice, Funding: f.ID})
+			all = append(all, Next{Words: "经费使用情况待确认", Verb: VerbSettle, Holder: HolderOffice, Funding: f.ID})
 		}
 		if i, has := f.Next(); has && !today.Add(SoonDays).Before(i.By) {
-			all = append(all, Next{Words: fmt.Sprintf("第%d笔待拨付", i.N), Verb: "登记拨付", Holder: HolderOffice, By: i.By, Funding: f.ID})
+			all = append(all, Next{Words: fmt.Sprintf("第%d笔待拨付", i.N), Verb: VerbPay, Holder: HolderOffice, By: i.By, Funding: f.ID})
 		}
 		if f.State == FundingDrawn {
-			all = append(all, Next{Words: "经费待研究", Verb: verbDecide, Holder: HolderOffice, Funding: f.ID})
+			all = append(all, Next{Words: "经费待研究", Verb: VerbDecide, Holder: HolderOffice, Funding: f.ID})
 		}
 		switch _, returned := f.Asked(SpendingReturned); {
 		case f.State != FundingAgreed:
 		case returned:
-			all = append(all, Next{Words: "经费使用情况退回补正", Verb: "补正使用情况", Holder: HolderUnit, Funding: f.ID})
+			all = append(all, Next{Words: "经费使用情况退回补正", Verb: VerbMend, Holder: HolderUnit, Funding: f.ID})
 		case f.Used() < f.Paid():
-			all = append(all, Next{Words: "经费使用情况待报送", Verb: "报送使用情况", Holder: HolderUnit, Funding: f.ID})
+			all = append(all, Next{Words: "经费使用情况待报送", Verb: VerbUse, Holder: HolderUnit, Funding: f.ID})
 		}
 	}
 	return all

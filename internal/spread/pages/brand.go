@@ -48,7 +48,6 @@ type brandView struct {
 	Grade   string
 	Session string // of the decision; "" for who does not read decisions
 	Awaits  bool   // a decision about its money is before the approver
-	Kinds   map[string]string
 
 	Form  kit.Typed
 	Wrong kit.Problems
@@ -148,7 +147,7 @@ func (v brandView) holds(next spread.Next) bool {
 
 // said is what is to be done, until when, and by which body it is decided.
 func (v brandView) said(next spread.Next) string {
-	if next.Verb == "登记研究决定" {
+	if next.Verb == spread.VerbDecide {
 		return "经费待" + spread.BrandBody(v.Programme(), programme.MatterMoney) + "研究"
 	}
 	return next.Words + by(next.By, v.Now, v.today())
@@ -171,14 +170,14 @@ func (v brandView) rests() string {
 // form is the page of an act.
 func (v brandView) form(next spread.Next) string {
 	switch next.Verb {
-	case "拟定经费":
+	case spread.VerbDraw:
 		return v.link("/funding")
-	case "登记拨付":
+	case spread.VerbPay:
 		return v.link("/pay?funding=" + next.Funding)
-	case "确认使用情况":
+	case spread.VerbSettle:
 		return v.link("") + "#settle"
-	case "登记研究决定":
-		return "/decide/matter?" + url.Values{"cohort": {v.Cohort.ID}, "matter": {"经费"}}.Encode()
+	case spread.VerbDecide:
+		return "/decide/matter?" + url.Values{"cohort": {v.Cohort.ID}, "matter": {string(programme.MatterMoney)}}.Encode()
 	}
 	return v.link("/use?funding=" + next.Funding)
 }
