@@ -95,6 +95,20 @@ func AdoptionBy(t *store.Tx, of string, actor access.Actor) (Adoption, bool, err
 	return Adoption{}, false, err
 }
 
+// RefusedAdoption is what an actor's unit has stated last of a case, where that was not confirmed; without an id else.
+func RefusedAdoption(t *store.Tx, of string, actor access.Actor) (last Adoption, err error) {
+	all, err := selectAdoptionsOf(t, of)
+	for _, a := range all { // the oldest first
+		if actor.Of(a.Unit) {
+			last = a
+		}
+	}
+	if last.State != AdoptionRefused {
+		return Adoption{}, err
+	}
+	return last, err
+}
+
 // AdoptionByID reads a statement with its case, for those who may read it; NotFound for others.
 func AdoptionByID(t *store.Tx, actor access.Actor, id string) (l AdoptionLine, err error) {
 	if l, err = orNotFound(selectAdoption(t, id)); err != nil {

@@ -123,6 +123,58 @@ func TestAUseIsRefusedWhereNoneCanBe(t *testing.T) {
 	})
 }
 
+// Who is told why a use was not confirmed mends what was stated, and has it among what waits until it is stated anew.
+func TestAUseThatWasRefusedIsStatedAnew(t *testing.T) {
+	each(t, 2, func(w *world) {
+		id := w.shows(0, body("三长制"))
+		owner, other := w.bids[0].Clerk, w.bids[1].Clerk
+		waits := func(a access.Actor) []run.Task {
+			return worldtest.Get(w.World, func(t *store.Tx) ([]run.Task, error) { return waitingAdoptions(t, a) })
+		}
+		refused := func() Adoption {
+			return worldtest.Get(w.World, func(t *store.Tx) (Adoption, error) { return RefusedAdoption(t, id, other) })
+		}
+		stated := w.adopted(other, uses(id))
+		if len(waits(other)) != 0 || refused().ID != "" {
+			w.T.Error("to be mended before it was refused")
+		}
+		w.Must(w.room.CheckAdoption(w.Ctx, w.Handler, stated, false, "没有佐证"))
+		if got := waits(other); len(got) != 1 || got[0].URL != "/cases/"+id+"/adopt" || got[0].State != "未予核实" {
+			w.T.Errorf("waits: %+v", got)
+		}
+		if a := refused(); a.ID != stated || a.Reason != "没有佐证" || a.How != uses(id).How {
+			w.T.Errorf("refused: %+v", a)
+		}
+		if len(waits(owner)) != 0 {
+			w.T.Error("the case's own unit is asked")
+		}
+		w.hidden(id)
+		if len(waits(other)) != 0 {
+			w.T.Error("asked about a case that is not public")
+		}
+		w.shown(id)
+		w.At("2022-08-01 10:00")
+		w.adopted(other, uses(id))
+		if len(waits(other)) != 0 || refused().ID != "" {
+			w.T.Error("to be mended after it was stated anew")
+		}
+	})
+}
+
+// shown makes public again what hidden took down.
+func (w *world) shown(id string) {
+	w.T.Helper()
+	_, err := w.Door.Do(w.Ctx, w.Handler, rowSet, Object(id), func(t *act.Tx) error {
+		c, err := Get(t.Tx, id)
+		if err != nil {
+			return err
+		}
+		c.State, c.Shown = Published, 1
+		return updateCase(t, c)
+	})
+	w.Must(err)
+}
+
 // hidden takes a public case down, without the act that does so.
 func (w *world) hidden(id string) {
 	w.T.Helper()

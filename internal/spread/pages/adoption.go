@@ -87,6 +87,11 @@ func (v adoptionView) act() components.Act {
 	return components.Act{}
 }
 
+// gone tells whether a use stands of a case that is public no more.
+func (v adoptionView) gone() bool {
+	return v.State == spread.AdoptionConfirmed && !v.Of.Public()
+}
+
 func (v adoptionView) checks() bool {
 	return v.State == spread.AdoptionStated && v.Actor.Has(access.Handler)
 }

@@ -37,6 +37,31 @@ func typedOf(t *store.Tx, pilot, what string, again kit.Typed, begin func() kit.
 	return begin(), draft, nil
 }
 
+// saveAct is what the button says that keeps a form without sending it in.
+const saveAct = "save"
+
+// savedWords say that a form was kept; files are taken with what is sent in alone.
+func savedWords(files bool) string {
+	if files {
+		return "已保存，还没有报送。选好的文件不随草稿保存，报送时请再选一次。"
+	}
+	return "已保存，还没有报送。"
+}
+
+// keptFirst keeps what was typed before anything else is made of it; wrong is what was found already, which goes first.
+func keptFirst(wrong error, keep func() (time.Time, bool, error)) error {
+	_, kept, err := keep()
+	switch {
+	case wrong != nil:
+		return wrong
+	case err != nil:
+		return err
+	case !kept:
+		return fault.InvalidField("before", "另一位同事刚刚保存过草稿。请核对下面的内容，再办理一次。")
+	}
+	return nil
+}
+
 func emptyForm() kit.Typed { return kit.Typed{} }
 
 // keepTyped answers the script that sends what is typed every two seconds.
