@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"shidian/internal/act"
 	"shidian/internal/calendar"
@@ -50,8 +51,8 @@ type DrawnLine struct{ What, Amount string }
 // DrawnInstalment is a part of the money.
 type DrawnInstalment struct{ Amount, By, Terms string }
 
-// longest bounds what is typed in one field of the money.
-const longest = 500
+// MostMoneyWords bounds what is typed in one field of the money, in characters.
+const MostMoneyWords = 500
 
 // MayDraw judges whether money may be drawn up (J4): where the programme gives some, and while nothing about it is before the
 // approver.
@@ -134,8 +135,8 @@ func typedAmount(text string) (amount Fen, wrong string) {
 }
 
 func tooLong(text string) string {
-	if len([]rune(text)) > longest {
-		return fmt.Sprintf("请不要超过%d字。", longest)
+	if utf8.RuneCountInString(text) > MostMoneyWords {
+		return fmt.Sprintf("请不要超过%d字。", MostMoneyWords)
 	}
 	return ""
 }
@@ -174,6 +175,8 @@ func MayDropFunding(f Funding, awaiting bool, reason string) error {
 		return fault.Conflict("J4", "研究决定正在提请审签。要撤回的，请先请审签人退回。")
 	case strings.TrimSpace(reason) == "":
 		return fault.InvalidField("drop_reason", "请写明撤回的理由。")
+	case tooLong(reason) != "":
+		return fault.InvalidField("drop_reason", tooLong(reason))
 	}
 	return nil
 }

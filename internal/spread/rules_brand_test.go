@@ -95,6 +95,7 @@ func TestRule_J4_MoneyIsDroppedWithAReasonBeforeItIsDecided(t *testing.T) {
 	refusedJ4(t, "decided", MayDropFunding(agreed(), false, "改用途"), "已经研究")
 	refusedJ4(t, "awaiting", MayDropFunding(drawn, true, "改用途"), "提请审签")
 	refusedJ4(t, "no reason", MayDropFunding(drawn, false, " "), "理由")
+	refusedJ4(t, "endless reason", MayDropFunding(drawn, false, strings.Repeat("长", MostMoneyWords+1)), "不要超过")
 }
 
 func paying(n int, amount string) Paying {

@@ -162,7 +162,7 @@ func (v moneyView) dayField(name, label string, required bool) components.Field 
 
 func (v moneyView) textField(name, label, hint string, rows int, required bool) components.Field {
 	f := v.field(name, label, hint, required)
-	f.Rows, f.Max = rows, 500
+	f.Rows, f.Max = rows, spread.MostMoneyWords
 	return f
 }
 
