@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"shidian/internal/access"
 	"shidian/internal/act"
 	"shidian/internal/call"
 	"shidian/internal/decide"
@@ -16,9 +15,6 @@ import (
 	"shidian/internal/run"
 	"shidian/internal/store"
 )
-
-// everything sees all pilots, for what the program itself counts.
-var everything = access.Actor{Roles: []access.Role{access.Supervisor}}
 
 // LaterBrand is what this room makes of a decision about the brand programme.
 func (r *Room) LaterBrand() decide.Later {
@@ -36,11 +32,11 @@ func brandLines(t *store.Tx, cohort string) (lines []decide.Ranked, err error) {
 	if err != nil || !told {
 		return nil, err
 	}
-	in, err := BrandIn(t, everything, c)
+	in, err := BrandIn(t, everybody, c)
 	if err != nil {
 		return nil, err
 	}
-	judged, err := evaluate.In(t, everything, c)
+	judged, err := evaluate.In(t, everybody, c)
 	if err != nil {
 		return nil, err
 	}

@@ -140,8 +140,8 @@ func (f Funding) Next() (Instalment, bool) {
 	return Instalment{}, false
 }
 
-// Asked is the spending that waits for the office, or for the unit once it was returned; false for none.
-func (f Funding) Asked(s act.State) (Spending, bool) {
+// LastIn is what the unit stated last, where that stands in a state; false else.
+func (f Funding) LastIn(s act.State) (Spending, bool) {
 	if len(f.Spendings) == 0 {
 		return Spending{}, false
 	}

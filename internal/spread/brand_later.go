@@ -25,7 +25,7 @@ func moneyLines(t *store.Tx, cohort string) (lines []decide.Ranked, err error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := BrandIn(t, everything, c)
+	all, err := BrandIn(t, everybody, c)
 	for _, b := range all {
 		if f, open := b.Open(); open {
 			lines = append(lines, decide.Ranked{Application: b.Application.ID, Notes: FundingWords(f), Basis: f.ID})
@@ -48,7 +48,7 @@ func FundingWords(f Funding) string {
 		if i > 0 {
 			text += "，"
 		}
-		text += fmt.Sprintf("第%d笔 %s，%s前", part.N, part.Amount, part.By.Start().Format("2006年1月2日"))
+		text += fmt.Sprintf("第%d笔 %s，%s前", part.N, part.Amount, dayInWords(part.By))
 		if part.Terms != "" {
 			text += "（" + part.Terms + "）"
 		}

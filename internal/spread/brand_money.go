@@ -2,6 +2,7 @@ package spread
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -69,7 +70,7 @@ func fundingOf(b Branded, id string) (Funding, error) {
 
 func replaceFunding(t *act.Tx, f Funding) error {
 	f.State = FundingReplaced
-	if err := updateFunding(t, f, t.Because("")); err != nil {
+	if err := updateFunding(t, f, rand.Text()); err != nil {
 		return err
 	}
 	return t.Along(FundingObject(f.ID), FundingDrawn, FundingReplaced)
@@ -132,14 +133,12 @@ func (r *Room) DropFunding(ctx context.Context, actor access.Actor, pilot, id, r
 	})
 }
 
-// proofs refuses hashes that are none of the file store's, under the field's key.
-func (r *Room) proofs(key string, hashes ...string) error {
-	for _, h := range hashes {
-		if h != "" && r.Files.Check(h) != nil {
-			return fault.InvalidField(key, "没有找到上传的文件，请重新选择。")
-		}
+// proven refuses a voucher that is none of the file store's; that there has to be one, the rules say.
+func (r *Room) proven(hash string) error {
+	if hash == "" {
+		return nil
 	}
-	return nil
+	return r.stored("proof", hash)
 }
 
 func proofHash(hash string) []byte {

@@ -14,7 +14,7 @@ import (
 
 // Pay registers what was paid of an instalment (J4).
 func (r *Room) Pay(ctx context.Context, actor access.Actor, x Paying) error {
-	if err := r.proofs("proof", x.Proof); err != nil {
+	if err := r.proven(x.Proof); err != nil {
 		return err
 	}
 	return r.onFunding(ctx, actor, rowPay, x.Pilot, x.Funding, func(t *act.Tx, b Branded, f Funding) error {
@@ -22,7 +22,7 @@ func (r *Room) Pay(ctx context.Context, actor access.Actor, x Paying) error {
 		if err != nil {
 			return err
 		}
-		text := fmt.Sprintf("第%d笔经费 %s 已于%s拨付，请查收。使用以后请报送使用情况。", p.Instalment, p.Amount, p.On.Start().Format("2006年1月2日"))
+		text := fmt.Sprintf("第%d笔经费 %s 已于%s拨付，请查收。使用以后请报送使用情况。", p.Instalment, p.Amount, dayInWords(p.On))
 		if err := tellBrand(t.Tx, b.Case, "经费已拨付", text); err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ type Reversing struct {
 // Reverse takes back a payment that was registered by mistake (J4): it stays to be read, with the reason, and counts no more. What
 // is right can be registered in the same act, so that nothing that rests on it falls in between.
 func (r *Room) Reverse(ctx context.Context, actor access.Actor, x Reversing) error {
-	if err := r.proofs("proof", x.Proof); err != nil {
+	if err := r.proven(x.Proof); err != nil {
 		return err
 	}
 	return r.onFunding(ctx, actor, rowReverse, x.Pilot, x.Funding, func(t *act.Tx, b Branded, f Funding) error {

@@ -2,6 +2,7 @@ package spread
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ import (
 
 // StateUse states what a unit used the money for (J4). Stated again before the office answered, the newest stands.
 func (r *Room) StateUse(ctx context.Context, actor access.Actor, x Stating) error {
-	if err := r.proofs("files", x.Files...); err != nil {
+	if err := r.stored("files", x.Files...); err != nil {
 		return err
 	}
 	id := store.NewID()
@@ -35,10 +36,10 @@ func (r *Room) StateUse(ctx context.Context, actor access.Actor, x Stating) erro
 			return err
 		}
 		n := len(f.Spendings) + 1
-		if old, waits := f.Asked(SpendingReported); waits {
+		if old, waits := f.LastIn(SpendingReported); waits {
 			old.State = SpendingReplaced
 			f.Spendings = append(slices.Clone(f.Spendings[:n-2]), old)
-			if err := updateSpending(t, old, t.Because("")); err != nil {
+			if err := updateSpending(t, old, rand.Text()); err != nil {
 				return err
 			}
 			if err := t.Along(SpendingObject(old.ID), SpendingReported, SpendingReplaced); err != nil {
