@@ -177,8 +177,8 @@ func MayGrade(until, today calendar.Day) error {
 	return nil
 }
 
-// NotCalled is from when on no half year has been asked of a pilot although one of so many months ends within its term (R2,
-// J2); false where all of them were. The evaluation says so: reports that nobody asked for cannot be judged.
+// NotCalled is from when on no half year has been asked of a pilot although one of so many months ends within its term
+// (R2); false where all of them were. The evaluation says so: reports that nobody asked for cannot be judged.
 func NotCalled(all []run.Stocktaking, p run.Pilot, months int) (from calendar.Day, lacks bool) {
 	from = p.From
 	for _, s := range all {
@@ -270,7 +270,7 @@ func WrongFinal(e programme.Evaluate, x Judging) (wrong []fault.Field) {
 }
 
 // MostOf is how many of the pilots that were judged may have a grade (J2): its share, rounded down, but one at least, or a
-// small cohort could never have an excellent one, and nothing to take into the brand programme (J4).
+// small cohort could never have an excellent one, and nothing to take into the brand programme.
 func MostOf(g programme.Grade, judged int) int { return max(1, judged*g.Share/100) }
 
 // OverShare refuses a decision that would give a grade to more of a cohort's pilots than its share allows (J2): given is

@@ -90,6 +90,9 @@ func TestRule_J3_EverythingOfACaseIsFoundBySearch(t *testing.T) {
 	if len(b.Texts()) != 7 || Most(PartTitle) != MostTitle || Most(PartSummary) != MostSummary || Most("effects") != MostPart || Most(CaptionPart(picture(0))) != MostCaption {
 		t.Error("the texts and how long they may be")
 	}
+	if ConsentPart(picture(0)) == CaptionPart(picture(0)) || ConsentPart(picture(0)) == ConsentPart(Picture{Large: "other"}) {
+		t.Error("each picture's tick is its own")
+	}
 }
 
 func TestRule_J3_OfWhichPilotsCasesAre(t *testing.T) {
@@ -98,7 +101,12 @@ func TestRule_J3_OfWhichPilotsCasesAre(t *testing.T) {
 		if err := MayWorkOn(s); fault.Is(err, fault.KindConflict) != lost {
 			t.Errorf("%s: %v", s, err)
 		}
-		held := lost || s == run.Rectifying || s == run.LossProposed
+	}
+}
+
+func TestRule_J5_WhoseCasesAreHeldUpAsExamples(t *testing.T) {
+	for s := range run.StateTitles {
+		held := slices.Contains([]act.State{run.Disqualified, run.Withdrawn, run.Terminated, run.Rectifying, run.LossProposed}, s)
 		if err := MayPublish(s, false); fault.Is(err, fault.KindConflict) != held {
 			t.Errorf("%s is let out: %v", s, err)
 		}

@@ -12,7 +12,7 @@ func document(packages []pkg) []byte {
 	var b bytes.Buffer
 	fmt.Fprintln(&b, "# The rules, where they stand, and that they hold\n\nMade by `make rules`; do not edit. The numbers are those of the rules of 鲁科协发〔2020〕13号. Each function was made to allow")
 	fmt.Fprintln(&b, "everything (no error, nothing wrong, nothing missing; yes and no in turn); “killed” says that the tests named beside it")
-	fmt.Fprintln(&b, "noticed. Under a rule's number only tests that bear this number count.")
+	fmt.Fprintln(&b, "noticed. Under a rule's number only tests that bear this number count. The rooms are the packages before the functions' names;\nunder “Seen at” stand the pages on which a person sees that the rule holds, or reads why something is refused.")
 	for _, r := range rules {
 		section(&b, r, packages)
 	}
@@ -49,7 +49,7 @@ func section(b *bytes.Buffer, r rule, packages []pkg) {
 	if mine.Len() == 0 && len(tests) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n## %s\n\n%s.\n", r.Number, r.Words)
+	fmt.Fprintf(b, "\n## %s\n\n%s.\n\nSeen at: %s.\n", r.Number, r.Words, places(r.Seen))
 	if mine.Len() > 0 {
 		head(b)
 		b.Write(mine.Bytes())
@@ -57,6 +57,15 @@ func section(b *bytes.Buffer, r rule, packages []pkg) {
 	if len(tests) > 0 {
 		fmt.Fprintf(b, "\nTests: %s.\n", strings.Join(tests, ", "))
 	}
+}
+
+// places are the pages of a rule, each with what is seen there.
+func places(all []seen) string {
+	words := make([]string, len(all))
+	for i, one := range all {
+		words[i] = "`" + one.Address + "` " + one.What
+	}
+	return strings.Join(words, ", ")
 }
 
 // numbersOf are the rules that a function belongs to: named over it, or by the tests that hold it.
