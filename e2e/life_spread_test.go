@@ -109,6 +109,7 @@ func (w *lifeWay) goesUp() {
 	p.Fill("成文日期", "2023-06-12")
 	p.Click("登记推荐函")
 	p.Tick("采纳")
+	p.Fill("答复日期", "2023-06-12")
 	p.Fill("情况", "收入典型案例选编。")
 	p.Click("登记结果")
 	p.See("采纳")

@@ -50,7 +50,7 @@ func letterUpward(w *town, who, id string) error {
 var letteredUpward = then(sentUpward, "handler", letterUpward)
 
 func outcomeUpward(w *town, who, id string) error {
-	return w.Spread.RegisterOutcome(ctx, w.people[who], id, spread.Taken, "已收录")
+	return w.Spread.RegisterOutcome(ctx, w.people[who], id, spread.Answer{State: spread.Taken, On: w.today().String(), Words: "已收录"})
 }
 
 func keepUpward(w *town, who, id string) error {

@@ -41,6 +41,6 @@ func (s *story) upwardAnswered(of fate, to act.State) func(context.Context) erro
 			return err
 		}
 		words := map[act.State]string{spread.Taken: "收入典型案例选编。（演示）", spread.NotTaken: "当期选编名额已满，建议继续积累。（演示）"}
-		return s.Spread.RegisterOutcome(ctx, s.handler, c.ID, to, words[to])
+		return s.Spread.RegisterOutcome(ctx, s.handler, c.ID, spread.Answer{State: to, On: calendar.DayOf(s.DB.Clock.Now()).String(), Words: words[to]})
 	}
 }

@@ -194,8 +194,8 @@ func spreadAbout(t *testing.T, db *store.DB) {
 		VALUES ('k', 'p', 'c', '0009', '', 'county', '', '', FALSE, 'published', 1, 1, 0, 0, '', '')`)
 	exec(t, db, `INSERT INTO adoption (id, of_case, unit, unit_name, since_day, how, outcome, count, counted, proof, files, state, at, account, answered_at,
 		answered_by, reason, salt) VALUES ('u', 'k', '0009', '', '', '', '', 0, '', '', '[]', 'confirmed', 0, '', 0, '', '', '')`)
-	exec(t, db, `INSERT INTO upward (of_case, n, version, body, reason, novelty, copying, figures, state, at, account, number, dated, outcome, answered_at,
-		answered_by, salt) VALUES ('k', 1, 1, '', '', '', '', '{}', 'recommended', 0, '', '', '', '', 0, '', '')`)
+	exec(t, db, `INSERT INTO upward (of_case, n, version, body, reason, novelty, copying, figures, state, at, account, number, dated, outcome, answered_on, answered_at,
+		answered_by, salt) VALUES ('k', 1, 1, '', '', '', '', '{}', 'recommended', 0, '', '', '', '', '', 0, '', '')`)
 	exec(t, db, `INSERT INTO proposal (id, act, object, params, reason, state, proposer, proposed_at, decider, decided_at, answer, salt)
 		VALUES ('zz', 'spread.recommend', 'upward/k', '{}', '', 'confirmed', 'one', 0, 'one', 0, '', '')`)
 	exec(t, db, `INSERT INTO exchange (id, title, kind, cohorts, from_day, until_day, hours, place, host, words, answer_by, state, by_unit, at, account, reason,

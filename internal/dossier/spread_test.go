@@ -63,7 +63,7 @@ func (w *world) spreads() {
 	w.Must(room.CheckAdoption(w.Ctx, w.Handler, use, true, ""))
 	w.Confirm(room.Recommend(w.Ctx, w.Handler, id, spread.UpwardForm{Reason: "机制成熟。", Novelty: "专家到村。", Copying: "制度文本。"}))
 	w.Must(room.RegisterUpwardLetter(w.Ctx, w.Handler, id, "鲁科协函〔2022〕5号", "2022-08-01"))
-	w.Must(room.RegisterOutcome(w.Ctx, w.Handler, id, spread.NotTaken, "当期名额已满"))
+	w.Must(room.RegisterOutcome(w.Ctx, w.Handler, id, spread.Answer{State: spread.NotTaken, On: "2022-08-01", Words: "当期名额已满"}))
 	w.funded(room, clerk, p)
 }
 

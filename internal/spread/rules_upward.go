@@ -83,12 +83,44 @@ func OutcomeAllowed(number string) error {
 	return nil
 }
 
-// WrongOutcome lists what an outcome lacks (J5): whether it was taken, and words.
-func WrongOutcome(to act.State, words string) (wrong []fault.Field) {
-	if to != Taken && to != NotTaken {
+// SaidOfUpwards is what everybody is told of a case's recommendations (J5), the oldest first: that one was taken, else that the
+// letter went out about one that is not answered. Nobody is told what was not taken, or has not been sent.
+func SaidOfUpwards(all []Upward) string {
+	said := ""
+	for _, u := range all {
+		switch {
+		case u.State == Taken:
+			said = "已向" + u.To + "推荐，获得采纳"
+		case u.State == Recommended && u.Number != "" && said == "":
+			said = "已向" + u.To + "推荐"
+		}
+	}
+	return said
+}
+
+// Answer is what the body above made of a recommendation.
+type Answer struct {
+	State act.State // Taken or NotTaken
+	On    string    // 2022-03-01
+	Words string
+}
+
+// WrongOutcome lists what an outcome lacks (J5): whether it was taken, words, and a day that is not before the letter's and not to
+// come.
+func WrongOutcome(x Answer, letter, today calendar.Day) (wrong []fault.Field) {
+	if x.State != Taken && x.State != NotTaken {
 		wrong = append(wrong, fault.Field{Key: "taken", Message: "请选择是否采纳。"})
 	}
-	if what := unsaid(words, "请写明情况，如收录、印发、转发的名称和日期，没有采纳的写明答复。", mostUpward); what != "" {
+	day, err := calendar.ParseDay(x.On)
+	switch {
+	case err != nil:
+		wrong = append(wrong, fault.Field{Key: "answered_on", Message: "请填写答复日期。"})
+	case today.Before(day):
+		wrong = append(wrong, fault.Field{Key: "answered_on", Message: "答复日期不能晚于今天。"})
+	case day.Before(letter):
+		wrong = append(wrong, fault.Field{Key: "answered_on", Message: "答复日期不能早于推荐函的成文日期。"})
+	}
+	if what := unsaid(x.Words, "请写明情况，如收录、印发、转发的名称和日期，没有采纳的写明答复。", mostUpward); what != "" {
 		wrong = append(wrong, fault.Field{Key: "outcome", Message: what})
 	}
 	return wrong

@@ -74,16 +74,42 @@ func TestRule_J5_AnOutcomeFollowsTheLetterAndSaysWhat(t *testing.T) {
 	if OutcomeAllowed("鲁科协函〔2022〕5号") != nil || OutcomeAllowed("") == nil {
 		t.Error("an outcome without a letter is taken, or one with it is not")
 	}
+	day := func(text string) calendar.Day {
+		d, err := calendar.ParseDay(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
 	for _, c := range []struct {
 		to    act.State
+		on    string
 		words string
 		wrong string
 	}{
-		{Taken, "已收录", ""}, {NotTaken, "名额已满", ""}, {Recommended, "已收录", "taken"}, {"", " ", "taken outcome"},
-		{Taken, strings.Repeat("长", mostUpward+1), "outcome"},
+		{Taken, "2022-08-05", "已收录", ""}, {NotTaken, "2022-08-01", "名额已满", ""}, {Taken, "2022-08-10", "已收录", ""}, {Recommended, "2022-08-05", "已收录", "taken"},
+		{"", "", " ", "taken answered_on outcome"}, {Taken, "2022-08-05", strings.Repeat("长", mostUpward+1), "outcome"},
+		{Taken, "2022-07-31", "已收录", "answered_on"}, {Taken, "2022-08-11", "已收录", "answered_on"}, {Taken, "五日", "已收录", "answered_on"},
 	} {
-		if got := wrongKeys(WrongOutcome(c.to, c.words)); got != c.wrong {
-			t.Errorf("%s %.10s: wrong %q, want %q", c.to, c.words, got, c.wrong)
+		if got := wrongKeys(WrongOutcome(Answer{c.to, c.on, c.words}, day("2022-08-01"), day("2022-08-10"))); got != c.wrong {
+			t.Errorf("%s %s %.10s: wrong %q, want %q", c.to, c.on, c.words, got, c.wrong)
+		}
+	}
+}
+
+// Everybody is told of a recommendation once its letter is out, of what was taken for good, and of nothing that was not.
+func TestRule_J5_WhatEverybodyIsToldOfRecommendations(t *testing.T) {
+	unsent, sent := Upward{To: "总会", State: Recommended}, Upward{To: "总会", State: Recommended, Number: "函"}
+	taken, not := Upward{To: "总会", State: Taken, Number: "函"}, Upward{To: "总会", State: NotTaken, Number: "函"}
+	for _, c := range []struct {
+		all  []Upward
+		want string
+	}{
+		{nil, ""}, {[]Upward{unsent}, ""}, {[]Upward{sent}, "已向总会推荐"}, {[]Upward{taken}, "已向总会推荐，获得采纳"}, {[]Upward{not}, ""},
+		{[]Upward{not, unsent}, ""}, {[]Upward{not, sent}, "已向总会推荐"}, {[]Upward{taken, sent}, "已向总会推荐，获得采纳"}, {[]Upward{taken, not}, "已向总会推荐，获得采纳"},
+	} {
+		if got := SaidOfUpwards(c.all); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.all, got, c.want)
 		}
 	}
 }

@@ -9,24 +9,40 @@ import (
 	"shidian/internal/store"
 )
 
-const upwardColumns = `u.of_case, u.n, u.version, u.body, u.reason, u.novelty, u.copying, u.figures, u.state, u.at, u.account, u.number, u.dated, u.outcome,
+const upwardColumns = `u.of_case, u.n, u.version, u.body, u.reason, u.novelty, u.copying, u.figures, u.state, u.at, u.account, u.number, u.dated, u.outcome, u.answered_on,
 	u.answered_at, u.answered_by`
 
 // scanUpward reads a recommendation, and what stands behind it in the row into more.
 func scanUpward(row store.Scanner, more ...any) (u Upward, err error) {
-	var figures, dated string
+	var figures, dated, answeredOn string
 	var at, answered int64
 	if err = row.Scan(append([]any{&u.Case, &u.N, &u.Version, &u.To, &u.Form.Reason, &u.Form.Novelty, &u.Form.Copying, &figures, &u.State, &at, &u.Account, &u.Number,
-		&dated, &u.Outcome, &answered, &u.AnsweredBy}, more...)...); err != nil {
+		&dated, &u.Outcome, &answeredOn, &answered, &u.AnsweredBy}, more...)...); err != nil {
 		return u, err
 	}
 	u.At, u.AnsweredAt = clock.FromMicros(at), clock.FromMicros(answered)
-	if dated != "" {
-		if u.Dated, err = calendar.ParseDay(dated); err != nil {
-			return u, err
-		}
+	if u.Dated, err = dayOrNone(dated); err != nil {
+		return u, err
+	}
+	if u.AnsweredOn, err = dayOrNone(answeredOn); err != nil {
+		return u, err
 	}
 	return u, json.Unmarshal([]byte(figures), &u.Figures)
+}
+
+// dayOrNone reads a day; "" is the zero day. dayOrNothing writes it so.
+func dayOrNone(text string) (calendar.Day, error) {
+	if text == "" {
+		return calendar.Day{}, nil
+	}
+	return calendar.ParseDay(text)
+}
+
+func dayOrNothing(d calendar.Day) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
 }
 
 // selectUpwardsOf are a case's recommendations, the oldest first.
@@ -51,9 +67,9 @@ func selectUpwards(t *store.Tx, pilots ...string) ([]UpwardLine, error) {
 // selectCandidates are the public cases without a recommendation that waits for an answer, those most used first.
 func selectCandidates(t *store.Tx) ([]Candidate, error) {
 	return store.Rows(t, func(row store.Scanner) (c Candidate, err error) {
-		err = row.Scan(&c.ID, &c.Cohort, &c.UnitName, &c.Shown, &c.Title, &c.Uses)
+		err = row.Scan(&c.ID, &c.Pilot, &c.Cohort, &c.UnitName, &c.Shown, &c.Title, &c.Uses)
 		return c, err
-	}, `SELECT c.id, c.cohort, c.unit_name, c.shown, v.title, (SELECT COUNT(*) FROM adoption a WHERE a.of_case = c.id AND a.state = 'confirmed') uses
+	}, `SELECT c.id, c.pilot, c.cohort, c.unit_name, c.shown, v.title, (SELECT COUNT(*) FROM adoption a WHERE a.of_case = c.id AND a.state = 'confirmed') uses
 		FROM spread_case c JOIN spread_version v ON v.id = c.id AND v.n = c.shown WHERE c.shown > 0
 		AND NOT EXISTS (SELECT 1 FROM upward u WHERE u.of_case = c.id AND u.state = 'recommended') ORDER BY uses DESC, c.shown_at DESC, c.id`)
 }
@@ -63,8 +79,8 @@ func insertUpward(t *act.Tx, u Upward, salt string) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`INSERT INTO upward (of_case, n, version, body, reason, novelty, copying, figures, state, at, account, number, dated, outcome, answered_at,
-		answered_by, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 0, '', $12)`, u.Case, u.N, u.Version, u.To, u.Form.Reason, u.Form.Novelty,
+	_, err = t.Exec(`INSERT INTO upward (of_case, n, version, body, reason, novelty, copying, figures, state, at, account, number, dated, outcome, answered_on, answered_at,
+		answered_by, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', '', 0, '', $12)`, u.Case, u.N, u.Version, u.To, u.Form.Reason, u.Form.Novelty,
 		u.Form.Copying, string(figures), string(u.State), clock.Micros(u.At), u.Account, salt)
 	t.Touch("upward", upwardKey(u))
 	return err
@@ -72,13 +88,9 @@ func insertUpward(t *act.Tx, u Upward, salt string) error {
 
 // updateUpward writes the letter that was sent, and what came of it; "" leaves the salt as it is.
 func updateUpward(t *act.Tx, u Upward, salt string) error {
-	dated := ""
-	if !u.Dated.IsZero() {
-		dated = u.Dated.String()
-	}
 	_, err := t.Exec(`UPDATE upward SET state = $3, number = $4, dated = $5, outcome = $6, answered_at = $7, answered_by = $8,
-		salt = CASE WHEN $9 = '' THEN salt ELSE $9 END WHERE of_case = $1 AND n = $2`, u.Case, u.N, string(u.State), u.Number, dated, u.Outcome,
-		clock.Micros(u.AnsweredAt), u.AnsweredBy, salt)
+		answered_on = $10, salt = CASE WHEN $9 = '' THEN salt ELSE $9 END WHERE of_case = $1 AND n = $2`, u.Case, u.N, string(u.State), u.Number, dayOrNothing(u.Dated), u.Outcome,
+		clock.Micros(u.AnsweredAt), u.AnsweredBy, salt, dayOrNothing(u.AnsweredOn))
 	t.Touch("upward", upwardKey(u))
 	return err
 }

@@ -38,7 +38,8 @@ type Upward struct {
 	Number     string    // of the letter that was sent; "" until it is registered
 	Dated      calendar.Day
 	Outcome    string
-	AnsweredAt time.Time
+	AnsweredOn calendar.Day // when the body answered
+	AnsweredAt time.Time    // when that was registered
 	AnsweredBy string
 }
 
@@ -83,27 +84,16 @@ func UpwardDraft(of string) string { return run.OfficeDraft + "upward/" + of }
 // UpwardsOf are the recommendations of a case, the oldest first.
 func UpwardsOf(t *store.Tx, of string) ([]Upward, error) { return selectUpwardsOf(t, of) }
 
-// UpwardSaid is what the public page says of a case that two persons have recommended to the body above; "" of any other.
+// UpwardSaid is what the public page says of a case's recommendations to the body above; "" where there is nothing to say.
 func UpwardSaid(t *store.Tx, of string) (string, error) {
 	all, err := selectUpwardsOf(t, of)
-	if err != nil || len(all) == 0 {
-		return "", err
-	}
-	return "已向" + all[len(all)-1].To + "推荐", nil
+	return SaidOfUpwards(all), err
 }
 
 // FiguresOf fills in what the program knows of a case's pilot, and of the case's use by others.
 func FiguresOf(t *store.Tx, c Case) (f Figures, err error) {
-	e, err := evaluate.Of(t, c.Pilot)
-	if err != nil {
+	if f.Grade, err = gradeTold(t, c); err != nil {
 		return f, err
-	}
-	told, err := evaluate.GradesTold(t, c.Cohort)
-	if err != nil {
-		return f, err
-	}
-	if told {
-		f.Grade = e.Grade()
 	}
 	targets, err := evaluate.TargetsOf(t, c.Pilot)
 	if err != nil {
@@ -117,6 +107,16 @@ func FiguresOf(t *store.Tx, c Case) (f Figures, err error) {
 		f.Uses = append(f.Uses, FigureUse{Unit: u.UnitName, Since: u.Since.String()})
 	}
 	return f, err
+}
+
+// gradeTold is the grade of a case's pilot; "" before it was told.
+func gradeTold(t *store.Tx, c Case) (string, error) {
+	told, err := evaluate.GradesTold(t, c.Cohort)
+	if err != nil || !told {
+		return "", err
+	}
+	e, err := evaluate.Of(t, c.Pilot)
+	return e.Grade(), err
 }
 
 // UpwardCase is a case with its recommendations, for those who may read them.
@@ -191,7 +191,8 @@ func UpwardsOfPilot(t *store.Tx, pilot string) ([]UpwardLine, error) { return se
 type Candidate struct {
 	Case
 	Title string
-	Uses  int // confirmed
+	Uses  int    // confirmed
+	Grade string // "" before it was told
 }
 
 // Candidates are the public cases without a recommendation that waits for an answer, those most used first.
@@ -200,6 +201,16 @@ func Candidates(t *store.Tx, actor access.Actor) ([]Candidate, error) {
 		return nil, err
 	}
 	return selectCandidates(t)
+}
+
+// WithGrades adds the grades of some candidates' pilots.
+func WithGrades(t *store.Tx, some []Candidate) (err error) {
+	for i := range some {
+		if err == nil {
+			some[i].Grade, err = gradeTold(t, some[i].Case)
+		}
+	}
+	return err
 }
 
 // MayReadUpward judges who sees recommendations and their forms: the office and the supervisor. Others are not told of them.
@@ -243,14 +254,14 @@ var (
 	rowUpwardLetter = act.Row{Name: "spread.upward_letter", Title: "登记推荐函", Who: handlers, From: []act.State{Recommended}, To: []act.State{Recommended},
 		Guard: "没有文号、成文日期；成文日期早于审签、晚于今天；已经登记（J5）"}
 	rowUpwardOutcome = act.Row{Name: "spread.upward_outcome", Title: "登记推荐结果", Who: handlers, From: []act.State{Recommended}, To: []act.State{Taken, NotTaken},
-		Guard: "推荐函没有登记；没有选择结果；没有写明情况（J5）"}
+		Guard: "推荐函没有登记；没有选择结果；没有答复日期，或者早于推荐函、晚于今天；没有写明情况（J5）"}
 )
 
 // upwardRows are the acts about recommendations to the body above.
 var upwardRows = []act.Row{rowRecommend, rowUpwardLetter, rowUpwardOutcome}
 
 var upwardCovers = []ledger.Cover{{Table: "upward", Key: []string{"of_case", "n"}, Columns: []string{"version", "body", "reason", "novelty", "copying", "figures",
-	"state", "at", "account", "number", "dated", "outcome", "answered_at", "answered_by", "salt"}}}
+	"state", "at", "account", "number", "dated", "outcome", "answered_on", "answered_at", "answered_by", "salt"}}}
 
 // upwardBlobs: nothing of a recommendation is a file.
 func upwardBlobs(*store.Tx) ([]string, error) { return nil, nil }

@@ -120,15 +120,20 @@ func (r *Room) RegisterUpwardLetter(ctx context.Context, actor access.Actor, of,
 }
 
 // RegisterOutcome puts down what became of a recommendation (J5). The unit is told.
-func (r *Room) RegisterOutcome(ctx context.Context, actor access.Actor, of string, to act.State, words string) error {
+func (r *Room) RegisterOutcome(ctx context.Context, actor access.Actor, of string, x Answer) error {
 	return r.upward(ctx, actor, rowUpwardOutcome, of, func(t *act.Tx, c UpwardCase, u Upward) error {
 		if err := OutcomeAllowed(u.Number); err != nil {
 			return err
 		}
-		if wrong := WrongOutcome(to, words); len(wrong) > 0 {
+		if wrong := WrongOutcome(x, u.Dated, calendar.DayOf(t.Now())); len(wrong) > 0 {
 			return fault.Invalid("结果还不能登记，请先补正以下各处。", wrong...)
 		}
-		u.State, u.Outcome, u.AnsweredAt, u.AnsweredBy = to, strings.TrimSpace(words), t.Now(), actor.Account
+		day, err := calendar.ParseDay(x.On)
+		if err != nil {
+			return err
+		}
+		to := x.State
+		u.State, u.Outcome, u.AnsweredOn, u.AnsweredAt, u.AnsweredBy = to, strings.TrimSpace(x.Words), day, t.Now(), actor.Account
 		if err := updateUpward(t, u, t.Because(u.Outcome)); err != nil {
 			return err
 		}

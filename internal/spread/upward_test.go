@@ -2,6 +2,7 @@ package spread
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -45,8 +46,8 @@ func TestACaseIsRecommendedByTwoAndItsOutcomeRecorded(t *testing.T) {
 		if u.State != Recommended || u.Form != upwardForm || u.Figures.Grade != "优秀" || len(u.Figures.Targets) != 1 || u.Figures.Targets[0].Share != "125%" || len(u.Figures.Uses) != 1 {
 			w.T.Errorf("recommended %+v", u)
 		}
-		if to := w.upwardOf(id).To(); w.upwardSaid(id) != "已向"+to+"推荐" {
-			w.T.Errorf("the public is told %q", w.upwardSaid(id))
+		if w.upwardSaid(id) != "" {
+			w.T.Errorf("the public is told %q before the letter is out", w.upwardSaid(id))
 		}
 		if w.inbox(w.bids[0].Clerk, "推荐") != 1 {
 			w.T.Error("the unit was not told")
@@ -57,22 +58,28 @@ func TestACaseIsRecommendedByTwoAndItsOutcomeRecorded(t *testing.T) {
 		if all := tasks(); len(all) != 1 || all[0].URL != UpwardLink(id) {
 			w.T.Errorf("waiting %+v", all)
 		}
-		w.Refused(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Taken, "已收录"), fault.KindConflict, "J5")
+		w.Refused(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Answer{Taken, "2022-08-01", "已收录"}), fault.KindConflict, "J5")
 		w.Refused(w.room.RegisterUpwardLetter(w.Ctx, w.Handler, id, "", ""), fault.KindInvalid, "")
 		w.Must(w.room.RegisterUpwardLetter(w.Ctx, w.Handler, id, "鲁科协函〔2022〕5号", "2022-08-01"))
 		w.Refused(w.room.RegisterUpwardLetter(w.Ctx, w.Handler, id, "鲁科协函〔2022〕6号", "2022-08-01"), fault.KindConflict, "J5")
+		if to := w.upwardOf(id).To(); w.upwardSaid(id) != "已向"+to+"推荐" {
+			w.T.Errorf("the public is told %q", w.upwardSaid(id))
+		}
 		if len(tasks()) != 0 {
 			w.T.Error("the letter still waits")
 		}
 		_, err = w.room.Recommend(w.Ctx, w.Handler, id, upwardForm)
 		w.Refused(err, fault.KindConflict, "J5")
-		w.Refused(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Recommended, "x"), fault.KindInvalid, "")
-		w.Refused(w.room.RegisterOutcome(w.Ctx, w.bids[0].Clerk, id, Taken, "x"), fault.KindForbidden, "")
-		w.Must(w.room.RegisterOutcome(w.Ctx, w.Handler, id, NotTaken, "当期名额已满"))
-		if u := w.upwardOf(id).Last(); u.State != NotTaken || u.Outcome != "当期名额已满" || u.Dated.String() != "2022-08-01" || w.inbox(w.bids[0].Clerk, "推荐结果") != 1 {
+		w.Refused(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Answer{Recommended, "2022-08-01", "x"}), fault.KindInvalid, "")
+		w.Refused(w.room.RegisterOutcome(w.Ctx, w.bids[0].Clerk, id, Answer{Taken, "2022-08-01", "x"}), fault.KindForbidden, "")
+		w.Must(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Answer{NotTaken, "2022-08-01", "当期名额已满"}))
+		if w.upwardSaid(id) != "" {
+			w.T.Errorf("the public is told %q of what was not taken", w.upwardSaid(id))
+		}
+		if u := w.upwardOf(id).Last(); u.State != NotTaken || u.Outcome != "当期名额已满" || u.Dated.String() != "2022-08-01" || u.AnsweredOn.String() != "2022-08-01" || w.inbox(w.bids[0].Clerk, "推荐结果") != 1 {
 			w.T.Errorf("outcome %+v", u)
 		}
-		w.Refused(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Taken, "x"), fault.KindConflict, "J5")
+		w.Refused(w.room.RegisterOutcome(w.Ctx, w.Handler, id, Answer{Taken, "2022-08-01", "x"}), fault.KindConflict, "J5")
 		w.recommended(id)
 		if all := w.upwardOf(id).All; len(all) != 2 || all[1].N != 2 {
 			w.T.Errorf("a second time: %+v", all)
@@ -124,6 +131,13 @@ func TestTheCandidatesAreThePublicCasesMostUsedFirst(t *testing.T) {
 		}
 		if got := titles(); got != "乙甲" {
 			w.T.Errorf("candidates: %s", got)
+		}
+		some := worldtest.Get(w.World, func(t *store.Tx) ([]Candidate, error) {
+			all, err := Candidates(t, w.Handler)
+			return all, errors.Join(err, WithGrades(t, all))
+		})
+		if some[0].Grade != "优秀" {
+			w.T.Errorf("graded %q", some[0].Grade)
 		}
 		w.recommended(second)
 		if got := titles(); got != "甲" {

@@ -105,7 +105,7 @@ func (v upwardView) act() components.Act {
 
 func (v upwardView) writing() writing {
 	at := spread.UpwardLink(v.ID)
-	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: strconv.Itoa(len(v.All)), Draft: v.Draft, Title: "起草推荐表", Files: true}
+	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: strconv.Itoa(len(v.All)), Draft: v.Draft, Title: "起草推荐表", Files: true, Unsaved: v.Wrong.Of("before") != ""}
 }
 
 // typed is what was typed in the named form; "" where another was sent.
@@ -148,7 +148,7 @@ func (v upwardView) roundTerms(u spread.Upward) []components.Term {
 		terms = append(terms, components.Term{Name: "推荐函", Value: components.Text(u.Number + "，" + calendar.ShowDay(u.Dated, v.Now))})
 	}
 	if u.State != spread.Recommended {
-		terms = append(terms, components.Term{Name: spread.UpwardTitles[u.State], Value: components.TwoLines(u.Outcome, components.FullMoment(u.AnsweredAt))})
+		terms = append(terms, components.Term{Name: spread.UpwardTitles[u.State], Value: components.TwoLines(u.Outcome, calendar.ShowDay(u.AnsweredOn, v.Now)+"答复，"+components.FullMoment(u.AnsweredAt)+"登记")})
 	}
 	return terms
 }

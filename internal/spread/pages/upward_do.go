@@ -6,7 +6,6 @@ import (
 
 	"shidian/internal/access"
 	"shidian/internal/act"
-	"shidian/internal/fault"
 	"shidian/internal/kit"
 	"shidian/internal/run"
 	"shidian/internal/spread"
@@ -38,7 +37,8 @@ func (p *Pages) keepUpward(r *http.Request, actor access.Actor, form kit.Typed, 
 	return p.Room.Run.KeepBy(r.Context(), actor, run.Keeping{Pilot: c.Case.Pilot, What: spread.UpwardDraft(c.ID), Body: body, Before: kit.ReadInstant(before), When: when}, may)
 }
 
-// Recommend proposes a recommendation: POST /upward/{id}. What was typed is kept first, so that a refusal loses nothing.
+// Recommend keeps the form, or proposes the recommendation: POST /upward/{id}. What was typed is kept first, so that a refusal
+// loses nothing.
 func (p *Pages) Recommend(w http.ResponseWriter, r *http.Request) error {
 	actor, err := signedIn(r.Context())
 	if err != nil {
@@ -48,19 +48,17 @@ func (p *Pages) Recommend(w http.ResponseWriter, r *http.Request) error {
 	if form == nil {
 		return err
 	}
-	kept := false
-	if err == nil {
-		_, kept, err = p.keepUpward(r, actor, form.Typed("before"), form.Text("before"))
-	}
-	if err == nil && !kept {
-		err = fault.InvalidField("before", "另一位同事刚刚保存过草稿。请核对下面的内容，再提请一次。")
+	typed := form.Typed("before", "act")
+	err = keptFirst(err, func() (time.Time, bool, error) { return p.keepUpward(r, actor, typed, form.Text("before")) })
+	if err == nil && form.Text("act") == saveAct {
+		return kit.Done(w, r, savedWords(false), spread.UpwardLink(r.PathValue("id")))
 	}
 	if err == nil {
 		_, err = p.Room.Recommend(r.Context(), actor, r.PathValue("id"), spread.UpwardForm{Reason: form.Text("reason"), Novelty: form.Text("novelty"), Copying: form.Text("copying")})
 	}
 	if err != nil {
 		return kit.Again(err, func(wrong kit.Problems) error {
-			return p.upwardPage(w, r, http.StatusUnprocessableEntity, upwardView{Form: form.Typed("before"), Which: "recommend", Wrong: wrong})
+			return p.upwardPage(w, r, http.StatusUnprocessableEntity, upwardView{Form: typed, Which: "recommend", Wrong: wrong})
 		})
 	}
 	return kit.Done(w, r, "已提请审签，由审签人办理。", spread.UpwardLink(r.PathValue("id")))
@@ -76,7 +74,7 @@ func (p *Pages) UpwardLetter(w http.ResponseWriter, r *http.Request) error {
 // UpwardOutcome registers what became of it: POST /upward/{id}/outcome.
 func (p *Pages) UpwardOutcome(w http.ResponseWriter, r *http.Request) error {
 	return p.upwardAct(w, r, "outcome", "结果已登记，该单位已收到消息。", func(actor access.Actor, form *kit.Form) error {
-		return p.Room.RegisterOutcome(r.Context(), actor, r.PathValue("id"), act.State(form.Text("taken")), form.Text("outcome"))
+		return p.Room.RegisterOutcome(r.Context(), actor, r.PathValue("id"), spread.Answer{State: act.State(form.Text("taken")), On: form.Text("answered_on"), Words: form.Text("outcome")})
 	})
 }
 

@@ -46,8 +46,10 @@ func (p *Pages) Upwards(w http.ResponseWriter, r *http.Request) error {
 		if v.All, err = spread.Upwards(t, actor); err != nil {
 			return err
 		}
-		v.Candidates, err = spread.Candidates(t, actor)
-		return err
+		if v.Candidates, err = spread.Candidates(t, actor); err != nil || !v.May {
+			return err
+		}
+		return spread.WithGrades(t, v.shown())
 	})
 	if err != nil {
 		return err
@@ -84,11 +86,20 @@ func (v upwardsView) table() components.Table {
 	return t
 }
 
-func (v upwardsView) candidates() components.Table {
-	t := components.Table{Caption: "可以推荐的案例", Columns: []components.Column{{Title: "案例", Kind: "main"}, {Title: "单位"}, {Title: "推广应用", Kind: "num"}}}
+// shown are the candidates on this page.
+func (v upwardsView) shown() []spread.Candidate {
 	from := min((v.Page-1)*upwardPage, len(v.Candidates))
-	for _, c := range v.Candidates[from:min(from+upwardPage, len(v.Candidates))] {
-		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Link(spread.UpwardLink(c.ID), c.Title), components.Text(c.UnitName),
+	return v.Candidates[from:min(from+upwardPage, len(v.Candidates))]
+}
+
+func (v upwardsView) candidates() components.Table {
+	t := components.Table{Caption: "可以推荐的案例", Columns: []components.Column{{Title: "案例", Kind: "main"}, {Title: "单位"}, {Title: "终期评估等级"}, {Title: "推广应用", Kind: "num"}}}
+	for _, c := range v.shown() {
+		grade := c.Grade
+		if grade == "" {
+			grade = "还没有告知"
+		}
+		t.Rows = append(t.Rows, components.Row{Cells: []templ.Component{components.Link(spread.UpwardLink(c.ID), c.Title), components.Text(c.UnitName), components.Text(grade),
 			components.Text(strconv.Itoa(c.Uses))}})
 	}
 	return t

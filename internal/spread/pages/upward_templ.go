@@ -413,7 +413,7 @@ func upwardForms(v upwardView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "。等级、目标和实际完成、推广应用由程序按提请时的情况填写，见下面。审签以后，案例页面才显示已推荐。</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "。等级、目标和实际完成、推广应用由程序按提请时的情况填写，见下面。推荐函登记以后，案例页面才显示已推荐。</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -437,7 +437,11 @@ func upwardForms(v upwardView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " <button class=\"btn btn-primary\" type=\"submit\">提请审签</button>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = writingEnd("提请审签").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -498,6 +502,10 @@ func upwardForms(v upwardView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = components.Radios(components.Field{Name: "taken", Label: "结果", Value: v.typed("outcome", "taken"), Error: v.Wrong.Of("taken"), Required: true, Options: []components.Option{{Value: string(spread.Taken), Label: "采纳"}, {Value: string(spread.NotTaken), Label: "未采纳"}}}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = components.Input(components.Field{Name: "answered_on", Label: "答复日期", Type: "date", Value: v.typed("outcome", "answered_on"), Error: v.Wrong.Of("answered_on"), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

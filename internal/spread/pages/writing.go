@@ -48,8 +48,12 @@ func savedWords(files bool) string {
 	return "已保存，还没有报送。"
 }
 
-// keptFirst keeps what was typed before anything else is made of it; wrong is what was found already, which goes first.
+// keptFirst keeps what was typed before anything else is made of it; wrong is what was found already, which goes first. Where more
+// is wrong than something in the form, as that it was typed in another account's page, nothing is kept.
 func keptFirst(wrong error, keep func() (time.Time, bool, error)) error {
+	if wrong != nil && !fault.Is(wrong, fault.KindInvalid) {
+		return wrong
+	}
 	_, kept, err := keep()
 	switch {
 	case wrong != nil:

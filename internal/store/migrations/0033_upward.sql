@@ -3,7 +3,8 @@
 
 -- The nth recommendation of a case. version: of the case, as it was public then. body: the body it was recommended to.
 -- figures: what the program knew then of targets, grade and uses, as JSON. number, dated: of the letter that was sent, ''
--- until it is registered. outcome: in words, since answered_at.
+-- until it is registered. outcome: in words, since answered_at; answered_on: the day of the
+-- answer, '' before.
 CREATE TABLE upward (
 	of_case TEXT NOT NULL REFERENCES spread_case (id),
 	n BIGINT NOT NULL,
@@ -19,6 +20,7 @@ CREATE TABLE upward (
 	number TEXT NOT NULL,
 	dated TEXT NOT NULL,
 	outcome TEXT NOT NULL,
+	answered_on TEXT NOT NULL,
 	answered_at BIGINT NOT NULL,
 	answered_by TEXT NOT NULL,
 	salt TEXT NOT NULL,
