@@ -16,9 +16,10 @@ import (
 
 // Source is a piece of what the program knows already of a pilot, from which a part of a case's draft is taken.
 type Source struct {
-	Part string // the part's key
-	From string // 实施方案第1版：改革目标和工作措施
-	Text string
+	Part   string // the part's key
+	From   string // 实施方案第1版：改革目标和工作措施
+	Text   string
+	Beside bool // shown beside the part alone: nothing was reached yet of which a case would tell
 }
 
 // Sources are what the notice, the plan in force and the half years' reports say of a pilot, for a case's parts: the problem in
@@ -47,40 +48,55 @@ func Sources(t *store.Tx, pilot run.Case) ([]Source, error) {
 func SourcesOf(p *programme.Programme, contents []int, plan run.Plan, reports []run.Report, titles map[string]string) (all []Source) {
 	for _, n := range contents {
 		if c, known := p.Content(n); known && c.Problem != "" {
-			all = append(all, Source{"problem", "通知：" + c.Name, c.Problem + "。"})
+			all = append(all, Source{Part: "problem", From: "通知：" + c.Name, Text: c.Problem + "。"})
 		}
 	}
 	for _, g := range plan.Body.Goals {
 		from := fmt.Sprintf("实施方案第%d版：改革目标和工作措施", plan.N)
 		if text := strings.TrimSpace(strings.Join([]string{g.Goal, g.Measures}, "\n")); text != "" {
-			all = append(all, Source{"measures", from, text})
+			all = append(all, Source{Part: "measures", From: from, Text: text})
 		}
 	}
 	for _, m := range plan.Body.Milestones {
 		for _, r := range reports {
-			l, done := doneIn(r, m.Key)
-			if !done {
+			l, said := saidIn(r, m.Key)
+			if !said {
 				continue
 			}
-			all = append(all, Source{"effects", titles[r.Stocktaking] + "报告：" + m.What, effectOf(m, l)})
+			all = append(all, Source{Part: PartEffects, From: titles[r.Stocktaking] + "报告：" + m.What + "（" + run.ProgressTitles[l.State] + "）", Text: effectOf(m, l),
+				Beside: l.State == run.NotBegun || l.State == run.GivenUp})
 			break
+		}
+	}
+	for _, r := range reports {
+		if text := strings.TrimSpace(r.Body.Summary); text != "" {
+			return append(all, Source{Part: PartEffects, From: titles[r.Stocktaking] + "报告：总体情况", Text: text})
 		}
 	}
 	return all
 }
 
-// doneIn is what a report says of a milestone that is reached.
-func doneIn(r run.Report, milestone string) (run.ReportLine, bool) {
+// saidIn is what a report says of a milestone.
+func saidIn(r run.Report, milestone string) (run.ReportLine, bool) {
 	for _, l := range r.Body.Lines {
-		if l.Milestone == milestone && l.State == run.Done {
+		if l.Milestone == milestone && l.State != run.NoProgress {
 			return l, true
 		}
 	}
 	return run.ReportLine{}, false
 }
 
+// effectOf tells what was reached of a milestone; how it stands where that is not all.
 func effectOf(m run.Milestone, l run.ReportLine) string {
-	text := m.What + "：" + m.Indicator + l.Actual + m.Unit + "（目标" + m.Target + m.Unit + "）"
+	text := m.What + "："
+	if l.Actual != "" {
+		text += m.Indicator + l.Actual + m.Unit + "（目标" + m.Target + m.Unit + "）"
+	} else {
+		text += m.Indicator + "目标" + m.Target + m.Unit
+	}
+	if l.State != run.Done {
+		text += "，" + run.ProgressTitles[l.State]
+	}
 	if l.Evidence != "" {
 		text += "，佐证：" + strings.TrimRight(l.Evidence, "。")
 	}
@@ -93,7 +109,7 @@ func Prefilled(contents []int, sources []Source) Body {
 	for part, to := range map[string]*string{"problem": &b.Problem, "measures": &b.Measures, "effects": &b.Effects} {
 		var texts []string
 		for _, s := range sources {
-			if s.Part == part {
+			if s.Part == part && !s.Beside {
 				texts = append(texts, s.Text)
 			}
 		}

@@ -1,6 +1,7 @@
 package spread
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,21 +88,33 @@ func TestRule_J3_ADraftBeginsWithWhatIsKnown(t *testing.T) {
 		for _, s := range again {
 			from = append(from, s.From)
 		}
-		if got := strings.Join(from, "；"); !strings.Contains(got, "实施方案第1版：改革目标和工作措施；2022年上半年报告：建立制度") {
+		if got := strings.Join(from, "；"); !strings.Contains(got, "实施方案第1版：改革目标和工作措施；2022年上半年报告：建立制度（已完成）") {
 			t.Errorf("from %s", got)
 		}
 	})
 }
 
-// The newest report that says that a milestone is reached counts, and none that does not.
+// Of each milestone the newest report that says how it stands is offered, with its number and its state, and of the reports the newest
+// one's summary; what is not begun or given up does not go into the text by itself.
 func TestRule_J3_EffectsAreThoseThatWereReported(t *testing.T) {
 	plan := run.Plan{N: 2, Body: run.PlanBody{Goals: []run.Goal{{Goal: " ", Measures: ""}}, Milestones: []run.Milestone{{Key: "m1", What: "一", Indicator: "数", Unit: "个", Target: "1"}, {Key: "m2", What: "二"}}}}
 	line := func(key string, s run.Progress, actual string) run.Report {
 		return run.Report{Stocktaking: "s" + actual, Body: run.ReportBody{Lines: []run.ReportLine{{Milestone: key, State: s, Actual: actual}}}}
 	}
-	got := SourcesOf(worldtest.Pilot(t), nil, plan, []run.Report{line("m1", run.Behind, "9"), line("m1", run.Done, "3"), line("m1", run.Done, "2"), line("m2", run.OnTheWay, "1")},
-		map[string]string{"s3": "上半年"})
-	if len(got) != 1 || got[0] != (Source{"effects", "上半年报告：一", "一：数3个（目标1个）。"}) {
+	plan.Body.Milestones = append(plan.Body.Milestones, run.Milestone{Key: "m3", What: "三", Indicator: "数", Unit: "个", Target: "7"}, run.Milestone{Key: "m4", What: "四"})
+	summed := line("m2", run.OnTheWay, "1")
+	summed.Body.Summary = " 总的情况很好。 "
+	reports := []run.Report{line("m1", run.Behind, "9"), line("m1", run.Done, "3"), line("m3", run.NoProgress, "5"), summed, line("m3", run.NotBegun, "")}
+	got := SourcesOf(worldtest.Pilot(t), nil, plan, reports, map[string]string{"s9": "下半年", "s1": "上半年", "s": "头一年"})
+	want := []Source{{Part: "effects", From: "下半年报告：一（进度滞后）", Text: "一：数9个（目标1个），进度滞后。"}, {Part: "effects", From: "上半年报告：二（按计划推进）", Text: "二：1（目标），按计划推进。"},
+		{Part: "effects", From: "头一年报告：三（未开始）", Text: "三：数目标7个，未开始。", Beside: true}, {Part: "effects", From: "上半年报告：总体情况", Text: "总的情况很好。"}}
+	if !slices.Equal(got, want) {
 		t.Errorf("%+v", got)
+	}
+	if b := Prefilled(nil, got); b.Effects != "一：数9个（目标1个），进度滞后。\n二：1（目标），按计划推进。\n总的情况很好。" {
+		t.Errorf("begins with %q", b.Effects)
+	}
+	if got := SourcesOf(worldtest.Pilot(t), nil, plan, nil, nil); len(got) != 0 {
+		t.Errorf("without a report: %+v", got)
 	}
 }

@@ -34,7 +34,7 @@ func loseCase(t *act.Tx, c Case, p run.Pilot) error {
 		c.Down = "单位没有通过终期评估"
 	}
 	title, words := "典型案例已经撤下："+v.Body.Title, "已不再公开。理由："+c.Down+"。"
-	err = errors.Join(updateCase(t, c), t.Along(Object(c.ID), from, TakenDown), tellCaseWriters(t.Tx, c, title, words))
+	err = errors.Join(updateCase(t, c), t.Along(Object(c.ID), from, TakenDown), tellCaseWriters(t.Tx, c, title, words), tellUsers(t.Tx, c, v.Body.Title))
 	if err == nil && !c.Office { // else the office is among the writers
 		err = tellCaseOffice(t.Tx, c, title, words)
 	}

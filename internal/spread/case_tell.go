@@ -27,6 +27,17 @@ func tellCaseOffice(t *store.Tx, c Case, title, text string) error {
 	return sendAbout(t, c, accounts, title, text, err)
 }
 
+// tellUsers tells the units whose use of a case was confirmed that it is public no more. Why is for the case's unit and the office.
+func tellUsers(t *store.Tx, c Case, title string) error {
+	all, err := selectAdoptionsOf(t, c.ID)
+	for _, a := range all {
+		if err == nil && a.State == AdoptionConfirmed {
+			err = tellUnit(t, a.Unit, adopters, "应用的案例已经撤下："+title, "贵单位应用的典型案例“"+title+"”已经撤下，不再公开，推广应用不再在案例页面显示。", AdoptionLink(a.ID))
+		}
+	}
+	return err
+}
+
 func sendAbout(t *store.Tx, c Case, accounts []unit.Account, title, text string, err error) error {
 	for _, a := range accounts {
 		if err == nil && a.Usable(t.Now()) {

@@ -29,6 +29,7 @@ const (
 	PartTitle    = "title"
 	PartContents = "contents"
 	PartSummary  = "summary"
+	PartEffects  = "effects"
 	PartPictures = "pictures"
 )
 

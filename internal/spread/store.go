@@ -123,9 +123,18 @@ func caseBlobs(t *store.Tx) (hashes []string, err error) {
 	return hashes, err
 }
 
-// selectCasesWaiting are the cases whose newest version waits for somebody, the oldest first.
-func selectCasesWaiting(t *store.Tx) ([]Case, error) {
-	return store.Rows(t, scanCase, selectCase+" WHERE c.state IN ($1, $2, $3) ORDER BY c.begun_at, c.id", string(HandedIn), string(Returned), string(Checked))
+// selectWorked reads cases with the titles of their newest versions; "" before one was handed in.
+var selectWorked = strings.Replace(selectCase, " FROM", ", COALESCE(v.title, '') FROM", 1) + " LEFT JOIN spread_version v ON v.id = c.id AND v.n = c.n"
+
+func scanWorked(row store.Scanner) (w Worked, err error) {
+	w.Case, err = scanCase(titled{row, &w.Title})
+	return w, err
+}
+
+// selectCasesWaiting are the cases that wait for somebody, the oldest first.
+func selectCasesWaiting(t *store.Tx) ([]Worked, error) {
+	return store.Rows(t, scanWorked, selectWorked+" WHERE c.state IN ($1, $2, $3, $4, $5) ORDER BY c.begun_at, c.id", string(Draft), string(HandedIn), string(Returned),
+		string(Checked), string(TakenDown))
 }
 
 // selectVersionsOf are all versions of a case, the newest first.
@@ -190,11 +199,7 @@ func selectWork(t *store.Tx, a access.Actor, state act.State, offset, limit int)
 		where += " AND c.state = $" + strconv.Itoa(len(args))
 	}
 	args = append(args, limit, offset)
-	return store.Rows(t, func(row store.Scanner) (w Worked, err error) {
-		w.Case, err = scanCase(titled{row, &w.Title})
-		return w, err
-	}, strings.Replace(selectCase, " FROM", ", COALESCE(v.title, '') FROM", 1)+" LEFT JOIN spread_version v ON v.id = c.id AND v.n = c.n WHERE "+where+
-		" ORDER BY c.begun_at DESC, c.id LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
+	return store.Rows(t, scanWorked, selectWorked+" WHERE "+where+" ORDER BY c.begun_at DESC, c.id LIMIT $"+strconv.Itoa(len(args)-1)+" OFFSET $"+strconv.Itoa(len(args)), args...)
 }
 
 // titled scans a case's row that has its title at the end.
