@@ -86,14 +86,8 @@ func (r *Room) List(t *store.Tx, f Filter) (l Library, err error) {
 		from := min((f.Page-1)*CasesOnPage, len(page))
 		page = page[from:min(from+CasesOnPage, len(page))]
 	}
-	for _, e := range page {
-		v, err := VersionOf(t, e.ID, e.N)
-		if err != nil {
-			return l, err
-		}
-		l.Rows = append(l.Rows, rowOf(*e, v.Body, found.cohorts, SearchWords(f.Words)))
-	}
-	return l, nil
+	l.Rows, err = rowsOf(t, page, found.cohorts, SearchWords(f.Words))
+	return l, err
 }
 
 // find are the public cases that a filter leaves.
@@ -122,6 +116,17 @@ func (s sifted) about(f Filter) string {
 	return strings.Join(words, "　")
 }
 
+// rowsOf are entries with what a list shows of them; one that was replaced or taken down since it was found is left out.
+func rowsOf(t *store.Tx, entries []*Entry, cohorts []call.Cohort, words []string) (rows []Row, err error) {
+	bodies, err := selectBodies(t, entries)
+	for _, e := range entries {
+		if v, still := bodies[e.ID]; still && v.N == e.N {
+			rows = append(rows, rowOf(*e, v.Body, cohorts, words))
+		}
+	}
+	return rows, err
+}
+
 func rowOf(e Entry, b Body, cohorts []call.Cohort, words []string) Row {
 	row := Row{Entry: e, Body: b, Title: Marked(b.Title, words), Excerpt: ExcerptOf(b, words)}
 	if i := slices.IndexFunc(cohorts, func(c call.Cohort) bool { return c.ID == e.Cohort }); i >= 0 {
@@ -140,14 +145,7 @@ func Newest(t *store.Tx, n int) (rows []Row, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		v, err := VersionOf(t, e.ID, e.N)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, rowOf(*e, v.Body, cohorts, nil))
-	}
-	return rows, nil
+	return rowsOf(t, entries, cohorts, nil)
 }
 
 // Article is a public case with what the public reads beside its words.

@@ -1,6 +1,7 @@
 package spread
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,6 +102,29 @@ func selectEntries(t *store.Tx, more string, args ...any) ([]*Entry, error) {
 		e.Contents = strings.FieldsFunc(contents, func(r rune) bool { return r == ',' })
 		return e, err
 	}, selectEntry+more, args...)
+}
+
+// selectBodies reads what the public versions of some entries say, by case: one query, however many they are.
+func selectBodies(t *store.Tx, entries []*Entry) (map[string]Version, error) {
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	marks, ids := make([]string, len(entries)), make([]any, len(entries))
+	for i, e := range entries {
+		marks[i], ids[i] = "$"+strconv.Itoa(i+1), e.ID
+	}
+	versions, err := store.Rows(t, func(row store.Scanner) (v Version, err error) {
+		var body string
+		if err = row.Scan(&v.Case, &v.N, &body); err != nil {
+			return v, err
+		}
+		return v, json.Unmarshal([]byte(body), &v.Body)
+	}, "SELECT v.id, v.n, v.body FROM spread_case c JOIN spread_version v ON v.id = c.id AND v.n = c.shown WHERE c.id IN ("+strings.Join(marks, ", ")+")", ids...)
+	bodies := make(map[string]Version, len(versions))
+	for _, v := range versions {
+		bodies[v.Case] = v
+	}
+	return bodies, err
 }
 
 // selectNewest reads the newest n.
