@@ -50,36 +50,28 @@ func caseBlocks(a Article, level int, picture func(Picture) paper.Picture) []pap
 		paper.Para{Style: caseFacts, Text: a.facts()}, paper.Blank{Lines: 1}}
 	n := 0
 	for _, part := range b.Parts() {
-		text := paragraphs(part.Text)
+		text := Paragraphs(part.Text)
 		switch {
 		case len(text) == 0:
-			continue
-		case part.Key == "summary":
+		case part.Key == PartSummary:
 			blocks = append(blocks, paper.Para{Style: caseSummary, Runs: []paper.Run{{Text: part.Name + "　", Face: paper.Hei}, {Text: strings.Join(text, ""), Face: paper.Kai}}})
-			continue
+		default:
+			blocks = append(blocks, paper.Para{Style: paper.Head1, Level: level + 1, Text: ordinals[n] + "、" + part.Name})
+			n++
+			for _, line := range text {
+				blocks = append(blocks, paper.Para{Style: paper.Body, Text: line})
+			}
 		}
-		blocks = append(blocks, paper.Para{Style: paper.Head1, Level: level + 1, Text: ordinals[n] + "、" + part.Name})
-		for _, line := range text {
-			blocks = append(blocks, paper.Para{Style: paper.Body, Text: line})
+		if part.Key == "effects" {
+			for _, p := range b.Pictures {
+				blocks = append(blocks, picture(p))
+			}
 		}
-		if n++; part.Key == "effects" {
-			blocks = append(blocks, pictureBlocks(b, picture)...)
-		}
-	}
-	if b.Effects == "" {
-		blocks = append(blocks, pictureBlocks(b, picture)...)
 	}
 	return blocks
 }
 
-var ordinals = []string{"一", "二", "三", "四", "五"}
-
-func pictureBlocks(b Body, picture func(Picture) paper.Picture) (blocks []paper.Block) {
-	for _, p := range b.Pictures {
-		blocks = append(blocks, picture(p))
-	}
-	return blocks
-}
+var ordinals = []string{"一", "二", "三", "四"}
 
 // facts are the line under a case's unit: contents, cohort, grade, and since when it is public.
 func (a Article) facts() string {
@@ -92,8 +84,8 @@ func (a Article) facts() string {
 	return strings.Join(words, "　")
 }
 
-// paragraphs are the paragraphs of what was typed.
-func paragraphs(text string) (all []string) {
+// Paragraphs are the paragraphs of what was typed.
+func Paragraphs(text string) (all []string) {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
 			all = append(all, line)

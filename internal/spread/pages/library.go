@@ -172,11 +172,6 @@ func (v articleView) facts() []components.Term {
 	return terms
 }
 
-// lines are the paragraphs of what was typed.
-func lines(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
-}
-
 // ArticleFile is a public case as a paper: GET /cases/{id}/case.pdf, or .docx.
 func (p *Pages) ArticleFile(docx bool) kit.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) error {
