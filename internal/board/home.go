@@ -42,8 +42,8 @@ type News struct {
 // Runs tells whether it is a public notice to which objections are taken.
 func (n News) Runs(now time.Time) bool { return now.Before(n.Until) }
 
-// NewsOf is everything that was made public, the newest first; a query for each sort, however many there are.
-func NewsOf(t *store.Tx) (all []News, err error) {
+// newsOf is everything that was made public, the newest first; a query for each sort, however many there are.
+func newsOf(t *store.Tx) (all []News, err error) {
 	cohorts, err := publicCohorts(t)
 	if err != nil {
 		return nil, err
@@ -169,7 +169,7 @@ const frontCases = 3
 
 // FrontOf reads it; groups is CountPilots, or what a Memo kept of it.
 func FrontOf(t *store.Tx, groups []PilotGroup) (f Front, err error) {
-	if f.News, err = NewsOf(t); err != nil {
+	if f.News, err = newsOf(t); err != nil {
 		return f, err
 	}
 	if f.Cases, err = spread.Newest(t, frontCases); err != nil {

@@ -70,19 +70,19 @@ func selectLost(t *store.Tx) ([]lossRow, error) {
 		WHERE s.number <> '' ORDER BY s.announced_at DESC, s.id DESC`)
 }
 
-// PublicCase is a typical case as anybody may read it.
-type PublicCase struct {
+// publicCase is a typical case as anybody may read it.
+type publicCase struct {
 	spread.Case
 	Body spread.Body // of the version that is public
 }
 
 // selectShown reads the public cases, the newest first; limit 0: all of them.
-func selectShown(t *store.Tx, limit int) ([]PublicCase, error) {
+func selectShown(t *store.Tx, limit int) ([]publicCase, error) {
 	some, args := "", []any{}
 	if limit > 0 {
 		some, args = " LIMIT $1", []any{limit}
 	}
-	return store.Rows(t, func(row store.Scanner) (c PublicCase, err error) {
+	return store.Rows(t, func(row store.Scanner) (c publicCase, err error) {
 		var body string
 		var shown int64
 		if err = row.Scan(&c.ID, &c.Cohort, &c.UnitName, &c.CityName, &c.Shown, &shown, &body); err != nil {
