@@ -778,7 +778,7 @@ func settleForm(v brandView, s spread.Spending) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.TextArea(components.Field{Name: "answer", Label: "意见", Hint: "退回的，写明需要补正什么。单位会看到。", Value: v.Form.Text("answer"), Error: v.Wrong.Of("answer"), Rows: 3, Max: 500}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.TextArea(components.Field{Name: "answer", Label: "意见", Hint: "退回的，写明需要补正什么。单位会看到。", Value: v.Form.Text("answer"), Error: v.Wrong.Of("answer"), Rows: 3, Max: spread.MostMoneyWords}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -851,7 +851,7 @@ func dropForm(v brandView, f spread.Funding) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.Input(components.Field{Name: "drop_reason", Label: "撤回的理由", Value: v.Form.Text("drop_reason"), Error: v.Wrong.Of("drop_reason"), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Input(components.Field{Name: "drop_reason", Label: "撤回的理由", Value: v.Form.Text("drop_reason"), Error: v.Wrong.Of("drop_reason"), Required: true, Max: spread.MostMoneyWords}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
