@@ -1,16 +1,64 @@
 package app
 
 import (
+	"net/http"
+	"path"
 	"slices"
+	"strings"
 
+	"shidian/internal/kit"
 	spreadpages "shidian/internal/spread/pages"
 )
 
 // spreading are the addresses of what comes of the pilots.
 func (h *House) spreading() []Route {
 	spread := spreadpages.New(h.Spread)
-	return slices.Concat(caseRoutes(spread), libraryRoutes(spread), adoptionRoutes(spread), upwardRoutes(spread), brandRoutes(spread), exchangeRoutes(spread))
+	return leadingBack(slices.Concat(caseRoutes(spread), libraryRoutes(spread), adoptionRoutes(spread), upwardRoutes(spread), brandRoutes(spread), exchangeRoutes(spread)), h.running())
 }
+
+// leadingBack adds to routes, for each address to which a form is sent and that has no page, the way back to the page of its object:
+// after a refused form the browser's address bar shows it, and a reload or a bookmark asks for it. Who may not read the page is
+// refused as there; around are the routes of other rooms on whose objects forms are sent.
+func leadingBack(routes, around []Route) []Route {
+	pages := map[string]kit.HandlerFunc{}
+	for _, r := range slices.Concat(routes, around) {
+		if address, is := strings.CutPrefix(r.Pattern, "GET "); is {
+			pages[address] = r.Handle
+		}
+	}
+	back := slices.Clone(routes)
+	for _, r := range routes {
+		address, posts := strings.CutPrefix(r.Pattern, "POST ")
+		if _, has := pages[address]; !posts || has {
+			continue
+		}
+		below := ""
+		if strings.HasPrefix(address, "/cases/") {
+			below = "/work" // the other one is the public's
+		}
+		if page, has := pages[path.Dir(address)+below]; has {
+			back = append(back, Route{"GET " + address, backTo(page, below)})
+		}
+	}
+	return back
+}
+
+// backTo leads from an address below a page to the page, for whoever may read it.
+func backTo(page kit.HandlerFunc, below string) kit.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if err := page(nowhere{http.Header{}}, r); err != nil {
+			return err
+		}
+		return kit.Redirect(w, r, path.Dir(r.URL.Path)+below)
+	}
+}
+
+// nowhere takes a page that nobody reads.
+type nowhere struct{ header http.Header }
+
+func (n nowhere) Header() http.Header             { return n.header }
+func (nowhere) Write(content []byte) (int, error) { return len(content), nil }
+func (nowhere) WriteHeader(int)                   {}
 
 // cases 典型案例, for those who work on them
 func caseRoutes(p *spreadpages.Pages) []Route {
