@@ -140,8 +140,8 @@ func (f Funding) Next() (Instalment, bool) {
 	return Instalment{}, false
 }
 
-// LastIn is what the unit stated last, where that stands in a state; false else.
-func (f Funding) LastIn(s act.State) (Spending, bool) {
+// Asked is what the unit stated last, where that stands in a state; false else.
+func (f Funding) Asked(s act.State) (Spending, bool) {
 	if len(f.Spendings) == 0 {
 		return Spending{}, false
 	}

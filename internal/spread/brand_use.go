@@ -36,7 +36,7 @@ func (r *Room) StateUse(ctx context.Context, actor access.Actor, x Stating) erro
 			return err
 		}
 		n := len(f.Spendings) + 1
-		if old, waits := f.LastIn(SpendingReported); waits {
+		if old, waits := f.Asked(SpendingReported); waits {
 			old.State = SpendingReplaced
 			f.Spendings = append(slices.Clone(f.Spendings[:n-2]), old)
 			if err := updateSpending(t, old, rand.Text()); err != nil {

@@ -122,7 +122,7 @@ func NextOf(b Branded, today calendar.Day) (all []Next) {
 		return []Next{{Words: "待拟定经费", Verb: VerbDraw, Holder: HolderOffice}}
 	}
 	for _, f := range b.Fundings {
-		if _, waits := f.LastIn(SpendingReported); waits {
+		if _, waits := f.Asked(SpendingReported); waits {
 			all = append(all, Next{Words: "经费使用情况待确认", Verb: VerbSettle, Holder: HolderOffice, Funding: f.ID})
 		}
 		if i, has := f.Next(); has && !today.Add(SoonDays).Before(i.By) {
@@ -131,7 +131,7 @@ func NextOf(b Branded, today calendar.Day) (all []Next) {
 		if f.State == FundingDrawn {
 			all = append(all, Next{Words: "经费待研究", Verb: VerbDecide, Holder: HolderOffice, Funding: f.ID})
 		}
-		switch _, returned := f.LastIn(SpendingReturned); {
+		switch _, returned := f.Asked(SpendingReturned); {
 		case f.State != FundingAgreed:
 		case returned:
 			all = append(all, Next{Words: "经费使用情况退回补正", Verb: VerbMend, Holder: HolderUnit, Funding: f.ID})

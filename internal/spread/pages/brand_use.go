@@ -38,7 +38,7 @@ func (v *moneyView) stating(t *store.Tx, about string) error {
 // last is what was stated last where it is stated anew; zero where it was confirmed.
 func (v moneyView) last() spread.Spending {
 	for _, s := range []act.State{spread.SpendingReturned, spread.SpendingReported} {
-		if last, is := v.Funding.LastIn(s); is {
+		if last, is := v.Funding.Asked(s); is {
 			return last
 		}
 	}
