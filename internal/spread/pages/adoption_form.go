@@ -73,7 +73,7 @@ func (p *Pages) adoptPage(w http.ResponseWriter, r *http.Request, status int, v 
 
 func (v adoptView) writing() writing {
 	at := "/cases/" + v.Case.ID + "/adopt"
-	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: v.Actor.Unit, Draft: v.Draft, Title: "填报推广应用", Files: true, Unsaved: v.Wrong.Of("before") != ""}
+	return writing{To: at, Save: at + "/draft", Account: v.Actor.Account, Edition: v.Actor.Unit + v.Again.ID, Draft: v.Draft, Title: "填报推广应用", Files: true, Unsaved: v.Wrong.Of("before") != ""}
 }
 
 // proof asks for the files, beside the words that may stand for them.
