@@ -1,6 +1,7 @@
 package spread
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 
@@ -94,7 +95,7 @@ func carryMoney(t *act.Tx, d decide.Decision) error {
 		if line.Outcome != decide.Agreed {
 			f.State = FundingStruck
 		}
-		if err := updateFunding(t, f, t.Because(line.Reason)); err != nil {
+		if err := updateFunding(t, f, rand.Text()); err != nil {
 			return err
 		}
 		if err := t.Along(FundingObject(f.ID), FundingDrawn, f.State); err != nil {

@@ -54,6 +54,14 @@ func TestRule_J4_TheBrandProgrammeIsEnteredByADecision(t *testing.T) {
 		}
 		w.Refused(w.DB.Read(w.Ctx, func(t *store.Tx) error { _, err := BrandOf(t, w.pilots[1]); return err }), fault.KindNotFound, "")
 		w.verify()
+		if got := w.brandWaits(w.Handler); strings.Contains(got, "可以纳入") {
+			w.T.Errorf("whoever the body did not take in waits no more: %q", got)
+		}
+		w.set(1, nil, `INSERT INTO decision (id, cohort, matter, body, state, session, on_date, excerpt, passed_over, listed_at, decided_at, account, salt)
+			VALUES ('later', '`+w.Cohort+`', '终期等级', '', 'decided', '', '', '', '', 0, 9000000000000000, '', 's')`, `UPDATE evaluation SET decision = 'later' WHERE pilot = '$pilot'`)
+		if got := w.brandWaits(w.Handler); !strings.Contains(got, "1个单位可以纳入品牌培育：待研究") {
+			w.T.Errorf("one that was graded later: %q", got)
+		}
 	})
 }
 

@@ -245,11 +245,13 @@ type graded struct {
 	n             int
 }
 
-// gradedUndecided counts by grade the ended pilots of the cohorts in which nothing was decided of a matter.
+// gradedUndecided counts by grade the ended pilots in whose cohort nothing was decided of a matter since they were graded: whoever
+// the body passed over waits no more, one that is judged later than the rest does.
 func gradedUndecided(t *store.Tx, matter string) ([]graded, error) {
 	return store.Rows(t, func(row store.Scanner) (g graded, err error) { return g, row.Scan(&g.cohort, &g.grade, &g.n) }, `SELECT p.cohort, e.grade, COUNT(*)
 		FROM pilot p JOIN evaluation e ON e.pilot = p.id WHERE p.state = 'ended' AND e.kind = 'final' AND e.state = 'agreed' AND NOT EXISTS (SELECT 1 FROM decision d
-		WHERE d.cohort = p.cohort AND d.matter = $1 AND d.state = 'decided') GROUP BY p.cohort, e.grade ORDER BY p.cohort, e.grade`, matter)
+		WHERE d.cohort = p.cohort AND d.matter = $1 AND d.state = 'decided'
+		AND d.decided_at >= COALESCE((SELECT g.decided_at FROM decision g WHERE g.id = e.decision), 0)) GROUP BY p.cohort, e.grade ORDER BY p.cohort, e.grade`, matter)
 }
 
 // recordsAwaiting are the records of decisions that wait for the approver, as they were proposed.
