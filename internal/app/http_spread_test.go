@@ -89,3 +89,26 @@ func TestAReloadAfterARefusedFormLeadsBack(t *testing.T) {
 		}
 	}
 }
+
+// Where a case was taken down its unit reads why on the page on which it is mended, and who uses it that it is public no more, not
+// why.
+func TestWhatIsReadOfACaseThatWasTakenDown(t *testing.T) {
+	w := newTown(t, demoHouse(t, store.SQLite))
+	use := statedUse(w)
+	w.must(w.Spread.CheckAdoption(ctx, w.people["handler"], use, true, ""))
+	id := get(w, func(t *store.Tx) (spread.AdoptionLine, error) {
+		return spread.AdoptionByID(t, w.people["handler"], use)
+	}).Case
+	page := func(who, path string) string { return w.ask(who, http.MethodGet, path, "", nil).Body.String() }
+	const gone, why = "已经撤下，不再公开", "数据有误，需要核对"
+	if strings.Contains(page("neighb", spread.AdoptionLink(use)), gone) {
+		t.Error("gone before it was taken down")
+	}
+	w.must(w.Spread.TakeDown(ctx, w.people["handler"], id, why))
+	if text := page("neighb", spread.AdoptionLink(use)); !strings.Contains(text, gone) || strings.Contains(text, why) {
+		t.Error("who uses the case does not read that it is gone, or reads why")
+	}
+	if !strings.Contains(page("clerk", "/cases/"+id+"/edit"), why) {
+		t.Error("the unit does not read why where it mends the case")
+	}
+}
