@@ -60,7 +60,7 @@ func Checks(blobs *files.Store) []ledger.Check {
 }
 
 // blobs are what the parts say of the files that their rows refer to.
-var blobs = []func(*store.Tx) ([]string, error){caseBlobs, adoptionBlobs, upwardBlobs, brandBlobs, exchangeBlobs}
+var blobs = []func(*store.Tx) ([]string, error){caseBlobs, adoptionBlobs, brandBlobs, exchangeBlobs}
 
 // Blobs are the files that the room's rows refer to.
 func Blobs(t *store.Tx) (all []string, err error) {

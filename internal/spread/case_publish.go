@@ -84,7 +84,10 @@ func (r *Room) TakeDown(ctx context.Context, actor access.Actor, id, reason stri
 		if err != nil {
 			return err
 		}
-		t.Because(reason)
+		reason = strings.TrimSpace(reason)
+		if err := saltCase(t, id, t.Because(reason)); err != nil {
+			return err
+		}
 		c.Shown, c.Down = 0, reason
 		words := "已不再公开。理由：" + reason + "\n可以修改后重新报送。"
 		return errors.Join(moveCase(t, c, TakenDown), tellCaseWriters(t.Tx, c, "典型案例已经撤下："+v.Body.Title, words), tellUsers(t.Tx, c, v.Body.Title))

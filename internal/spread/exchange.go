@@ -133,10 +133,15 @@ func ExchangeByID(t *store.Tx, actor access.Actor, id string) (r ExchangeRoll, e
 		return r, nil
 	}
 	r.Lines = slices.DeleteFunc(r.Lines, func(l ExchangeLine) bool { return !takesPart(actor, l.Case) })
-	if len(r.Lines) == 0 {
-		return r, access.Hide().Err()
+	if len(r.Lines) > 0 {
+		return r, nil
 	}
-	return r, nil
+	// Whoever finds it in his list reads it, though his pilot was not at work any more and has nothing to answer.
+	listed, err := Exchanges(t, actor)
+	if err == nil && !slices.ContainsFunc(listed, func(one Exchange) bool { return one.ID == id }) {
+		err = access.Hide().Err()
+	}
+	return r, err
 }
 
 // hosts tells whether an actor is of the unit at which an activity takes place.
@@ -184,25 +189,6 @@ func rollOf(t *store.Tx, e Exchange) (r ExchangeRoll, err error) {
 		}
 	}
 	return r, nil
-}
-
-// Exchanges are the activities in which the reader has a part, those to come first and the nearest of them at the top.
-func Exchanges(t *store.Tx, actor access.Actor) ([]Exchange, error) {
-	if err := MayListExchanges(actor).Err(); err != nil {
-		return nil, err
-	}
-	all, err := selectExchanges(t)
-	if err != nil || MaySeeExchanges(actor).Allowed {
-		return all, err
-	}
-	cases, err := run.AllCases(t, actor)
-	own := map[string]bool{}
-	for _, c := range cases {
-		own[c.Cohort.ID], own[c.ID] = takesPart(actor, c), takesPart(actor, c)
-	}
-	return slices.DeleteFunc(all, func(e Exchange) bool {
-		return !own[e.Host] && !slices.ContainsFunc(e.Cohorts, func(c string) bool { return own[c] })
-	}), err
 }
 
 // OfExchange is an activity as a pilot's page names it.

@@ -53,6 +53,13 @@ func updateCase(t *act.Tx, c Case) error {
 	return err
 }
 
+// saltCase keeps the salt of the reason that the row holds now: with it the ledger's hash of the reason can be checked.
+func saltCase(t *act.Tx, id, salt string) error {
+	_, err := t.Exec("UPDATE spread_case SET salt = $2 WHERE id = $1", id, salt)
+	t.Touch("spread_case", id)
+	return err
+}
+
 const selectVersions = "SELECT v.id, v.n, v.body, v.words, v.at, v.account, v.returned, v.cleared, v.answered_at, v.answered_by, v.salt FROM spread_version v"
 
 func scanVersion(row store.Scanner) (v Version, err error) {

@@ -263,7 +263,4 @@ var upwardRows = []act.Row{rowRecommend, rowUpwardLetter, rowUpwardOutcome}
 var upwardCovers = []ledger.Cover{{Table: "upward", Key: []string{"of_case", "n"}, Columns: []string{"version", "body", "reason", "novelty", "copying", "figures",
 	"state", "at", "account", "number", "dated", "outcome", "answered_on", "answered_at", "answered_by", "salt"}}}
 
-// upwardBlobs: nothing of a recommendation is a file.
-func upwardBlobs(*store.Tx) ([]string, error) { return nil, nil }
-
 func upwardKey(u Upward) string { return u.Case + "/" + strconv.Itoa(u.N) }

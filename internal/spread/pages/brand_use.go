@@ -115,3 +115,33 @@ func (v moneyView) filesHint() string {
 	}
 	return fmt.Sprintf("发票、合同等，PDF 或者图片，最多%d个，单个不超过 20 MB。请遮盖身份证号、银行卡号。", mostProofs)
 }
+
+// settles is the id of the form in which a use of money is answered: one for each that waits. The first bears the short name, to
+// which the next act leads.
+func (v brandView) settles(s spread.Spending) string {
+	for _, f := range v.Fundings {
+		if first, waits := f.Asked(spread.SpendingReported); waits {
+			if first.ID == s.ID {
+				return "settle"
+			}
+			break
+		}
+	}
+	return "settle-" + s.ID
+}
+
+// answered is what was typed of the answer to a use, where that very form was sent.
+func (v brandView) answered(s spread.Spending, field string) string {
+	if v.Form.Text("spending") != s.ID {
+		return ""
+	}
+	return v.Form.Text(field)
+}
+
+// mends is what is to be mended of it.
+func (v brandView) mends(s spread.Spending, field string) string {
+	if v.Form.Text("spending") != s.ID {
+		return ""
+	}
+	return v.Wrong.Of(field)
+}
