@@ -69,6 +69,6 @@ var upwardDeals = []deal{
 		return w.post(who, "/upward/"+id+"/letter", "number", fmt.Sprintf("鲁科协函〔%d〕5号", w.today().Year()), "dated", w.today().String())
 	}},
 	{"spread.upward_outcome", "handler", "clerk", 403, letteredUpward, func(w *town, who, id string) *httptest.ResponseRecorder {
-		return w.post(who, "/upward/"+id+"/outcome", "taken", string(spread.NotTaken), "outcome", "当期名额已满")
+		return w.post(who, "/upward/"+id+"/outcome", "taken", string(spread.NotTaken), "answered_on", w.today().String(), "outcome", "当期名额已满")
 	}},
 }
